@@ -1,0 +1,26 @@
+/* Files: read whole within a limit, written aside and renamed. */
+#ifndef JW_BASE_FILE_H
+#define JW_BASE_FILE_H
+
+#include "jingwei/diag.h"
+
+#include <stdio.h>
+
+/* Reads a regular file ("-": standard input) of at most `most` bytes. The text has a NUL after its `length`
+ * bytes; free it with free(). NULL after adding a finding: file-missing, file-not-regular, file-unreadable,
+ * file-too-large. Never waits on a FIFO or a device. `shown` is the name to use in messages. */
+char *jw_read_file(const char *path, const char *shown, size_t most, size_t *length, jw_diags *diags);
+
+/* An output that replaces `path` only when it is whole. path "-" is standard output. */
+typedef struct jw_outfile jw_outfile;
+jw_outfile *jw_outfile_open(const char *path, jw_diags *diags);
+FILE *jw_outfile_stream(jw_outfile *out);
+/* Flushes, syncs and renames; false after adding output-failed, and the old file is as it was. Frees `out`. */
+bool jw_outfile_commit(jw_outfile *out, jw_diags *diags);
+/* Forgets what was written. Frees `out`; takes NULL. */
+void jw_outfile_abandon(jw_outfile *out);
+
+/* `length` bytes to a file in one go, by the same rules. */
+bool jw_write_file(const char *path, const void *bytes, size_t length, jw_diags *diags);
+
+#endif

@@ -1,0 +1,39 @@
+/* JSON, written as it comes, so that a million rows need no tree. Two spaces of indent; short arrays and
+ * objects that are opened "inline" stay on one line. */
+#ifndef JW_BASE_JSON_OUT_H
+#define JW_BASE_JSON_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+enum { JW_JSON_DEPTH = 32 };
+
+typedef struct {
+    FILE *stream;
+    int depth, inline_from; /* inline_from: the depth from which all stands on one line; 0 = none */
+    bool filled[JW_JSON_DEPTH];
+    bool after_key;
+} jw_json_out;
+
+void jw_json_begin(jw_json_out *out, FILE *stream);
+/* A newline after the last value; nothing may be open. */
+void jw_json_end(jw_json_out *out);
+
+/* bracket: '{' or '['. */
+void jw_json_open(jw_json_out *out, char bracket);
+void jw_json_open_inline(jw_json_out *out, char bracket);
+void jw_json_close(jw_json_out *out, char bracket); /* '}' or ']' */
+void jw_json_key(jw_json_out *out, const char *key);
+
+void jw_json_string(jw_json_out *out, const char *text); /* NULL is written as null */
+void jw_json_number(jw_json_out *out, double value);     /* NAN is written as null */
+void jw_json_bool(jw_json_out *out, bool value);
+void jw_json_null(jw_json_out *out);
+
+/* key and value in one call. */
+void jw_json_put_string(jw_json_out *out, const char *key, const char *text);
+void jw_json_put_number(jw_json_out *out, const char *key, double value);
+void jw_json_put_bool(jw_json_out *out, const char *key, bool value);
+
+#endif

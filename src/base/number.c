@@ -1,0 +1,100 @@
+#include "base/number.h"
+
+#include "base/text.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+bool jw_parse_number(const char *text, double *out)
+{
+    const char *p = text + (*text == '-' || *text == '+');
+    size_t digits = strspn(p, "0123456789");
+    p += digits;
+    if (*p == '.') {
+        size_t more = strspn(++p, "0123456789");
+        digits += more;
+        p += more;
+    }
+    if (digits == 0)
+        return false;
+    if (*p == 'e' || *p == 'E') {
+        p += 1 + (p[1] == '-' || p[1] == '+');
+        size_t exponent = strspn(p, "0123456789");
+        if (exponent == 0)
+            return false;
+        p += exponent;
+    }
+    if (*p)
+        return false;
+    *out = g_ascii_strtod(text, NULL);
+    return isfinite(*out);
+}
+
+/* Takes commas out where every group after the first has three digits. */
+static bool drop_commas(char *text)
+{
+    char *comma = strchr(text, ',');
+    if (!comma)
+        return true;
+    for (const char *p = comma; *p == ',';) {
+        if (strspn(p + 1, "0123456789") != 3)
+            return false;
+        p += 4;
+        if (*p && *p != ',' && *p != '.')
+            return false;
+    }
+    char *to = comma;
+    for (const char *p = comma; *p; p++)
+        if (*p != ',')
+            *to++ = *p;
+    *to = '\0';
+    return true;
+}
+
+bool jw_read_number(const char *text, double *out)
+{
+    char buffer[128];
+    if (strlen(text) >= sizeof buffer)
+        return false;
+    strcpy(buffer, text);
+    jw_fold_width(buffer);
+    char *start = jw_trim(buffer);
+    return drop_commas(start) && jw_parse_number(start, out);
+}
+
+void jw_format_number(char out[JW_NUMBER_SIZE], double value)
+{
+    if (!isfinite(value)) {
+        strcpy(out, "null");
+        return;
+    }
+    if (value == floor(value) && fabs(value) < 1e15) {
+        g_snprintf(out, JW_NUMBER_SIZE, "%lld", (long long)value);
+        return;
+    }
+    for (int digits = 1; digits <= 17; digits++) {
+        char format[8];
+        g_snprintf(format, sizeof format, "%%.%dg", digits);
+        g_ascii_formatd(out, JW_NUMBER_SIZE, format, value);
+        if (g_ascii_strtod(out, NULL) == value)
+            return;
+    }
+}
+
+void jw_format_fixed(char out[JW_NUMBER_SIZE], double value, int digits)
+{
+    char format[8];
+    g_snprintf(format, sizeof format, "%%.%df", digits);
+    g_ascii_formatd(out, JW_NUMBER_SIZE, format, value);
+}
+
+double jw_round_score(double value)
+{
+    if (!isfinite(value) || value == 0)
+        return value == 0 ? 0 : value;
+    char text[JW_NUMBER_SIZE];
+    g_ascii_formatd(text, sizeof text, "%.10g", value);
+    double rounded = g_ascii_strtod(text, NULL);
+    return rounded == 0 ? 0 : rounded;
+}

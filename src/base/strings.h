@@ -1,0 +1,35 @@
+/* A pool of distinct strings. Each is kept once and named by a small number, so that a million units hold
+ * four bytes where they would hold a pointer and a copy, and equality is one comparison.
+ *
+ * GHashTable would do, at three to four times the memory: the pool keeps the texts end to end in blocks and
+ * hashes by index. */
+#ifndef JW_BASE_STRINGS_H
+#define JW_BASE_STRINGS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef uint32_t jw_str; /* 0: no string (absent), which is not the empty one */
+
+typedef struct jw_strings jw_strings;
+
+jw_strings *jw_strings_new(void);
+void jw_strings_free(jw_strings *pool);
+
+/* The number of `text`, which is added if it is new. NULL gives 0. O(length) expected. */
+jw_str jw_strings_add(jw_strings *pool, const char *text);
+jw_str jw_strings_add_length(jw_strings *pool, const char *text, size_t length);
+
+/* The number of `text`, or 0 if the pool does not hold it. */
+jw_str jw_strings_find(const jw_strings *pool, const char *text);
+
+/* The text of a number; NULL for 0. It stays where it is as long as the pool lives. */
+const char *jw_strings_get(const jw_strings *pool, jw_str s);
+
+/* One more than the largest number given out. */
+uint32_t jw_strings_size(const jw_strings *pool);
+
+/* Bytes held. */
+size_t jw_strings_bytes(const jw_strings *pool);
+
+#endif

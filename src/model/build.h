@@ -1,0 +1,127 @@
+/* Building a model: what the readers in io/ and the changes in reform/ use. Nothing here is public.
+ *
+ * Order of calls: kinds and attributes; units; links; jw_model_finish; attach rules; jw_model_finish again.
+ * Numbers of units and links given out before jw_model_finish are not those after it. */
+#ifndef JW_MODEL_BUILD_H
+#define JW_MODEL_BUILD_H
+
+#include "base/strings.h"
+#include "jingwei/limits.h"
+#include "model/kinds.h"
+#include "model/policy.h"
+
+/* A place in four words; the file is kept once in the model. */
+typedef struct {
+    uint32_t line, column;
+    uint16_t file;
+} jw_spot;
+
+jw_model *jw_model_new(const jw_limits *limits);
+const jw_limits *jw_model_limits(const jw_model *m);
+jw_strings *jw_model_strings(jw_model *m);
+jw_spot jw_model_spot(jw_model *m, jw_place place);
+jw_place jw_model_place(const jw_model *m, jw_spot spot);
+
+void jw_model_set_name(jw_model *m, const char *name);
+void jw_model_set_as_of(jw_model *m, const char *date);
+void jw_model_set_source(jw_model *m, const char *source);
+void jw_model_set_lang(jw_model *m, jw_lang lang);
+jw_policy *jw_model_policy(jw_model *m); /* the model frees its selector */
+const jw_policy *jw_model_get_policy(const jw_model *m);
+
+/* Kinds: -1 if there is none of that name. A kind that exists is overridden, field by field, by whoever calls
+ * the set; names are copied. Adding returns -1 past the limit. */
+int jw_model_unit_kind_named(const jw_model *m, const char *name);
+int jw_model_link_kind_named(const jw_model *m, const char *name);
+int jw_model_set_unit_kind(jw_model *m, const jw_unit_kind *kind);
+int jw_model_set_link_kind(jw_model *m, const jw_link_kind *kind);
+const char *jw_model_nearest_unit_kind(const jw_model *m, const char *name);
+const char *jw_model_nearest_link_kind(const jw_model *m, const char *name);
+
+/* Attributes. Declaring one that exists with the same type is fine; -1 for another type or past the limit. */
+int jw_model_declare(jw_model *m, const jw_attribute *attribute);
+bool jw_model_attribute_is_on(const jw_model *m, int attribute, int where); /* JW_ON_UNITS, JW_ON_LINKS */
+const char *jw_model_nearest_attribute(const jw_model *m, const char *name, int where);
+
+/* Adds a unit. JW_NO_UNIT if the id exists already (jw_model_find tells which) or past the limit.
+ * in_json: it stands in a JSON file, whose order counts among siblings. name may be NULL. */
+uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json, jw_spot spot);
+
+/* The units that a cell may mean: by id, else by exact name, else by alias. JW_NO_UNIT if none; JW_SEVERAL if a name
+ * or alias is that of several. The index of names is made at the first call after a unit was added. */
+#define JW_SEVERAL (UINT32_MAX - 1)
+uint32_t jw_model_resolve(jw_model *m, const char *text);
+
+/* The id or name nearest to `text`, or NULL. O(units), so for messages only: after 50 calls it answers NULL. */
+const char *jw_model_nearest_unit(jw_model *m, const char *text);
+
+/* Adds a link; false past the limit. Self-links are the caller's error to report. */
+bool jw_model_add_link(jw_model *m, int kind, uint32_t from, uint32_t to, jw_spot spot);
+uint32_t jw_model_last_link(const jw_model *m);
+
+/* What may be wrong with a value. */
+typedef enum {
+    JW_VALUE_GOOD,
+    JW_VALUE_NOT_INTEGER,
+    JW_VALUE_NOT_NUMBER,
+    JW_VALUE_NOT_BOOL,
+    JW_VALUE_NOT_DATE,
+    JW_VALUE_TOO_SMALL,  /* below the attribute's least */
+    JW_VALUE_NOT_ALLOWED /* not one of its words */
+} jw_value_fault;
+
+/* Sets a value of a unit or a link (`links`: which of the two `i` is). Text for string, date, list (items joined by
+ * U+001F), number for integer and number, flag for bool. NULL, NAN and -1 delete.
+ * Nothing is set unless the answer is JW_VALUE_GOOD. */
+jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attribute, const char *text);
+jw_value_fault jw_model_set_number(jw_model *m, bool links, uint32_t i, int attribute, double value);
+jw_value_fault jw_model_set_flag(jw_model *m, bool links, uint32_t i, int attribute, int flag);
+
+/* The finding code of a fault ("not-an-integer") and what is expected there, for a message ("≥ 0", "a|b"). */
+const char *jw_value_fault_code(jw_value_fault fault);
+char *jw_value_expected(const jw_model *m, int attribute); /* g_free; NULL if the code says it all */
+
+/* Names a unit as root. */
+void jw_model_add_root(jw_model *m, uint32_t unit);
+
+/* Attach rules (design 3.1): kept in order, run by jw_model_attach. */
+typedef struct {
+    jw_selector *to; /* taken */
+    int *by;         /* attributes; NULL if n_by is 0 */
+    size_t n_by;
+    int link;
+    jw_spot spot;
+} jw_attach_rule;
+void jw_model_add_attach_rule(jw_model *m, jw_attach_rule rule); /* takes what it points to */
+/* Runs the rules for every target that has no lead. False after adding a finding (a selector that does not bind). */
+bool jw_model_attach(jw_model *m, jw_diags *diags);
+
+/* Facts: figures that the model claims; `check` verifies them. */
+typedef struct {
+    const char *figure, *source; /* of the model's strings; source may be NULL */
+    double value;
+    jw_spot spot;
+} jw_fact;
+void jw_model_add_fact(jw_model *m, const char *figure, double value, const char *source, jw_spot spot);
+size_t jw_model_facts(const jw_model *m, const jw_fact **facts);
+
+/* Puts units and links into their order and makes the indices. Adds a warning duplicate-link for every
+ * link that stood twice (the first stays). */
+void jw_model_finish(jw_model *m, jw_diags *diags);
+
+/* After finish: links by unit. out: links from u are out[u] … out[u+1]−1, as links stand in that order.
+ * in: links to u are in_links[in[u]] … in_links[in[u+1]−1]. */
+typedef struct {
+    const uint32_t *out, *in, *in_links;
+} jw_adjacency;
+jw_adjacency jw_model_adjacency(const jw_model *m);
+
+/* The primary incoming link of u (section 6): the one by which it hangs in the tree: first of leads, guides,
+ * backstops, other authority, joins, other membership, sends, other support; then the smallest id of the superior.
+ * UINT32_MAX if none. Links from eliminated units do not count. *superior gets the other end (may be NULL). */
+uint32_t jw_model_primary_link(const jw_model *m, uint32_t u, uint32_t *superior);
+
+/* True if reach runs along this link kind, and then from which end. */
+bool jw_link_carries_reach(const jw_link_kind *kind, bool *backward);
+
+#endif

@@ -1,0 +1,115 @@
+/* From what a cell says to the unit it means. */
+#include "base/text.h"
+#include "model/private.h"
+
+#include <string.h>
+
+/* A unit's names: 0 its name, 1 … its aliases. Calls `with` for each. */
+static void each_name(jw_model *m, uint32_t u, void (*with)(jw_model *m, uint32_t u, const char *name))
+{
+    if (m->unit_name[u])
+        with(m, u, jw_strings_get(m->strings, m->unit_name[u]));
+    const char *aliases = jw_unit_text(m, u, JW_ALIASES);
+    if (!aliases)
+        return;
+    g_auto(GStrv) list = g_strsplit(aliases, "\x1f", -1);
+    for (char **alias = list; *alias; alias++)
+        with(m, u, *alias);
+}
+
+static void index_name(jw_model *m, uint32_t u, const char *name)
+{
+    jw_str s = jw_strings_add(m->strings, name);
+    if (s >= m->unit_by_name_room) {
+        uint32_t room = MAX(jw_strings_size(m->strings), m->unit_by_name_room + m->unit_by_name_room / 2);
+        m->unit_by_name = g_renew(uint32_t, m->unit_by_name, room);
+        memset(m->unit_by_name + m->unit_by_name_room, 0, (room - m->unit_by_name_room) * sizeof *m->unit_by_name);
+        m->unit_by_name_room = room;
+    }
+    uint32_t *entry = &m->unit_by_name[s];
+    *entry = *entry == 0 || *entry == u + 1 ? u + 1 : JW_SEVERAL;
+}
+
+static void index_names(jw_model *m)
+{
+    if (m->unit_by_name)
+        memset(m->unit_by_name, 0, m->unit_by_name_room * sizeof *m->unit_by_name);
+    for (uint32_t u = 0; u < m->tables[0].n; u++)
+        each_name(m, u, index_name);
+    m->names_indexed = true;
+}
+
+uint32_t jw_model_resolve(jw_model *m, const char *text)
+{
+    uint32_t u = jw_model_find(m, text);
+    if (u != JW_NO_UNIT)
+        return u;
+    if (!m->names_indexed)
+        index_names(m);
+    jw_str s = jw_strings_find(m->strings, text);
+    uint32_t entry = s && s < m->unit_by_name_room ? m->unit_by_name[s] : 0;
+    return entry == 0 ? JW_NO_UNIT : entry == JW_SEVERAL ? JW_SEVERAL : entry - 1;
+}
+
+const char *jw_model_nearest_unit(jw_model *m, const char *text)
+{
+    enum { MOST_ASKED = 50, MOST_UNITS = 20000 }; /* 50 × 20,000 edit distances: a fraction of a second */
+    if (m->nearest_asked++ >= MOST_ASKED)
+        return NULL;
+    const char *best = NULL;
+    size_t least = SIZE_MAX;
+    uint32_t n = MIN(m->tables[0].n, MOST_UNITS);
+    for (uint32_t u = 0; u < n; u++) {
+        const char *words[] = { jw_unit_id(m, u), jw_unit_name(m, u), jw_unit_text(m, u, JW_SHORT) };
+        for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+            size_t distance = words[i] ? jw_distance(text, words[i]) : SIZE_MAX;
+            /* Of equals the smaller word: which one must not depend on the order of rows. */
+            if (distance < least || (distance == least && best && strcmp(words[i], best) < 0)) {
+                least = distance;
+                best = words[i];
+            }
+        }
+    }
+    return least == SIZE_MAX ? NULL : best;
+}
+
+static const char *nearest_key(GHashTable *index, const char *name)
+{
+    guint n;
+    g_autofree gpointer *keys = g_hash_table_get_keys_as_array(index, &n);
+    const char *best = NULL;
+    size_t least = SIZE_MAX;
+    for (guint i = 0; i < n; i++) {
+        size_t distance = jw_distance(name, keys[i]);
+        if (distance < least || (distance == least && best && strcmp(keys[i], best) < 0)) {
+            least = distance;
+            best = keys[i];
+        }
+    }
+    return least == SIZE_MAX ? NULL : best;
+}
+
+const char *jw_model_nearest_unit_kind(const jw_model *m, const char *name)
+{
+    return nearest_key(m->unit_kind_index, name);
+}
+
+const char *jw_model_nearest_link_kind(const jw_model *m, const char *name)
+{
+    return nearest_key(m->link_kind_index, name);
+}
+
+const char *jw_model_nearest_attribute(const jw_model *m, const char *name, int where)
+{
+    const char *best = NULL;
+    size_t least = SIZE_MAX;
+    for (guint i = 0; i < m->attributes->len; i++) {
+        const jw_attribute_rule *rule = &g_array_index(m->attributes, jw_attribute_rule, i);
+        size_t distance = rule->on & where ? jw_distance(name, rule->is.name) : SIZE_MAX;
+        if (distance < least) {
+            least = distance;
+            best = rule->is.name;
+        }
+    }
+    return best;
+}
