@@ -1,0 +1,112 @@
+/* Selectors as data: making them, freeing them, writing them as text. Reading text: select_text.c; asking a model:
+ * select_bind.c. */
+#include "model/select.h"
+
+#include <glib.h>
+#include <string.h>
+
+jw_selector *jw_selector_new(const char *file)
+{
+    jw_selector *s = g_new0(jw_selector, 1);
+    s->file = g_strdup(file);
+    return s;
+}
+
+static void clear_condition(jw_condition *c)
+{
+    g_free(c->key);
+    g_free(c->path);
+    for (size_t i = 0; i < c->n_values; i++)
+        g_free(c->values[i]);
+    g_free(c->values);
+    for (size_t i = 0; i < c->n_alternatives; i++)
+        jw_selector_free(c->alternatives[i]);
+    g_free(c->alternatives);
+}
+
+void jw_selector_free(jw_selector *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->n_conditions; i++)
+        clear_condition(&s->conditions[i]);
+    g_free(s->conditions);
+    g_free(s->file);
+    g_free(s);
+}
+
+jw_condition *jw_selector_add(jw_selector *s, jw_test test, const char *key)
+{
+    s->conditions = g_renew(jw_condition, s->conditions, s->n_conditions + 1);
+    jw_condition *c = &s->conditions[s->n_conditions++];
+    *c = (jw_condition){ .test = test, .key = g_strdup(key) };
+    return c;
+}
+
+void jw_condition_add_value(jw_condition *c, const char *value)
+{
+    c->values = g_renew(char *, c->values, c->n_values + 1);
+    c->values[c->n_values++] = g_strdup(value);
+}
+
+void jw_condition_add_alternative(jw_condition *c, jw_selector *alternative)
+{
+    c->alternatives = g_renew(jw_selector *, c->alternatives, c->n_alternatives + 1);
+    c->alternatives[c->n_alternatives++] = alternative;
+}
+
+/* A word stands bare if it holds nothing that the text form uses. */
+static void append_word(GString *out, const char *word)
+{
+    if (*word && !strpbrk(word, " \t\r\n\"\\(),|=!?") && !strstr(word, "..")) {
+        g_string_append(out, word);
+        return;
+    }
+    g_string_append_c(out, '"');
+    for (const char *p = word; *p; p++) {
+        if (*p == '"' || *p == '\\')
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, *p);
+    }
+    g_string_append_c(out, '"');
+}
+
+static void append_selector(GString *out, const jw_selector *s);
+
+static void append_condition(GString *out, const jw_condition *c)
+{
+    if (c->test == JW_ANY) {
+        g_string_append(out, "(");
+        for (size_t i = 0; i < c->n_alternatives; i++) {
+            g_string_append(out, i ? " | " : "");
+            append_selector(out, c->alternatives[i]);
+        }
+        g_string_append(out, ")");
+        return;
+    }
+    static const char *const operators[] = {
+        [JW_ONE_OF] = "=", [JW_NOT_OF] = "!=", [JW_BETWEEN] = "=", [JW_EXISTS] = "?", [JW_MISSING] = "!?"
+    };
+    append_word(out, c->key);
+    g_string_append(out, operators[c->test]);
+    for (size_t i = 0; i < c->n_values; i++) {
+        g_string_append(out, i == 0 ? "" : c->test == JW_BETWEEN ? ".." : ",");
+        if (c->values[i])
+            append_word(out, c->values[i]);
+    }
+}
+
+static void append_selector(GString *out, const jw_selector *s)
+{
+    for (size_t i = 0; i < s->n_conditions; i++) {
+        g_string_append(out, i ? " " : "");
+        append_condition(out, &s->conditions[i]);
+    }
+}
+
+char *jw_selector_text(const jw_selector *s)
+{
+    GString *out = g_string_new(NULL);
+    append_selector(out, s);
+    return g_string_free(out, FALSE);
+}
