@@ -12,7 +12,9 @@ typedef struct {
 /* One file a subject; each holds rows X(key, zh, en) and nothing else. */
 static const row rows[] = {
 #define X(key, zh, en) { key, { zh, en } },
+#include "base/words/cli.def"
 #include "base/words/draw.def"
+#include "base/words/json.def"
 #include "base/words/measure.def"
 #include "base/words/messages.def"
 #include "base/words/terms.def"
@@ -62,7 +64,8 @@ char *jw_fill(jw_lang lang, const char *text, size_t n, const char *const *names
             continue;
         }
         const char *value = values[i] ? values[i] : "";
-        g_string_append(out, *value == '@' ? jw_word(lang, value + 1) : value);
+        const char *word = *value == '@' ? jw_word_or_null(lang, value + 1) : NULL;
+        g_string_append(out, word ? word : value); /* what a file holds may begin with '@' too */
         p += length;
     }
     char *filled = strdup(out->str); /* malloc's, as callers outside GLib free it */

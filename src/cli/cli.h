@@ -1,0 +1,120 @@
+/* The program's own header: its exit codes, what the command line said, and what every verb uses. */
+#ifndef JW_CLI_CLI_H
+#define JW_CLI_CLI_H
+
+#include "io/grid.h"
+#include "jingwei.h"
+
+#include "base/json_out.h"
+
+/* Names of the exit codes. */
+enum {
+    JW_EXIT_DONE = 0,
+    JW_EXIT_NO = 1,     /* the answer is no */
+    JW_EXIT_USAGE = 2,
+    JW_EXIT_INPUT = 3,
+    JW_EXIT_OUTPUT = 4
+};
+
+typedef enum {
+    OPT_BY,
+    OPT_REQUIRE,
+    OPT_TOP,
+    OPT_LINKS,
+    OPT_DIRECTED,
+    OPT_NORMALIZED,
+    OPT_PAGE,
+    OPT_LANDSCAPE,
+    OPT_PORTRAIT,
+    OPT_TITLE,
+    OPT_DATE,
+    OPT_FONT,
+    OPT_DPI,
+    OPT_WHERE,
+    OPT_FORMAT,
+    OPT_OUTPUT,
+    OPT_LANG,
+    OPT_SKIP_BAD_ROWS,
+    OPT_ALLOW_OUTSIDE,
+    OPT_QUIET,
+    OPT_HELP,
+    OPT_VERSION,
+    OPTIONS
+} option_id;
+
+/* What the command line said. */
+typedef struct {
+    const char *verb;
+    bool given[OPTIONS];
+    const char *value[OPTIONS];
+    char **words; /* what is no option, the verb left out */
+    int n_words;
+    jw_lang lang; /* of messages until a model is read: --lang, else the locale's */
+} arguments;
+
+/* A verb: one row of the table in verbs.c. */
+typedef struct {
+    const char *name;
+    const char *zh, *en;           /* one line: what it does */
+    const char *usage_zh, *usage_en; /* "MODEL [options]" */
+    int words;                     /* how many words it takes */
+    int (*run)(const arguments *a);
+} verb;
+
+extern const verb verbs[];
+extern const size_t n_verbs;
+int verb_check(const arguments *a);
+int verb_cover(const arguments *a);
+int verb_rank(const arguments *a);
+int verb_draw(const arguments *a);
+int verb_help(const arguments *a);
+const verb *find_verb(const char *name);
+
+/* options.c: the table of options drives parsing and help. */
+bool parse_arguments(int argc, char **argv, arguments *a, int *exit_code);
+void print_help(FILE *stream, const verb *v, jw_lang lang); /* NULL: of the whole program */
+
+/* A usage error on standard error; returns JW_EXIT_USAGE. key is a row of the wording table; found and nearest may be
+ * NULL. */
+int usage_error(const arguments *a, const char *key, const char *found, const char *nearest);
+
+/* Reads a whole number of at least `least` that an option gave. */
+bool read_count(const arguments *a, option_id option, uint64_t least, uint64_t *out, int *exit_code);
+
+/* What a verb works on: the model with its coverage, and what --where takes. */
+typedef struct {
+    const arguments *args;
+    jw_diags *diags;
+    jw_model *model;
+    jw_coverage *coverage;
+    struct jw_selector *where;
+    struct jw_bound *takes; /* NULL: all */
+    jw_lang lang;
+    bool loaded; /* false: diags say why */
+} session;
+
+/* Loads the model, measures coverage, reads --where, prints warnings (unless quiet). When it returns false, what was
+ * wrong has been printed (unless `silent`) and *exit_code says how to end; session_close is due all the same. */
+bool session_open(session *s, const arguments *a, bool silent, int *exit_code);
+void session_close(session *s);
+bool session_takes(void *s, uint32_t unit); /* for the library's `take` */
+const char *session_model_name(const session *s);
+
+/* One finding a line: place, severity, path, message, code. */
+void print_finding(FILE *stream, const jw_diag *finding, jw_lang lang);
+void print_findings(FILE *stream, const jw_diags *diags, jw_severity least, jw_lang lang);
+
+/* Where and how results go. */
+typedef enum { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV } result_format;
+bool choose_format(const arguments *a, result_format *out, int *exit_code);
+
+/* Opens -o (or standard output), calls `write`, and puts the file in place. Returns an exit code. */
+int write_result(const session *s, void (*write)(FILE *stream, bool to_file, void *context), void *context);
+
+/* terminal.c: a grid for people, columns aligned by display width; `most` rows (0 = all), then how many more. */
+void print_grid(FILE *stream, const jw_grid *g, size_t most, jw_lang lang);
+
+/* progress.c: says on a terminal what takes longer than a second. key: a row of the wording table, NULL: done. */
+void progress(const arguments *a, const char *key);
+
+#endif

@@ -1,0 +1,234 @@
+/* The one table of options: it drives parsing, the check which verb takes what, and help in both languages. */
+#include "cli/cli.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "base/words.h"
+
+#include <getopt.h>
+#include <glib.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A row. verbs: those that take it, "|check|cover|"; NULL: all. value: what it takes (zh, en); NULL: nothing. */
+typedef struct {
+    option_id id;
+    const char *name;
+    char letter;
+    const char *verbs, *value_zh, *value_en, *zh, *en;
+} option_row;
+
+static const option_row options[] = {
+    { OPT_BY, "by", 0, "|cover|", "属性[,属性|*属性]", "ATTR[,ATTR|*ATTR]",
+      "按属性分组统计；逗号分成几张表，星号为交叉分组", "group by attributes; a comma makes two tables, * nests" },
+    { OPT_BY, "by", 0, "|rank|", "指标", "MEASURE", "用哪个指标排序（见下）", "which measure to rank by (see below)" },
+    { OPT_REQUIRE, "require", 0, "|cover|", "[organization=|work=|full=]比率", "[organization=|work=|full=]RATE",
+      "该比率低于 RATE（0–1）时退出码为 1", "exit 1 if that rate is below RATE (0 to 1)" },
+    { OPT_TOP, "top", 0, "|cover|rank|", "N", "N", "表格列出前 N 行（0 为全部；默认 20）",
+      "rows that tables list (0: all; default 20)" },
+    { OPT_LINKS, "links", 0, "|rank|", "种类,…", "KIND,…", "只计这些种类的联系", "count only links of these kinds" },
+    { OPT_DIRECTED, "directed", 0, "|rank|", NULL, NULL, "按联系的方向计算", "follow the direction of links" },
+    { OPT_NORMALIZED, "normalized", 0, "|rank|", NULL, NULL, "归一化", "normalize" },
+    { OPT_PAGE, "page", 0, "|draw|", "A0…A5|WxHmm|slide", "A0…A5|WxHmm|slide", "纸张（默认 A4）", "paper (default A4)" },
+    { OPT_LANDSCAPE, "landscape", 0, "|draw|", NULL, NULL, "横向", "landscape" },
+    { OPT_PORTRAIT, "portrait", 0, "|draw|", NULL, NULL, "纵向（默认取字号较大的方向）",
+      "portrait (default: whichever gives the larger type)" },
+    { OPT_TITLE, "title", 0, "|draw|", "文字", "TEXT", "标题（默认为模型名称）", "title (default: the model's name)" },
+    { OPT_DATE, "date", 0, "|draw|", "日期", "DATE", "日期（默认为模型的 as_of）", "date (default: the model's as_of)" },
+    { OPT_FONT, "font", 0, "|draw|", "字体", "FAMILY", "字体（可用逗号列出多个）", "font family, or several by comma" },
+    { OPT_DPI, "dpi", 0, "|draw|", "N", "N", "PNG 的分辨率（默认 150）", "resolution of PNG (default 150)" },
+    { OPT_WHERE, "where", 'w', "|check|cover|rank|draw|", "条件", "SELECTOR",
+      "只列出、统计符合条件的单位，如 'street=观湖 members=1..2'", "list and count only these, e.g. 'street=观湖 members=1..2'" },
+    { OPT_FORMAT, "format", 'f', "|check|cover|rank|", "table|json|csv", "table|json|csv",
+      "输出格式（默认按 -o 的扩展名，否则为表格）", "format (default: by the ending of -o, else a table)" },
+    { OPT_OUTPUT, "output", 'o', "|check|cover|rank|draw|", "文件", "FILE", "写入文件，“-”为标准输出",
+      "write to FILE; “-” is standard output" },
+    { OPT_LANG, "lang", 0, NULL, "zh|en", "zh|en", "语言（默认为模型的语言）", "language (default: the model's)" },
+    { OPT_SKIP_BAD_ROWS, "skip-bad-rows", 0, "|check|cover|rank|draw|", NULL, NULL,
+      "跳过名册中有误的行并逐一列明", "leave out a register's bad rows, and list each" },
+    { OPT_ALLOW_OUTSIDE, "allow-outside", 0, "|check|cover|rank|draw|", NULL, NULL,
+      "允许模型引用其所在文件夹以外的文件", "let the model name files outside its folder" },
+    { OPT_QUIET, "quiet", 'q', "|check|cover|rank|draw|", NULL, NULL, "不显示警告与进度", "no warnings, no progress" },
+    { OPT_HELP, "help", 'h', NULL, NULL, NULL, "显示帮助", "show this help" },
+    { OPT_VERSION, "version", 'V', NULL, NULL, NULL, "显示版本", "show versions" },
+};
+
+static bool takes(const option_row *row, const char *verb)
+{
+    if (!row->verbs || !verb)
+        return !row->verbs;
+    g_autofree char *name = g_strdup_printf("|%s|", verb);
+    return strstr(row->verbs, name) != NULL;
+}
+
+/* Help and usage errors have no model to ask for its language; results never depend on the locale. */
+static jw_lang locale_lang(void)
+{
+    const char *names[] = { getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG") };
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (names[i] && *names[i])
+            return g_str_has_prefix(names[i], "zh") ? JW_ZH : JW_EN;
+    return JW_EN;
+}
+
+int usage_error(const arguments *a, const char *key, const char *found, const char *nearest)
+{
+    char *text = jw_sentence(a->lang, key, "found", found, NULL);
+    char *hint = nearest ? jw_sentence(a->lang, "diag.nearest", "nearest", nearest, NULL) : NULL;
+    fprintf(stderr, "jingwei: %s%s\n", text, hint ? hint : "");
+    free(text);
+    free(hint);
+    char *see = jw_sentence(a->lang, "usage.see", "verb", a->verb ? a->verb : "", NULL);
+    fprintf(stderr, "%s\n", see);
+    free(see);
+    return JW_EXIT_USAGE;
+}
+
+/* The verb is the first word that is neither an option nor the value of one. */
+static const char *find_verb_word(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (argv[i][0] != '-')
+            return argv[i];
+    return NULL;
+}
+
+/* What getopt_long wants, of the rows that `verb` takes. val = 1000 + row. */
+static void getopt_tables(const char *verb, struct option *longs, GString *letters)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(options); i++) {
+        const option_row *row = &options[i];
+        if (!takes(row, verb))
+            continue;
+        longs[n++] = (struct option){ row->name, row->value_en ? required_argument : no_argument, NULL, 1000 + (int)i };
+        if (row->letter)
+            g_string_append_printf(letters, "%c%s", row->letter, row->value_en ? ":" : "");
+    }
+    longs[n] = (struct option){ 0 };
+}
+
+static const option_row *row_of(int value, const char *verb)
+{
+    if (value >= 1000)
+        return &options[value - 1000];
+    for (size_t i = 0; i < G_N_ELEMENTS(options); i++)
+        if (options[i].letter == value && takes(&options[i], verb))
+            return &options[i];
+    return NULL;
+}
+
+static int unknown_option(const arguments *a, const char *word, int value)
+{
+    if (value == ':')
+        return usage_error(a, "usage.needs-value", word, NULL);
+    g_autofree char *name = g_strdup(word + strspn(word, "-"));
+    name[strcspn(name, "=")] = '\0';
+    const char *best = NULL;
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < G_N_ELEMENTS(options); i++) {
+        size_t distance = takes(&options[i], a->verb) ? jw_distance(name, options[i].name) : SIZE_MAX;
+        if (distance < least) {
+            least = distance;
+            best = options[i].name;
+        }
+    }
+    g_autofree char *near = best ? g_strconcat("--", best, NULL) : NULL;
+    return usage_error(a, "usage.unknown-option", word, near);
+}
+
+static bool set_lang(arguments *a)
+{
+    const char *lang = a->value[OPT_LANG];
+    if (lang && strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0)
+        return false;
+    if (lang)
+        a->lang = strcmp(lang, "zh") == 0 ? JW_ZH : JW_EN;
+    return true;
+}
+
+bool parse_arguments(int argc, char **argv, arguments *a, int *exit_code)
+{
+    *a = (arguments){ .lang = locale_lang() };
+    const char *verb_word = find_verb_word(argc, argv);
+    const verb *v = verb_word ? find_verb(verb_word) : NULL;
+    a->verb = v ? v->name : NULL;
+    struct option longs[G_N_ELEMENTS(options) + 1];
+    g_autoptr(GString) letters = g_string_new(":");
+    getopt_tables(a->verb, longs, letters);
+    opterr = 0;
+    for (int value; (value = getopt_long(argc, argv, letters->str, longs, NULL)) != -1;) {
+        const option_row *row = value == '?' || value == ':' ? NULL : row_of(value, a->verb);
+        if (!row) {
+            *exit_code = unknown_option(a, argv[optind - 1], value);
+            return false;
+        }
+        a->given[row->id] = true;
+        a->value[row->id] = optarg;
+    }
+    a->words = argv + optind;
+    a->n_words = argc - optind;
+    if (!set_lang(a)) {
+        *exit_code = usage_error(a, "usage.lang", a->value[OPT_LANG], NULL);
+        return false;
+    }
+    return true;
+}
+
+bool read_count(const arguments *a, option_id option, uint64_t least, uint64_t *out, int *exit_code)
+{
+    double value;
+    if (!a->given[option])
+        return true;
+    if (!jw_parse_number(a->value[option], &value) || value < (double)least || value > 1e9 || value != (uint64_t)value) {
+        *exit_code = usage_error(a, "usage.count", a->value[option], NULL);
+        return false;
+    }
+    *out = (uint64_t)value;
+    return true;
+}
+
+/* Help. */
+
+static void print_option(FILE *stream, const option_row *row, jw_lang lang)
+{
+    const char *value = lang == JW_ZH ? row->value_zh : row->value_en;
+    g_autofree char *letter = row->letter ? g_strdup_printf("-%c, ", row->letter) : g_strdup("    ");
+    fprintf(stream, "  %s--%s%s%s\n          %s\n", letter, row->name, value ? " " : "", value ? value : "",
+            lang == JW_ZH ? row->zh : row->en);
+}
+
+static void print_measures(FILE *stream, jw_lang lang)
+{
+    fprintf(stream, "\n%s\n", jw_word(lang, "help.measures"));
+    for (size_t i = 0; i < jw_measures(); i++) {
+        const jw_measure *m = jw_measure_at(i);
+        fprintf(stream, "  %-13s%s %s\n", m->name, lang == JW_ZH ? m->zh : m->en,
+                lang == JW_ZH ? m->zh_says : m->en_says);
+    }
+}
+
+static void print_verb_help(FILE *stream, const verb *v, jw_lang lang)
+{
+    fprintf(stream, "jingwei %s %s\n%s\n\n%s\n", v->name, lang == JW_ZH ? v->usage_zh : v->usage_en,
+            lang == JW_ZH ? v->zh : v->en, jw_word(lang, "help.options"));
+    for (size_t i = 0; i < G_N_ELEMENTS(options); i++)
+        if (takes(&options[i], v->name))
+            print_option(stream, &options[i], lang);
+    if (v->run == verb_rank)
+        print_measures(stream, lang);
+    fprintf(stream, "\n%s\n", jw_word(lang, "help.exit"));
+}
+
+void print_help(FILE *stream, const verb *v, jw_lang lang)
+{
+    if (v) {
+        print_verb_help(stream, v, lang);
+        return;
+    }
+    fprintf(stream, "%s\n\n%s\n", jw_word(lang, "help.head"), jw_word(lang, "help.verbs"));
+    for (size_t i = 0; i < n_verbs; i++)
+        fprintf(stream, "  %-7s %s\n", verbs[i].name, lang == JW_ZH ? verbs[i].zh : verbs[i].en);
+    fprintf(stream, "\n%s\n", jw_word(lang, "help.foot"));
+}

@@ -1,0 +1,50 @@
+/* A grid for people: libsmartcols knows how wide a Chinese character is. */
+#include "cli/cli.h"
+
+#include "base/words.h"
+
+#include <glib.h>
+#include <libsmartcols.h>
+#include <stdlib.h>
+
+static void add_columns(struct libscols_table *table, const jw_grid *g)
+{
+    for (size_t c = 0; c < jw_grid_columns(g); c++)
+        scols_table_new_column(table, jw_grid_heading(g, c), 0, jw_grid_is_right(g, c) ? SCOLS_FL_RIGHT : 0);
+}
+
+static void add_rows(struct libscols_table *table, const jw_grid *g, size_t most)
+{
+    for (size_t r = 0; r < most; r++) {
+        struct libscols_line *line = scols_table_new_line(table, NULL);
+        for (size_t c = 0; c < jw_grid_columns(g); c++)
+            scols_line_set_data(line, c, jw_grid_at(g, r, c));
+    }
+}
+
+void print_grid(FILE *stream, const jw_grid *g, size_t most, jw_lang lang)
+{
+    size_t rows = jw_grid_rows(g), shown = most && most < rows ? most : rows;
+    if (jw_grid_title(g))
+        fprintf(stream, "%s\n", jw_grid_title(g));
+    struct libscols_table *table = scols_new_table();
+    scols_table_set_stream(table, stream);
+    /* The same bytes on a terminal and in a pipe: nothing is cut to the width of a window. */
+    scols_table_set_termforce(table, SCOLS_TERMFORCE_NEVER);
+    scols_table_enable_nowrap(table, 1);
+    scols_table_set_column_separator(table, "  ");
+    add_columns(table, g);
+    add_rows(table, g, shown);
+    if (shown)
+        scols_print_table(table);
+    else
+        fprintf(stream, "%s\n", jw_word(lang, "table.empty"));
+    scols_unref_table(table);
+    if (shown < rows) {
+        g_autofree char *more = g_strdup_printf("%zu", rows - shown);
+        char *text = jw_sentence(lang, "table.more", "n", more, NULL);
+        fprintf(stream, "%s\n", text);
+        free(text);
+    }
+    fputc('\n', stream);
+}

@@ -1,0 +1,27 @@
+/* The table of verbs: a row here and a file verb_NAME.c make a verb. */
+#include "cli/cli.h"
+
+#include <glib.h>
+#include <string.h>
+
+const verb verbs[] = {
+    { "check", "检查模型：列出所有错误和警告", "is the model sound: every error and warning", "模型 [选项]",
+      "MODEL [options]", 1, verb_check },
+    { "cover", "覆盖情况：覆盖率、上下限、未覆盖单位及原因和办法",
+      "coverage: rates, bounds, who is not covered, why, and what would help", "模型 [选项]", "MODEL [options]", 1,
+      verb_cover },
+    { "rank", "排名：中心性、关键性、管理幅度、层级", "rank units by centrality, criticality, span or depth",
+      "模型 --by 指标 [选项]", "MODEL --by MEASURE [options]", 1, verb_rank },
+    { "draw", "绘制组织结构图（PDF、SVG、PNG、DOT）", "draw the organization chart (PDF, SVG, PNG, DOT)",
+      "模型 -o 文件 [选项]", "MODEL -o FILE [options]", 1, verb_draw },
+    { "help", "显示帮助", "show help", "[命令]", "[VERB]", -1, verb_help },
+};
+const size_t n_verbs = G_N_ELEMENTS(verbs);
+
+const verb *find_verb(const char *name)
+{
+    for (size_t i = 0; i < n_verbs; i++)
+        if (strcmp(verbs[i].name, name) == 0)
+            return &verbs[i];
+    return NULL;
+}

@@ -1,0 +1,133 @@
+#include "io/grid.h"
+
+#include "base/number.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+    char *heading;
+    bool right;
+} column;
+
+struct jw_grid {
+    char *title;
+    GArray *columns;
+    GPtrArray *cells;
+};
+
+static void clear_column(void *c)
+{
+    g_free(((column *)c)->heading);
+}
+
+jw_grid *jw_grid_new(const char *title)
+{
+    jw_grid *g = g_new0(jw_grid, 1);
+    g->title = g_strdup(title);
+    g->columns = g_array_new(FALSE, FALSE, sizeof(column));
+    g_array_set_clear_func(g->columns, clear_column);
+    g->cells = g_ptr_array_new_with_free_func(g_free);
+    return g;
+}
+
+void jw_grid_free(jw_grid *g)
+{
+    if (!g)
+        return;
+    g_free(g->title);
+    g_array_free(g->columns, TRUE);
+    g_ptr_array_free(g->cells, TRUE);
+    g_free(g);
+}
+
+void jw_grid_column(jw_grid *g, const char *heading, bool right_aligned)
+{
+    column c = { g_strdup(heading), right_aligned };
+    g_array_append_val(g->columns, c);
+}
+
+void jw_grid_cell(jw_grid *g, const char *text)
+{
+    g_ptr_array_add(g->cells, g_strdup(text ? text : ""));
+}
+
+void jw_grid_number(jw_grid *g, double value)
+{
+    char text[JW_NUMBER_SIZE];
+    jw_format_number(text, value);
+    jw_grid_cell(g, isnan(value) ? NULL : text);
+}
+
+void jw_grid_fixed(jw_grid *g, double value, int digits, const char *unit)
+{
+    char text[JW_NUMBER_SIZE];
+    jw_format_fixed(text, value, digits);
+    g_autofree char *both = isnan(value) ? g_strdup("–") : g_strconcat(text, unit, NULL);
+    jw_grid_cell(g, both);
+}
+
+const char *jw_grid_title(const jw_grid *g)
+{
+    return g->title;
+}
+
+size_t jw_grid_columns(const jw_grid *g)
+{
+    return g->columns->len;
+}
+
+size_t jw_grid_rows(const jw_grid *g)
+{
+    return g->columns->len ? g->cells->len / g->columns->len : 0;
+}
+
+const char *jw_grid_heading(const jw_grid *g, size_t c)
+{
+    return g_array_index(g->columns, column, c).heading;
+}
+
+bool jw_grid_is_right(const jw_grid *g, size_t c)
+{
+    return g_array_index(g->columns, column, c).right;
+}
+
+const char *jw_grid_at(const jw_grid *g, size_t row, size_t c)
+{
+    return g_ptr_array_index(g->cells, row * g->columns->len + c);
+}
+
+static void write_cell(FILE *stream, const char *text)
+{
+    double number;
+    bool formula = *text && strchr("=+-@\t\r", *text) && !jw_parse_number(text, &number);
+    if (!formula && !strpbrk(text, ",\"\r\n")) {
+        fputs(text, stream);
+        return;
+    }
+    fputs(formula ? "\"'" : "\"", stream);
+    for (; *text; text++) {
+        if (*text == '"')
+            fputc('"', stream);
+        fputc(*text, stream);
+    }
+    fputc('"', stream);
+}
+
+void jw_grid_write_csv(const jw_grid *g, FILE *stream, bool bom)
+{
+    if (bom)
+        fputs("\xEF\xBB\xBF", stream);
+    size_t n = jw_grid_columns(g), rows = jw_grid_rows(g);
+    for (size_t c = 0; c < n; c++) {
+        fputs(c ? "," : "", stream);
+        write_cell(stream, jw_grid_heading(g, c));
+    }
+    fputc('\n', stream);
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = 0; c < n; c++) {
+            write_cell(stream, jw_grid_at(g, r, c));
+            fputc(c + 1 < n ? ',' : '\n', stream);
+        }
+}
