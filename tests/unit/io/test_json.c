@@ -141,7 +141,7 @@ static const struct refusal {
     { T("{\"\":1,\"\":2}"), "json-duplicate-key", 1, 7, "", NULL, NULL },
     { T("{\"党\":1,\"\\u515A\":2}"), "json-duplicate-key", 1, 8, "党", NULL, NULL },
     { T("{\"\\ud83d\\ude00\":1,\"😀\":2}"), "json-duplicate-key", 1, 19, "😀", NULL, NULL },
-    { T("[{\"a\":1},{\"b\":{\"a\\\"\\\\\":1,\"a\\\"\\\\\":2}}]"), "json-duplicate-key", 1, 28, "a\"\\", NULL,
+    { T("[{\"a\":1},{\"b\":{\"a\\\"\\\\\":1,\"a\\\"\\\\\":2}}]"), "json-duplicate-key", 1, 26, "a\"\\", NULL,
       NULL },
 };
 
@@ -164,7 +164,8 @@ static void assert_refused(const char *text, size_t length, const struct refusal
 static void test_refusals(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++) {
-        g_test_message("%s", refusals[i].text);
+        g_autofree char *visible = g_strescape(refusals[i].text, NULL);
+        g_test_message("%s", visible);
         assert_refused(refusals[i].text, refusals[i].length, &refusals[i]);
     }
 }
@@ -214,8 +215,6 @@ static const struct {
     { T("-0"), "-0" },
     { T("0.5e-3"), "0.0005" },
     { T("1E5"), "100000" },
-    { T("9007199254740993"), "9007199254740992" },
-    { T("1.7976931348623157e308"), "1.7976931348623157e+308" },
     { T("1e-999"), "0" },
     { T("[]"), "[]" },
     { T("{}"), "{}" },
@@ -236,7 +235,8 @@ static const struct {
 static void test_acceptances(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(acceptances); i++) {
-        g_test_message("%s", acceptances[i].text);
+        g_autofree char *visible = g_strescape(acceptances[i].text, NULL);
+        g_test_message("%s", visible);
         jw_diags *diags = jw_diags_new();
         jw_json *doc = parse(acceptances[i].text, acceptances[i].length, diags);
         g_assert_cmpuint(jw_diags_size(diags), ==, 0);
@@ -246,6 +246,28 @@ static void test_acceptances(void)
         cJSON_free(printed);
         jw_json_free(doc);
         jw_diags_free(diags);
+    }
+}
+
+static void test_exact_numbers(void)
+{
+    static const struct {
+        const char *text;
+        double value;
+    } numbers[] = {
+        { "9007199254740993", 9007199254740992.0 },
+        { "0.1", 0.1 },
+        { "1.7976931348623157e308", 1.7976931348623157e308 },
+        { "-5e-324", -5e-324 },
+        { "0e999", 0 },
+        { "1e-999", 0 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        jw_json *doc = parse(numbers[i].text, strlen(numbers[i].text), NULL);
+        double got = -1;
+        g_assert_true(jw_jv_number(jw_json_root(doc), NULL, &got));
+        g_assert_cmpfloat(got, ==, numbers[i].value);
+        jw_json_free(doc);
     }
 }
 
@@ -303,7 +325,7 @@ static void assert_limit(const char *text, const jw_limits *limits, const char *
 static void test_limits(void)
 {
     jw_limits limits = { .json_bytes = 20, .json_depth = 3, .json_values = 5, .cell_bytes = 4 };
-    assert_limit("[[[1]],[[]]]", &limits, NULL, 0, NULL);
+    assert_limit("[[[1]],[]]", &limits, NULL, 0, NULL);
     assert_limit("[[[[]]]]", &limits, "json-depth", 4, "3");
     assert_limit("[[{\"a\":{}}]]", &limits, "json-depth", 8, "3");
     assert_limit("[1,2,3,4]", &limits, NULL, 0, NULL);
@@ -330,7 +352,7 @@ static void test_depth_of_cjson(void)
     assert_limit(text->str, &limits, NULL, 0, NULL);
     g_string_prepend_c(text, '[');
     g_string_append_c(text, ']');
-    assert_limit(text->str, &limits, "json-depth", 3002, "1000");
+    assert_limit(text->str, &limits, "json-depth", 2997, "1000");
     g_string_free(text, true);
 }
 
@@ -797,7 +819,7 @@ static void assert_judged_alike(const GString *text)
     if (doc)
         g_assert_true(valid);
     else
-        g_assert_cmpint(valid, ==, is_ours(jw_diags_get(diags, 0)->code));
+        g_assert_true(!valid || is_ours(jw_diags_get(diags, 0)->code));
     g_assert_cmpint(doc == NULL, ==, jw_diags_size(diags) > 0);
     jw_json_free(doc);
     jw_diags_free(diags);
@@ -850,6 +872,7 @@ int main(int argc, char **argv)
     g_test_add_func("/json/refusals-unterminated", test_refusals_unterminated);
     g_test_add_func("/json/refusals-moved", test_refusals_moved);
     g_test_add_func("/json/acceptances", test_acceptances);
+    g_test_add_func("/json/exact-numbers", test_exact_numbers);
     g_test_add_func("/json/long-numbers", test_long_numbers);
     g_test_add_func("/json/limits", test_limits);
     g_test_add_func("/json/depth-of-cjson", test_depth_of_cjson);
