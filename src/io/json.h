@@ -49,9 +49,9 @@ typedef struct {
 /* Reads text[0..length-1], which is copied and need not end in NUL. `file` is the name for messages and may
  * be NULL. `limits` bounds bytes, levels of nesting (never more than the 1000 of cJSON), values, and the
  * bytes of one string or key as they stand in the file. NULL after at least one error has been added to
- * `diags`: what breaks the grammar ends the reading there; of keys given twice the first 20 are listed.
- * O(length), and O(n log n) for the keys of an object with n of them. Takes 80 to 140 bytes a value beyond
- * the text, most of it cJSON's. */
+ * `diags`: what breaks the grammar ends the reading there; of keys given twice, the first in each object is
+ * listed, up to 20 objects. O(length), and O(n log n) for the keys of an object with n of them. Takes 80 to
+ * 140 bytes a value beyond the text, most of it cJSON's. */
 jw_json *jw_json_parse(const char *text, size_t length, const char *file, const jw_limits *limits,
                        jw_diags *diags);
 
