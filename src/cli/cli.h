@@ -6,6 +6,7 @@
 #include "jingwei.h"
 
 #include "base/json_out.h"
+#include "model/select.h"
 
 /* Names of the exit codes. */
 enum {
@@ -87,8 +88,9 @@ typedef struct {
     jw_diags *diags;
     jw_model *model;
     jw_coverage *coverage;
-    struct jw_selector *where;
-    struct jw_bound *takes; /* NULL: all */
+    jw_selector *where;
+    jw_derived derived;
+    jw_bound *takes; /* NULL: all */
     jw_lang lang;
     bool loaded; /* false: diags say why */
 } session;
@@ -111,8 +113,12 @@ bool choose_format(const arguments *a, result_format *out, int *exit_code);
 /* Opens -o (or standard output), calls `write`, and puts the file in place. Returns an exit code. */
 int write_result(const session *s, void (*write)(FILE *stream, bool to_file, void *context), void *context);
 
-/* terminal.c: a grid for people, columns aligned by display width; `most` rows (0 = all), then how many more. */
-void print_grid(FILE *stream, const jw_grid *g, size_t most, jw_lang lang);
+/* terminal.c: a grid for people, columns aligned by display width; if the grid has not all of `total` rows, then how many
+ * more there are. */
+void print_grid(FILE *stream, const jw_grid *g, size_t total, jw_lang lang);
+
+/* How many of `total` rows to list: `top`, where 0 is all. */
+size_t rows_to_list(uint64_t top, size_t total);
 
 /* progress.c: says on a terminal what takes longer than a second. key: a row of the wording table, NULL: done. */
 void progress(const arguments *a, const char *key);

@@ -13,18 +13,23 @@ static void add_columns(struct libscols_table *table, const jw_grid *g)
         scols_table_new_column(table, jw_grid_heading(g, c), 0, jw_grid_is_right(g, c) ? SCOLS_FL_RIGHT : 0);
 }
 
-static void add_rows(struct libscols_table *table, const jw_grid *g, size_t most)
+static void add_rows(struct libscols_table *table, const jw_grid *g)
 {
-    for (size_t r = 0; r < most; r++) {
+    for (size_t r = 0; r < jw_grid_rows(g); r++) {
         struct libscols_line *line = scols_table_new_line(table, NULL);
         for (size_t c = 0; c < jw_grid_columns(g); c++)
             scols_line_set_data(line, c, jw_grid_at(g, r, c));
     }
 }
 
-void print_grid(FILE *stream, const jw_grid *g, size_t most, jw_lang lang)
+size_t rows_to_list(uint64_t top, size_t total)
 {
-    size_t rows = jw_grid_rows(g), shown = most && most < rows ? most : rows;
+    return top && top < total ? (size_t)top : total;
+}
+
+void print_grid(FILE *stream, const jw_grid *g, size_t total, jw_lang lang)
+{
+    size_t shown = jw_grid_rows(g);
     if (jw_grid_title(g))
         fprintf(stream, "%s\n", jw_grid_title(g));
     struct libscols_table *table = scols_new_table();
@@ -34,14 +39,14 @@ void print_grid(FILE *stream, const jw_grid *g, size_t most, jw_lang lang)
     scols_table_enable_nowrap(table, 1);
     scols_table_set_column_separator(table, "  ");
     add_columns(table, g);
-    add_rows(table, g, shown);
+    add_rows(table, g);
     if (shown)
         scols_print_table(table);
     else
         fprintf(stream, "%s\n", jw_word(lang, "table.empty"));
     scols_unref_table(table);
-    if (shown < rows) {
-        g_autofree char *more = g_strdup_printf("%zu", rows - shown);
+    if (shown < total) {
+        g_autofree char *more = g_strdup_printf("%zu", total - shown);
         char *text = jw_sentence(lang, "table.more", "n", more, NULL);
         fprintf(stream, "%s\n", text);
         free(text);

@@ -119,12 +119,22 @@ void jw_grid_write_csv(const jw_grid *g, FILE *stream, bool bom)
 {
     if (bom)
         fputs("\xEF\xBB\xBF", stream);
-    size_t n = jw_grid_columns(g), rows = jw_grid_rows(g);
-    for (size_t c = 0; c < n; c++) {
+    for (size_t c = 0; c < jw_grid_columns(g); c++) {
         fputs(c ? "," : "", stream);
         write_cell(stream, jw_grid_heading(g, c));
     }
     fputc('\n', stream);
+    jw_grid_write_rows(g, stream);
+}
+
+void jw_grid_clear(jw_grid *g)
+{
+    g_ptr_array_set_size(g->cells, 0);
+}
+
+void jw_grid_write_rows(const jw_grid *g, FILE *stream)
+{
+    size_t n = jw_grid_columns(g), rows = jw_grid_rows(g);
     for (size_t r = 0; r < rows; r++)
         for (size_t c = 0; c < n; c++) {
             write_cell(stream, jw_grid_at(g, r, c));

@@ -28,4 +28,8 @@ const char *jw_grid_at(const jw_grid *g, size_t row, size_t column);
  * take for a formula (= + - @ and no number) is preceded by an apostrophe. */
 void jw_grid_write_csv(const jw_grid *g, FILE *stream, bool bom);
 
+/* The same without the headings; with jw_grid_clear, which drops the rows, a long table is written in pieces. */
+void jw_grid_write_rows(const jw_grid *g, FILE *stream);
+void jw_grid_clear(jw_grid *g);
+
 #endif

@@ -1,0 +1,288 @@
+/* The result of `cover` for people, and its grids. */
+#include "cli/cover.h"
+
+#include "base/number.h"
+#include "base/words.h"
+#include "model/build.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static char *say(jw_lang lang, const char *prefix, const char *name)
+{
+    g_autofree char *key = g_strconcat(prefix, name, NULL);
+    return g_strdup(jw_word(lang, key));
+}
+
+/* Gaps. */
+
+static char *cause_words(jw_lang lang, uint8_t causes, bool words)
+{
+    GString *out = g_string_new(NULL);
+    for (int i = 0; i < JW_CAUSES; i++) {
+        if (!(causes & 1 << i))
+            continue;
+        g_autofree char *word = say(lang, "cause.", jw_cause_name(1 << i));
+        g_string_append(out, out->len ? (words ? jw_word(lang, "and") : ";") : "");
+        g_string_append(out, words ? word : jw_cause_name(1 << i));
+    }
+    return g_string_free(out, FALSE);
+}
+
+static char *remedy_words(const cover_report *r, const jw_gap *gap)
+{
+    static const char *const keys[] = { "remedy.none", "remedy.form", "remedy.link", "remedy.group", "remedy.send" };
+    jw_lang lang = r->s.lang;
+    const jw_model *m = r->s.model;
+    jw_remedy remedies[2];
+    size_t n = jw_coverage_remedies(r->s.coverage, gap, remedies);
+    GString *out = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) {
+        const jw_remedy *remedy = &remedies[i];
+        bool link = remedy->action == JW_REMEDY_LINK;
+        g_autofree char *prefix = g_strconcat(remedy->action == JW_REMEDY_FORM ? "form." : "", remedy->text, NULL);
+        const char *word = remedy->text ? jw_word_or_null(lang, prefix) : NULL;
+        int kind = remedy->text ? jw_model_link_kind_named(m, remedy->text) : -1;
+        if (!word && link && kind >= 0)
+            word = lang == JW_ZH ? jw_model_link_kind(m, (size_t)kind)->zh : jw_model_link_kind(m, (size_t)kind)->en;
+        uint32_t sender = remedy->action == JW_REMEDY_SEND ? jw_model_find(m, remedy->text) : JW_NO_UNIT;
+        char *text = jw_sentence(lang, keys[remedy->action], "form", word ? word : remedy->text, "kind",
+                                 word ? word : remedy->text, "from",
+                                 link ? jw_unit_name(m, remedy->from)
+                                      : (sender != JW_NO_UNIT ? jw_unit_name(m, sender) : remedy->text),
+                                 "to", link ? jw_unit_name(m, remedy->to) : NULL, NULL);
+        g_string_append(out, out->len ? (lang == JW_ZH ? "；" : "; ") : "");
+        g_string_append(out, text);
+        free(text);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static char *place_text(jw_place place)
+{
+    return place.file && place.line ? g_strdup_printf("%s:%u", place.file, place.line) : g_strdup(place.file);
+}
+
+static jw_grid *gap_grid(const cover_report *r, bool words)
+{
+    static const char *const columns[] = { "column.id",    "column.name",   "column.kind",  "column.status", "column.causes",
+                                           "column.break", "column.remedy", "column.where" };
+    jw_lang lang = r->s.lang;
+    jw_grid *g = jw_grid_new(words ? jw_word(lang, "cover.gaps") : NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
+        jw_grid_column(g, jw_word(lang, columns[i]), false);
+    return g;
+}
+
+/* `words`: in the reader's words, else in the model's, for machines. */
+static void add_gaps(jw_grid *g, const cover_report *r, size_t from, size_t to, bool words)
+{
+    jw_lang lang = r->s.lang;
+    const jw_model *m = r->s.model;
+    for (size_t i = from; i < to; i++) {
+        const jw_gap *gap = &g_array_index(r->gaps, jw_gap, i);
+        const jw_unit_kind *kind = jw_unit_kind_of(m, gap->unit);
+        const char *kind_word = lang == JW_ZH ? kind->zh : kind->en;
+        g_autofree char *status = say(lang, "status.", jw_status_name(gap->status));
+        g_autofree char *causes = cause_words(lang, gap->causes, words);
+        g_autofree char *remedy = remedy_words(r, gap);
+        g_autofree char *place = place_text(jw_unit_place(m, gap->unit));
+        jw_grid_cell(g, jw_unit_id(m, gap->unit));
+        jw_grid_cell(g, jw_unit_name(m, gap->unit));
+        jw_grid_cell(g, words && kind_word ? kind_word : kind->name);
+        jw_grid_cell(g, words ? status : jw_status_name(gap->status));
+        jw_grid_cell(g, causes);
+        jw_grid_cell(g, gap->break_at == JW_NO_UNIT ? NULL : jw_unit_id(m, gap->break_at));
+        jw_grid_cell(g, remedy);
+        jw_grid_cell(g, place);
+    }
+}
+
+/* Groups. */
+
+static void by_columns(const cover_report *r, const cover_by *by, jw_grid *g)
+{
+    jw_lang lang = r->s.lang;
+    for (size_t i = 0; i < by->n; i++) {
+        const jw_attribute *attribute = jw_model_attribute(r->s.model, (size_t)by->attributes[i]);
+        const char *word = lang == JW_ZH ? attribute->zh : attribute->en;
+        jw_grid_column(g, word ? word : attribute->name, false);
+    }
+    jw_grid_column(g, jw_word(lang, "column.population"), true);
+    jw_grid_column(g, jw_word(lang, "column.known"), true);
+    for (int i = 0; i < JW_STATUSES; i++) {
+        g_autofree char *status = say(lang, "status.", jw_status_name(i));
+        jw_grid_column(g, status, true);
+    }
+    for (int i = 0; i < JW_RATES; i++) {
+        g_autofree char *rate = say(lang, "rate.", jw_rate_name(i));
+        jw_grid_column(g, rate, true);
+    }
+    jw_grid_column(g, jw_word(lang, "column.illustrative"), true);
+}
+
+static jw_grid *by_grid(const cover_report *r, const cover_by *by, size_t n, bool words)
+{
+    char *title = jw_sentence(r->s.lang, "cover.by", "attributes", by->label, NULL);
+    jw_grid *g = jw_grid_new(words ? title : NULL);
+    free(title);
+    by_columns(r, by, g);
+    for (size_t k = 0; k < n; k++) {
+        const jw_group *group = jw_groups_get(by->groups, k);
+        for (size_t i = 0; i < by->n; i++)
+            jw_grid_cell(g, group->values[i] ? group->values[i] : words ? jw_word(r->s.lang, "cover.absent") : NULL);
+        jw_grid_number(g, group->tally.all);
+        jw_grid_number(g, group->tally.known);
+        for (int i = 0; i < JW_STATUSES; i++)
+            jw_grid_number(g, group->tally.status[i]);
+        for (int i = 0; i < JW_RATES; i++) {
+            double rate = jw_tally_rate(&group->tally, i);
+            if (words)
+                jw_grid_fixed(g, 100 * rate, 2, " %");
+            else
+                jw_grid_number(g, rate);
+        }
+        jw_grid_number(g, group->tally.illustrative);
+    }
+    return g;
+}
+
+/* The figures. */
+
+static void figure(jw_grid *g, const char *name, double value, double of)
+{
+    jw_grid_cell(g, name);
+    jw_grid_number(g, value);
+    jw_grid_fixed(g, of > 0 ? 100 * value / of : NAN, 2, " %");
+    jw_grid_cell(g, NULL);
+}
+
+static void rate_row(jw_grid *g, jw_lang lang, const jw_tally *t, jw_rate which)
+{
+    g_autofree char *name = say(lang, "rate.", jw_rate_name(which));
+    double low, high;
+    char low_text[JW_NUMBER_SIZE], high_text[JW_NUMBER_SIZE];
+    jw_tally_bounds(t, which, &low, &high);
+    jw_format_fixed(low_text, 100 * low, 2);
+    jw_format_fixed(high_text, 100 * high, 2);
+    g_autofree char *bounds = isnan(low) ? NULL : g_strdup_printf("%s–%s %%", low_text, high_text);
+    static const jw_status other[] = { JW_ORGANIZATION_ONLY, JW_WORK_ONLY, JW_FULL };
+    double covered = t->status[JW_FULL] + (which == JW_RATE_FULL ? 0 : t->status[other[which]]);
+    jw_grid_cell(g, name);
+    jw_grid_number(g, covered);
+    jw_grid_fixed(g, 100 * jw_tally_rate(t, which), 2, " %");
+    jw_grid_cell(g, bounds);
+}
+
+static jw_grid *figure_grid(const cover_report *r)
+{
+    jw_lang lang = r->s.lang;
+    const jw_tally *t = &r->tally;
+    const char *as_of = jw_model_as_of(r->s.model);
+    char *date = as_of ? jw_sentence(lang, "cover.as-of", "date", as_of, NULL) : NULL;
+    char *title = jw_sentence(lang, "cover.head", "name", session_model_name(&r->s), "date", date, NULL);
+    jw_grid *g = jw_grid_new(title);
+    free(title);
+    free(date);
+    static const char *const columns[] = { "column.figure", "column.value", "column.share", "column.bounds" };
+    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
+        jw_grid_column(g, jw_word(lang, columns[i]), i > 0);
+    figure(g, jw_word(lang, "cover.population"), t->all, NAN);
+    figure(g, jw_word(lang, "cover.known"), t->known, t->all);
+    figure(g, jw_word(lang, "cover.unknown"), t->unknown, t->all);
+    for (int i = 0; i < JW_RATES; i++) {
+        rate_row(g, lang, t, i);
+        if (i == JW_RATE_WORK) /* a catch-all rule makes the work rate 100 % by decree: say it beside */
+            figure(g, jw_word(lang, "cover.backstop-share"), t->reach[JW_BACKSTOP_ONLY], t->known);
+    }
+    for (int i = 0; i < JW_UNKNOWN; i++) {
+        g_autofree char *name = say(lang, "status.", jw_status_name(i));
+        figure(g, name, t->status[i], t->known);
+    }
+    for (int i = 0; i < JW_REACHES; i++) {
+        g_autofree char *name = say(lang, "reach.", jw_reach_name(i));
+        figure(g, name, t->reach[i], t->known);
+    }
+    return g;
+}
+
+static void print_sentence(FILE *stream, char *text)
+{
+    fprintf(stream, "%s\n", text);
+    free(text);
+}
+
+static void print_attached(FILE *stream, const cover_report *r)
+{
+    jw_lang lang = r->s.lang;
+    const jw_model *m = r->s.model;
+    for (size_t i = 0; i < jw_model_attach_rules(m); i++) {
+        jw_attached rule = jw_model_attached(m, i);
+        g_autofree char *number = g_strdup_printf("%zu", i + 1), *n = g_strdup_printf("%zu", rule.targets);
+        char *by = rule.by ? jw_sentence(lang, "cover.attached-by", "by", rule.by, NULL) : NULL;
+        print_sentence(stream, jw_sentence(lang, "cover.attached", "rule", number, "to", rule.to, "by", by, "link",
+                                           rule.link, "n", n, NULL));
+        free(by);
+    }
+    for (size_t i = 0; i < jw_model_unmatched_values(m); i++) {
+        jw_unmatched u = jw_model_unmatched_value(m, i);
+        g_autofree char *n = g_strdup_printf("%zu", u.targets);
+        char *text = jw_sentence(lang, "cover.unmatched", "attribute", u.attribute, "value", u.value, "n", n, NULL);
+        char *hint = u.nearest ? jw_sentence(lang, "diag.nearest", "nearest", u.nearest, NULL) : NULL;
+        fprintf(stream, "%s%s\n", text, hint ? hint : "");
+        free(text);
+        free(hint);
+    }
+    if (jw_model_attach_rules(m))
+        fputc('\n', stream);
+}
+
+void cover_write_table(FILE *stream, const cover_report *r)
+{
+    jw_grid *g = figure_grid(r);
+    print_grid(stream, g, jw_grid_rows(g), r->s.lang);
+    jw_grid_free(g);
+    if (r->tally.illustrative > 0) {
+        char n[JW_NUMBER_SIZE];
+        jw_format_number(n, r->tally.illustrative);
+        print_sentence(stream, jw_sentence(r->s.lang, "cover.illustrative", "n", n, NULL));
+        fputc('\n', stream);
+    }
+    print_attached(stream, r);
+    for (guint i = 0; i < r->by->len; i++) {
+        const cover_by *by = &g_array_index(r->by, cover_by, i);
+        size_t n = jw_groups_size(by->groups);
+        g = by_grid(r, by, rows_to_list(r->has_top ? r->top : 0, n), true);
+        print_grid(stream, g, n, r->s.lang);
+        jw_grid_free(g);
+    }
+    g = gap_grid(r, true);
+    add_gaps(g, r, 0, rows_to_list(r->top, r->gaps->len), true);
+    print_grid(stream, g, r->gaps->len, r->s.lang);
+    jw_grid_free(g);
+}
+
+/* The gaps; with --by the groups instead, one table after another. */
+void cover_write_csv(FILE *stream, bool to_file, const cover_report *r)
+{
+    for (guint i = 0; i < r->by->len; i++) {
+        const cover_by *by = &g_array_index(r->by, cover_by, i);
+        jw_grid *g = by_grid(r, by, jw_groups_size(by->groups), false);
+        jw_grid_write_csv(g, stream, to_file && i == 0);
+        jw_grid_free(g);
+        if (i + 1 < r->by->len)
+            fputc('\n', stream);
+    }
+    if (r->by->len)
+        return;
+    enum { PIECE = 4096 }; /* a million gaps are never in memory as text all at once */
+    jw_grid *g = gap_grid(r, false);
+    jw_grid_write_csv(g, stream, to_file);
+    size_t n = rows_to_list(r->has_top ? r->top : 0, r->gaps->len);
+    for (size_t i = 0; i < n; i += PIECE) {
+        add_gaps(g, r, i, MIN(i + PIECE, n), false);
+        jw_grid_write_rows(g, stream);
+        jw_grid_clear(g);
+    }
+    jw_grid_free(g);
+}
