@@ -5,6 +5,7 @@
 #ifndef JW_MODEL_BUILD_H
 #define JW_MODEL_BUILD_H
 
+#include "base/number.h"
 #include "base/strings.h"
 #include "jingwei/limits.h"
 #include "model/kinds.h"
@@ -80,6 +81,10 @@ jw_value_fault jw_model_set_flag(jw_model *m, bool links, uint32_t i, int attrib
 /* The finding code of a fault ("not-an-integer") and what is expected there, for a message ("≥ 0", "a|b"). */
 const char *jw_value_fault_code(jw_value_fault fault);
 char *jw_value_expected(const jw_model *m, int attribute); /* g_free; NULL if the code says it all */
+
+/* The value of an attribute of any type as text: a text itself, "true" or "false", or a number written to `buffer`.
+ * NULL if absent. */
+const char *jw_unit_value(const jw_model *m, uint32_t u, int attribute, char buffer[JW_NUMBER_SIZE]);
 
 /* Names a unit as root. */
 void jw_model_add_root(jw_model *m, uint32_t unit);

@@ -232,3 +232,18 @@ int jw_link_flag(const jw_model *m, size_t l, int attribute)
 {
     return get_flag(m, true, l, attribute);
 }
+
+const char *jw_unit_value(const jw_model *m, uint32_t u, int attribute, char buffer[JW_NUMBER_SIZE])
+{
+    const char *text = jw_unit_text(m, u, attribute);
+    if (text)
+        return text;
+    int flag = jw_unit_flag(m, u, attribute);
+    if (flag >= 0)
+        return flag ? "true" : "false";
+    double number = jw_unit_number(m, u, attribute);
+    if (isnan(number))
+        return NULL;
+    jw_format_number(buffer, number);
+    return buffer;
+}
