@@ -27,8 +27,10 @@ void jw_model_set_name(jw_model *m, const char *name);
 void jw_model_set_as_of(jw_model *m, const char *date);
 void jw_model_set_source(jw_model *m, const char *source);
 void jw_model_set_lang(jw_model *m, jw_lang lang);
-jw_policy *jw_model_policy(jw_model *m); /* the model frees its selector */
+jw_policy *jw_model_policy(jw_model *m); /* the model frees its selector and its pairs of streets */
 const jw_policy *jw_model_get_policy(const jw_model *m);
+/* Adds a pair to policy.plan.near. */
+void jw_model_add_near_streets(jw_model *m, const char *a, const char *b);
 
 /* Kinds: -1 if there is none of that name. A kind that exists is overridden, field by field, by whoever calls
  * the set; names are copied. Adding returns -1 past the limit. */
