@@ -18,15 +18,13 @@ jw_breaks *jw_breaks_new(const jw_model *m)
     jw_breaks *b = g_new(jw_breaks, 1);
     size_t n = jw_model_unit_count(m);
     *b = (jw_breaks){ m, g_new(uint32_t, n + 1), g_array_new(FALSE, FALSE, sizeof(uint32_t)) };
-    for (size_t u = 0; u < n; u++)
-        b->end[u] = NOT_WALKED;
+    for (size_t u = 0; u < n; u++) b->end[u] = NOT_WALKED;
     return b;
 }
 
 void jw_breaks_free(jw_breaks *b)
 {
-    if (!b)
-        return;
+    if (!b) return;
     g_free(b->end);
     g_array_free(b->path, TRUE);
     g_free(b);
@@ -51,10 +49,9 @@ uint32_t jw_break_above(jw_breaks *b, uint32_t u)
         g_array_append_val(b->path, last);
         jw_model_primary_link(b->m, last, &next);
     }
-    uint32_t end = next == JW_NO_UNIT         ? last
+    uint32_t end = next == JW_NO_UNIT        ? last
                    : b->end[next] == ON_PATH ? smallest_on_loop(b->path, next)
-                                              : b->end[next];
-    for (guint i = 0; i < b->path->len; i++)
-        b->end[g_array_index(b->path, uint32_t, i)] = end;
+                                             : b->end[next];
+    for (guint i = 0; i < b->path->len; i++) b->end[g_array_index(b->path, uint32_t, i)] = end;
     return end;
 }

@@ -17,14 +17,14 @@ typedef struct {
     int backstops;
 } survey;
 
-/* The other end of the i-th link of u that could bring reach to it: links in first, then the organizations that it
- * joins. JW_NO_UNIT if that link brings none, or its other end is eliminated. Sets the kind. */
+/* The other end of the i-th link of u that could bring reach to it: links in first, then the organizations
+ * that it joins. JW_NO_UNIT if that link brings none, or its other end is eliminated. Sets the kind. */
 static uint32_t source_of(const survey *s, size_t l, uint32_t u, const jw_link_kind **kind)
 {
     jw_link link = jw_model_link(s->m, l);
     *kind = jw_model_link_kind(s->m, link.kind);
     jw_way way = jw_way_of_reach(*kind);
-    uint32_t source = way == JW_WAY_FORWARD && link.to == u    ? link.from
+    uint32_t source = way == JW_WAY_FORWARD && link.to == u      ? link.from
                       : way == JW_WAY_BACKWARD && link.from == u ? link.to
                                                                  : JW_NO_UNIT;
     return source != JW_NO_UNIT && !jw_unit_is_eliminated(s->m, source) ? source : JW_NO_UNIT;
@@ -34,34 +34,35 @@ static uint32_t source_of(const survey *s, size_t l, uint32_t u, const jw_link_k
 static jw_reach class_of(const survey *s, const jw_link_kind *kind)
 {
     switch (kind->role) {
-    case JW_ROLE_AUTHORITY: return kind == jw_model_link_kind(s->m, s->backstops) ? JW_BACKSTOP_ONLY : JW_LED;
-    case JW_ROLE_MEMBERSHIP: return JW_JOINED;
-    default: return JW_SUPPORTED;
+    case JW_ROLE_AUTHORITY:
+        return kind == jw_model_link_kind(s->m, s->backstops) ? JW_BACKSTOP_ONLY : JW_LED;
+    case JW_ROLE_MEMBERSHIP:
+        return JW_JOINED;
+    default:
+        return JW_SUPPORTED;
     }
 }
 
 /* Calls `with` for every link that could bring reach to u. */
 static void each_source(const survey *s, uint32_t u,
-                        void (*with)(const survey *s, uint32_t source, const jw_link_kind *kind, void *out), void *out)
+                        void (*with)(const survey *s, uint32_t source, const jw_link_kind *kind, void *out),
+                        void *out)
 {
     const jw_link_kind *kind;
     for (uint32_t i = s->links.in[u]; i < s->links.in[u + 1]; i++) {
         uint32_t source = source_of(s, s->links.in_links[i], u, &kind);
-        if (source != JW_NO_UNIT)
-            with(s, source, kind, out);
+        if (source != JW_NO_UNIT) with(s, source, kind, out);
     }
     for (uint32_t l = s->links.out[u]; l < s->links.out[u + 1]; l++) {
         uint32_t source = source_of(s, l, u, &kind);
-        if (source != JW_NO_UNIT)
-            with(s, source, kind, out);
+        if (source != JW_NO_UNIT) with(s, source, kind, out);
     }
 }
 
 static void keep_best_class(const survey *s, uint32_t source, const jw_link_kind *kind, void *out)
 {
     jw_reach *best = out;
-    if (s->reached[source])
-        *best = MIN(*best, class_of(s, kind));
+    if (s->reached[source]) *best = MIN(*best, class_of(s, kind));
 }
 
 static void note_any(const survey *s, uint32_t source, const jw_link_kind *kind, void *out)
@@ -88,8 +89,7 @@ static bool has_organization(const survey *s, uint32_t u)
 {
     const char *form = jw_unit_text(s->m, u, JW_ORGANIZATION);
     bool has = form && strcmp(form, "none") != 0;
-    if (!has)
-        each_source(s, u, note_organization, &has);
+    if (!has) each_source(s, u, note_organization, &has);
     return has;
 }
 
@@ -101,10 +101,8 @@ static jw_status status_of(bool organization, bool reached)
 
 static jw_cause cause_of_members(double members, double threshold)
 {
-    if (isnan(members))
-        return JW_MEMBERS_UNKNOWN;
-    if (members >= threshold)
-        return JW_CAN_FORM;
+    if (isnan(members)) return JW_MEMBERS_UNKNOWN;
+    if (members >= threshold) return JW_CAN_FORM;
     return members > 0 ? JW_TOO_FEW : JW_NO_MEMBERS;
 }
 
@@ -113,15 +111,12 @@ static jw_gap gap_of(const survey *s, uint32_t u, jw_status status, jw_breaks **
     jw_gap gap = { u, JW_NO_UNIT, (uint8_t)status, 0 };
     if (status == JW_NONE || status == JW_WORK_ONLY)
         gap.causes |= cause_of_members(jw_unit_number(s->m, u, JW_MEMBERS), s->policy->threshold);
-    if (status == JW_WORK_ONLY)
-        return gap;
+    if (status == JW_WORK_ONLY) return gap;
     bool any = false;
     each_source(s, u, note_any, &any);
     gap.causes |= any ? JW_BROKEN_CHAIN : JW_NO_LEAD;
-    if (!any)
-        return gap;
-    if (!*breaks)
-        *breaks = jw_breaks_new(s->m);
+    if (!any) return gap;
+    if (!*breaks) *breaks = jw_breaks_new(s->m);
     gap.break_at = jw_break_above(*breaks, u);
     return gap;
 }
@@ -133,12 +128,10 @@ static size_t classify(jw_coverage *c, const survey *s, const bool *population)
     for (uint32_t u = 0; u < n; u++) {
         c->status[u] = JW_NOT_COUNTED;
         c->reach[u] = JW_NOT_REACHED;
-        if (!population[u])
-            continue;
+        if (!population[u]) continue;
         bool known = jw_unit_flag(s->m, u, JW_REPORTED) != 0;
         c->status[u] = (uint8_t)(known ? status_of(has_organization(s, u), c->reached[u]) : JW_UNKNOWN);
-        if (known && c->reached[u])
-            c->reach[u] = (uint8_t)reach_of(s, u);
+        if (known && c->reached[u]) c->reach[u] = (uint8_t)reach_of(s, u);
         gaps += known && c->status[u] != JW_FULL;
         jw_tally_add(&c->tally, c, u);
     }
@@ -160,8 +153,7 @@ static bool *reached_units(const jw_model *m)
     uint32_t *levels = jw_levels(m, jw_way_of_reach);
     size_t n = jw_model_unit_count(m);
     bool *reached = g_new(bool, n + 1);
-    for (size_t u = 0; u < n; u++)
-        reached[u] = levels[u] != JW_NOT_MET;
+    for (size_t u = 0; u < n; u++) reached[u] = levels[u] != JW_NOT_MET;
     g_free(levels);
     return reached;
 }
@@ -169,8 +161,7 @@ static bool *reached_units(const jw_model *m)
 jw_coverage *jw_cover(const jw_model *m, jw_diags *diags)
 {
     bool *population = jw_population(m, diags);
-    if (!population)
-        return NULL;
+    if (!population) return NULL;
     size_t n = jw_model_unit_count(m);
     jw_coverage *c = g_new0(jw_coverage, 1);
     c->m = m;
@@ -186,8 +177,7 @@ jw_coverage *jw_cover(const jw_model *m, jw_diags *diags)
 
 void jw_coverage_free(jw_coverage *c)
 {
-    if (!c)
-        return;
+    if (!c) return;
     g_free(c->status);
     g_free(c->reach);
     g_free(c->reached);
@@ -241,8 +231,7 @@ const char *jw_cause_name(jw_cause cause)
     static const char *const names[JW_CAUSES] = { "can-form",        "too-few", "no-members",
                                                   "members-unknown", "no-lead", "broken-chain" };
     for (int i = 0; i < JW_CAUSES; i++)
-        if (cause == 1u << i)
-            return names[i];
+        if (cause == 1u << i) return names[i];
     return NULL;
 }
 

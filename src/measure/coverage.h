@@ -19,9 +19,6 @@ struct jw_coverage {
 /* Adds unit u, if it is of the population. */
 void jw_tally_add(jw_tally *t, const jw_coverage *c, uint32_t u);
 
-/* Why unit u is not reached, were it a target: JW_NO_LEAD or JW_BROKEN_CHAIN. */
-jw_cause jw_cause_unreached(const jw_model *m, uint32_t u);
-
 /* Remedies, remedy.c. */
 void jw_helpers_free(jw_helpers *helpers);
 

@@ -18,8 +18,7 @@ static const char *const *statuses(void *context, size_t name, size_t *n)
 {
     static const char *words[JW_STATUSES];
     (void)context, (void)name;
-    for (*n = 0; *n < JW_STATUSES; ++*n)
-        words[*n] = jw_status_name((jw_status)*n);
+    for (*n = 0; *n < JW_STATUSES; ++*n) words[*n] = jw_status_name((jw_status)*n);
     return words;
 }
 

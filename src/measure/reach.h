@@ -12,8 +12,8 @@ typedef enum { JW_WAY_NONE, JW_WAY_FORWARD, JW_WAY_BACKWARD } jw_way;
 jw_way jw_way_of_reach(const jw_link_kind *kind);
 jw_way jw_way_of_authority(const jw_link_kind *kind);
 
-/* Fewest links from a root to each unit along `way`; JW_NOT_MET where there is no path. Eliminated units carry
- * nothing and are never met. g_free it. O(units + links). */
+/* Fewest links from a root to each unit along `way`; JW_NOT_MET where there is no path. Eliminated units
+ * carry nothing and are never met. g_free it. O(units + links). */
 #define JW_NOT_MET UINT32_MAX
 uint32_t *jw_levels(const jw_model *m, jw_way (*way)(const jw_link_kind *kind));
 
