@@ -77,9 +77,17 @@ jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attrib
 jw_value_fault jw_model_set_number(jw_model *m, bool links, uint32_t i, int attribute, double value);
 jw_value_fault jw_model_set_flag(jw_model *m, bool links, uint32_t i, int attribute, int flag);
 
+/* What would be wrong with a value, without setting it. */
+jw_value_fault jw_value_check_text(const jw_model *m, int attribute, const char *text);
+jw_value_fault jw_value_check_number(const jw_model *m, int attribute, double value);
+
 /* The finding code of a fault ("not-an-integer") and what is expected there, for a message ("≥ 0", "a|b"). */
 const char *jw_value_fault_code(jw_value_fault fault);
 char *jw_value_expected(const jw_model *m, int attribute); /* g_free; NULL if the code says it all */
+
+/* Takes out every unit u with drop[u] and every link that touches it; those behind move up and get new numbers.
+ * Before jw_model_finish, or again before the next. O(units + links). */
+void jw_model_drop_units(jw_model *m, const bool *drop);
 
 /* Names a unit as root. */
 void jw_model_add_root(jw_model *m, uint32_t unit);
