@@ -1,8 +1,9 @@
 /* Registers: tables of units, one a row, and how their columns become units, values and links.
  *
- *     登记证号,名称,党组织,指导单位      "kind": "association", "id": "登记证号", "name": "名称",
- *     A001,餐饮协会,无,观湖街道;餐饮条    "attributes": { "organization": { "column": "党组织", "map": {
- * "无": "none" } } }, "links": [ { "kind": "guides", "from": "指导单位" } ]
+ *     登记证号,名称,党组织,指导单位       "kind": "association", "id": "登记证号", "name": "名称",
+ *     A001,餐饮协会,无,观湖街道;餐饮条     "attributes": { "organization": { "column": "党组织",
+ *                                                        "map": { "无": "none" } } },
+ *                                         "links": [ { "kind": "guides", "from": "指导单位" } ]
  *
  * makes a unit A001 of kind association with organization none, and two links guides to it.
  *
@@ -10,7 +11,7 @@
  *
  *     jw_pending_links *pending = jw_pending_new();
  *     for each register: jw_register_read(m, &r, pending, diags);      units and their values
- *     jw_pending_resolve(m, pending, diags);                      links; and more-bad-rows
+ *     jw_pending_resolve(m, pending, diags);                            links; and more-bad-rows
  *     jw_pending_free(pending);
  *
  * All units of the model should be there before the second pass, and jw_model_finish comes after it. Go on to
