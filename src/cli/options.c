@@ -54,12 +54,12 @@ static const option_row options[] = {
     { OPT_VERSION, "version", 'V', NULL, NULL, NULL, "显示版本", "show versions" },
 };
 
-static bool takes(const option_row *row, const char *verb)
+static bool takes(const option_row *row, const char *name)
 {
-    if (!row->verbs || !verb)
+    if (!row->verbs || !name)
         return !row->verbs;
-    g_autofree char *name = g_strdup_printf("|%s|", verb);
-    return strstr(row->verbs, name) != NULL;
+    g_autofree char *word = g_strdup_printf("|%s|", name);
+    return strstr(row->verbs, word) != NULL;
 }
 
 /* Help and usage errors have no model to ask for its language; results never depend on the locale. */
@@ -94,13 +94,13 @@ static const char *find_verb_word(int argc, char **argv)
     return NULL;
 }
 
-/* What getopt_long wants, of the rows that `verb` takes. val = 1000 + row. */
-static void getopt_tables(const char *verb, struct option *longs, GString *letters)
+/* What getopt_long wants, of the rows that the verb takes. val = 1000 + row. */
+static void getopt_tables(const char *name, struct option *longs, GString *letters)
 {
     size_t n = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(options); i++) {
         const option_row *row = &options[i];
-        if (!takes(row, verb))
+        if (!takes(row, name))
             continue;
         longs[n++] = (struct option){ row->name, row->value_en ? required_argument : no_argument, NULL, 1000 + (int)i };
         if (row->letter)
@@ -109,12 +109,12 @@ static void getopt_tables(const char *verb, struct option *longs, GString *lette
     longs[n] = (struct option){ 0 };
 }
 
-static const option_row *row_of(int value, const char *verb)
+static const option_row *row_of(int value, const char *name)
 {
     if (value >= 1000)
         return &options[value - 1000];
     for (size_t i = 0; i < G_N_ELEMENTS(options); i++)
-        if (options[i].letter == value && takes(&options[i], verb))
+        if (options[i].letter == value && takes(&options[i], name))
             return &options[i];
     return NULL;
 }

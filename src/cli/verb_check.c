@@ -92,7 +92,7 @@ typedef struct {
     result_format format;
 } report;
 
-static void write(FILE *stream, bool to_file, void *context)
+static void write_report(FILE *stream, bool to_file, void *context)
 {
     const report *r = context;
     if (r->format == FORMAT_JSON)
@@ -114,7 +114,7 @@ int verb_check(const arguments *a)
     if (exit_code == JW_EXIT_DONE)
         jw_check(s.model, s.coverage, s.diags);
     if (exit_code != JW_EXIT_USAGE) {
-        exit_code = write_result(&s, write, &r);
+        exit_code = write_result(&s, write_report, &r);
         if (exit_code == JW_EXIT_DONE && jw_diags_count(s.diags, JW_ERROR))
             exit_code = JW_EXIT_NO;
     }

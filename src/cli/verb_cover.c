@@ -79,7 +79,7 @@ static bool read_by(const arguments *a, cover_report *r, int *exit_code)
     return true;
 }
 
-static void write(FILE *stream, bool to_file, void *context)
+static void write_report(FILE *stream, bool to_file, void *context)
 {
     const cover_report *r = context;
     if (r->format == FORMAT_JSON)
@@ -107,7 +107,7 @@ static int report(const arguments *a, cover_report *r)
     r->tally = r->s.takes ? jw_coverage_tally_where(r->s.coverage, session_takes, &r->s)
                           : *jw_coverage_tally(r->s.coverage);
     keep_gaps(r);
-    exit_code = write_result(&r->s, write, r);
+    exit_code = write_result(&r->s, write_report, r);
     /* Not "rate < least": a rate that is not there fails too. */
     if (exit_code == JW_EXIT_DONE && a->given[OPT_REQUIRE] && !(jw_tally_rate(&r->tally, r->require) >= r->least))
         exit_code = JW_EXIT_NO;

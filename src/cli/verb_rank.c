@@ -84,7 +84,7 @@ static jw_grid *make_grid(const ranking *r, size_t n)
     return g;
 }
 
-static void write(FILE *stream, bool to_file, void *context)
+static void write_report(FILE *stream, bool to_file, void *context)
 {
     const ranking *r = context;
     if (r->format == FORMAT_JSON) {
@@ -125,7 +125,7 @@ int verb_rank(const arguments *a)
         progress(a, NULL);
         for (size_t i = before; i < jw_diags_size(r.s.diags); i++)
             print_finding(stderr, jw_diags_get(r.s.diags, i), r.s.lang);
-        exit_code = good ? write_result(&r.s, write, &r) : JW_EXIT_USAGE;
+        exit_code = good ? write_result(&r.s, write_report, &r) : JW_EXIT_USAGE;
     }
     free(r.rows);
     g_strfreev(r.links);

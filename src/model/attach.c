@@ -1,9 +1,7 @@
 /* Attach rules: a lead for every target that has none. */
-#include "base/number.h"
 #include "base/text.h"
 #include "model/private.h"
 
-#include <math.h>
 #include <string.h>
 
 /* One rule at work: whom it can attach to, by the values that must agree. Keys are interned, so a key is a pointer. */
@@ -31,33 +29,17 @@ static bool has_lead(const jw_model *m, uint32_t u)
     return false;
 }
 
-/* A value as text, of any type; NULL if absent. Numbers go to `buffer`. */
-static const char *value_text(const jw_model *m, uint32_t u, int attribute, char buffer[JW_NUMBER_SIZE])
-{
-    const char *text = jw_unit_text(m, u, attribute);
-    if (text)
-        return text;
-    double number = jw_unit_number(m, u, attribute);
-    int flag = jw_unit_flag(m, u, attribute);
-    if (isnan(number) && flag < 0)
-        return NULL;
-    if (flag >= 0)
-        return flag ? "true" : "false";
-    jw_format_number(buffer, number);
-    return buffer;
-}
-
 /* What must agree, as one interned text; NULL if the unit lacks one of the values. */
 static const char *key_of(jw_model *m, uint32_t u, const jw_attach_rule *rule)
 {
     char buffer[JW_NUMBER_SIZE];
     if (rule->n_by == 1) {
-        const char *text = value_text(m, u, rule->by[0], buffer);
+        const char *text = jw_unit_value(m, u, rule->by[0], buffer);
         return text != buffer ? text : jw_strings_get(m->strings, jw_strings_add(m->strings, buffer));
     }
     g_autoptr(GString) key = g_string_new(NULL);
     for (size_t i = 0; i < rule->n_by; i++) {
-        const char *text = value_text(m, u, rule->by[i], buffer);
+        const char *text = jw_unit_value(m, u, rule->by[i], buffer);
         if (!text)
             return NULL;
         g_string_append(key, i ? " / " : "");

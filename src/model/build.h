@@ -5,6 +5,7 @@
 #ifndef JW_MODEL_BUILD_H
 #define JW_MODEL_BUILD_H
 
+#include "base/number.h"
 #include "base/strings.h"
 #include "jingwei/limits.h"
 #include "model/kinds.h"
@@ -26,8 +27,10 @@ void jw_model_set_name(jw_model *m, const char *name);
 void jw_model_set_as_of(jw_model *m, const char *date);
 void jw_model_set_source(jw_model *m, const char *source);
 void jw_model_set_lang(jw_model *m, jw_lang lang);
-jw_policy *jw_model_policy(jw_model *m); /* the model frees its selector */
+jw_policy *jw_model_policy(jw_model *m); /* the model frees its selector and its pairs of streets */
 const jw_policy *jw_model_get_policy(const jw_model *m);
+/* Adds a pair to policy.plan.near. */
+void jw_model_add_near_streets(jw_model *m, const char *a, const char *b);
 
 /* Kinds: -1 if there is none of that name. A kind that exists is overridden, field by field, by whoever calls
  * the set; names are copied. Adding returns -1 past the limit. */
@@ -77,9 +80,21 @@ jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attrib
 jw_value_fault jw_model_set_number(jw_model *m, bool links, uint32_t i, int attribute, double value);
 jw_value_fault jw_model_set_flag(jw_model *m, bool links, uint32_t i, int attribute, int flag);
 
+/* What would be wrong with a value, without setting it. */
+jw_value_fault jw_value_check_text(const jw_model *m, int attribute, const char *text);
+jw_value_fault jw_value_check_number(const jw_model *m, int attribute, double value);
+
 /* The finding code of a fault ("not-an-integer") and what is expected there, for a message ("≥ 0", "a|b"). */
 const char *jw_value_fault_code(jw_value_fault fault);
 char *jw_value_expected(const jw_model *m, int attribute); /* g_free; NULL if the code says it all */
+
+/* The value of an attribute of any type as text: a text itself, "true" or "false", or a number written to `buffer`.
+ * NULL if absent. */
+const char *jw_unit_value(const jw_model *m, uint32_t u, int attribute, char buffer[JW_NUMBER_SIZE]);
+
+/* Takes out every unit u with drop[u] and every link that touches it; those behind move up and get new numbers.
+ * Before jw_model_finish, or again before the next. O(units + links). */
+void jw_model_drop_units(jw_model *m, const bool *drop);
 
 /* Names a unit as root. */
 void jw_model_add_root(jw_model *m, uint32_t unit);

@@ -73,6 +73,7 @@ void jw_model_free(jw_model *m)
         g_free(rule->by);
     }
     jw_selector_free(m->policy.population);
+    g_free(m->policy.near_streets);
     GArray *arrays[] = { m->unit_kinds, m->link_kinds,   m->attributes, m->named_roots, m->roots,
                          m->attached,   m->attach_rules, m->unmatched,  m->ambiguous,   m->facts };
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
@@ -145,6 +146,16 @@ jw_policy *jw_model_policy(jw_model *m)
 const jw_policy *jw_model_get_policy(const jw_model *m)
 {
     return &m->policy;
+}
+
+void jw_model_add_near_streets(jw_model *m, const char *a, const char *b)
+{
+    jw_policy *p = &m->policy;
+    p->near_streets = g_renew(jw_street_pair, p->near_streets, p->n_near_streets + 1);
+    p->near_streets[p->n_near_streets++] = (jw_street_pair){
+        jw_strings_get(m->strings, jw_strings_add(m->strings, a)),
+        jw_strings_get(m->strings, jw_strings_add(m->strings, b)),
+    };
 }
 
 void jw_model_add_fact(jw_model *m, const char *figure, double value, const char *source, jw_spot spot)

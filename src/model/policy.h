@@ -4,6 +4,11 @@
 
 #include "model/select.h"
 
+/* Two streets that are neighbours, in either order. */
+typedef struct {
+    const char *a, *b;
+} jw_street_pair;
+
 typedef struct {
     double threshold;                                   /* members from which a target forms its own organization */
     double branch, general_branch, committee;           /* members from which each form is taken */
@@ -14,6 +19,8 @@ typedef struct {
     double street_same, street_near, street_other;      /* yuan a grouped association */
     double industry_same, industry_sector, industry_other;
     double km, size;
+    jw_street_pair *near_streets; /* of the model's strings; see jw_model_add_near_streets */
+    size_t n_near_streets;
 } jw_policy;
 
 jw_policy jw_policy_default(void);

@@ -115,18 +115,41 @@ static bool is_allowed(const char *allowed, const char *text)
     return false;
 }
 
-jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attribute, const char *text)
+jw_value_fault jw_value_check_text(const jw_model *m, int attribute, const char *text)
 {
     const jw_attribute_rule *rule = rule_of(m, attribute);
     g_return_val_if_fail(is_text(rule->is.type), JW_VALUE_NOT_NUMBER);
     if (text && rule->allowed && !is_allowed(rule->allowed, text))
         return JW_VALUE_NOT_ALLOWED;
     char date[11];
-    if (text && rule->is.type == JW_DATE) {
-        if (!jw_read_date(text, date))
-            return JW_VALUE_NOT_DATE;
+    if (text && rule->is.type == JW_DATE && !jw_read_date(text, date))
+        return JW_VALUE_NOT_DATE;
+    return JW_VALUE_GOOD;
+}
+
+jw_value_fault jw_value_check_number(const jw_model *m, int attribute, double value)
+{
+    const jw_attribute_rule *rule = rule_of(m, attribute);
+    g_return_val_if_fail(is_number(rule->is.type), JW_VALUE_NOT_NUMBER);
+    if (isnan(value))
+        return JW_VALUE_GOOD;
+    if (isinf(value))
+        return JW_VALUE_NOT_NUMBER;
+    if (rule->is.type == JW_INTEGER && (value != floor(value) || fabs(value) > 9007199254740992.0))
+        return JW_VALUE_NOT_INTEGER;
+    if (value < rule->least || (rule->above && value == rule->least))
+        return JW_VALUE_TOO_SMALL;
+    return JW_VALUE_GOOD;
+}
+
+jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attribute, const char *text)
+{
+    jw_value_fault fault = jw_value_check_text(m, attribute, text);
+    if (fault != JW_VALUE_GOOD)
+        return fault;
+    char date[11];
+    if (text && rule_of(m, attribute)->is.type == JW_DATE && jw_read_date(text, date))
         text = date;
-    }
     jw_column *column = column_for(m, links, attribute, !text);
     if (column)
         ((jw_str *)column->data)[i] = jw_strings_add(m->strings, text);
@@ -135,16 +158,9 @@ jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attrib
 
 jw_value_fault jw_model_set_number(jw_model *m, bool links, uint32_t i, int attribute, double value)
 {
-    const jw_attribute_rule *rule = rule_of(m, attribute);
-    g_return_val_if_fail(is_number(rule->is.type), JW_VALUE_NOT_NUMBER);
-    if (!isnan(value)) {
-        if (isinf(value))
-            return JW_VALUE_NOT_NUMBER;
-        if (rule->is.type == JW_INTEGER && (value != floor(value) || fabs(value) > 9007199254740992.0))
-            return JW_VALUE_NOT_INTEGER;
-        if (value < rule->least || (rule->above && value == rule->least))
-            return JW_VALUE_TOO_SMALL;
-    }
+    jw_value_fault fault = jw_value_check_number(m, attribute, value);
+    if (fault != JW_VALUE_GOOD)
+        return fault;
     jw_column *column = column_for(m, links, attribute, isnan(value));
     if (column)
         ((double *)column->data)[i] = value == 0 ? 0 : value; /* no negative zero */
@@ -231,4 +247,19 @@ double jw_link_number(const jw_model *m, size_t l, int attribute)
 int jw_link_flag(const jw_model *m, size_t l, int attribute)
 {
     return get_flag(m, true, l, attribute);
+}
+
+const char *jw_unit_value(const jw_model *m, uint32_t u, int attribute, char buffer[JW_NUMBER_SIZE])
+{
+    const char *text = jw_unit_text(m, u, attribute);
+    if (text)
+        return text;
+    int flag = jw_unit_flag(m, u, attribute);
+    if (flag >= 0)
+        return flag ? "true" : "false";
+    double number = jw_unit_number(m, u, attribute);
+    if (isnan(number))
+        return NULL;
+    jw_format_number(buffer, number);
+    return buffer;
 }

@@ -1,0 +1,159 @@
+/* CSV through libcsv, which is fed line by line: it does not count lines, and a row is known by the line on
+ * which it begins. */
+#include "base/text.h"
+#include "io/table.h"
+
+#include <csv.h>
+#include <glib.h>
+#include <string.h>
+
+/* A line is fed in pieces, so that a quote that never closes is noticed before the cell has eaten the file.
+ */
+enum { PIECE = 1 << 16 };
+
+typedef struct {
+    struct csv_parser parser;
+    const char *shown;
+    const jw_limits *limits;
+    const jw_row_sink *sink;
+    jw_diags *diags;
+    GString *text;      /* the cells of the row end to end, each with its NUL */
+    GArray *starts;     /* size_t: where each begins in text */
+    GPtrArray *cells;   /* char *: the same as addresses, once the row is whole */
+    bool has_text;      /* a cell of the row is not blank */
+    bool in_row, ended; /* in_row: a quoted cell goes on in the next line; ended: no more rows are wanted */
+    uint32_t line, row_line, number; /* being fed; on which the row begins; of the next row */
+} reader;
+
+static void refuse(reader *r, const char *code, uint32_t line, uint32_t column, const char *found,
+                   uint64_t most)
+{
+    g_autofree char *expected = most ? g_strdup_printf("%" G_GUINT64_FORMAT, most) : NULL;
+    jw_diags_add(r->diags, &(jw_diag){ .severity = JW_ERROR,
+                                       .code = code,
+                                       .place = { r->shown, line, column },
+                                       .found = found,
+                                       .expected = expected });
+    r->ended = true;
+}
+
+/* A byte that can begin or end a character that jw_trim takes off; most cells have none at either end. */
+static bool may_be_blank(unsigned char c)
+{
+    return c <= ' ' || (c >= 0x80 && c < 0xC0) || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
+}
+
+/* libcsv's cell: bytes without NUL, in a buffer that the next one overwrites. */
+static void take_cell(void *bytes, size_t length, void *context)
+{
+    reader *r = context;
+    if (r->ended) return;
+    if (length > r->limits->cell_bytes) {
+        refuse(r, "cell-too-long", r->row_line, 0, NULL, r->limits->cell_bytes);
+        return;
+    }
+    if (r->starts->len >= r->limits->register_columns) {
+        refuse(r, "too-many-columns", r->row_line, 0, NULL, r->limits->register_columns);
+        return;
+    }
+    size_t start = r->text->len;
+    g_string_append_len(r->text, bytes, (gssize)length);
+    g_string_append_c(r->text, '\0');
+    if (length) {
+        char *cell = r->text->str + start;
+        if (may_be_blank((unsigned char)cell[0]) || may_be_blank((unsigned char)cell[length - 1]))
+            start = (size_t)(jw_trim(cell) - r->text->str);
+        r->has_text |= r->text->str[start] != '\0';
+    }
+    g_array_append_val(r->starts, start);
+}
+
+/* libcsv's end of a row. */
+static void take_row(int end, void *context)
+{
+    (void)end;
+    reader *r = context;
+    r->in_row = false;
+    if (!r->ended && r->has_text) {
+        g_ptr_array_set_size(r->cells, (int)r->starts->len);
+        for (guint i = 0; i < r->starts->len; i++)
+            r->cells->pdata[i] = r->text->str + g_array_index(r->starts, size_t, i);
+        jw_row row = { (char *const *)r->cells->pdata, r->starts->len, r->row_line, r->number++ };
+        r->ended = !(row.number ? r->sink->row : r->sink->header)(r->sink->context, &row);
+    }
+    g_string_truncate(r->text, 0);
+    g_array_set_size(r->starts, 0);
+    r->has_text = false;
+}
+
+/* Feeds one line, with its end. False if reading is over. */
+static bool feed(reader *r, const char *line, size_t length)
+{
+    for (size_t done = 0; done < length && !r->ended;) {
+        size_t piece = MIN(length - done, PIECE);
+        size_t taken = csv_parse(&r->parser, line + done, piece, take_cell, take_row, r);
+        done += taken;
+        if (r->ended) break;
+        if (taken < piece)
+            refuse(r, "stray-quote", r->line, (uint32_t)g_utf8_strlen(line, (gssize)done) + 1, NULL, 0);
+        else if (csv_get_buffer_size(&r->parser) > r->limits->cell_bytes + 2 * PIECE)
+            refuse(r, "cell-too-long", r->row_line, 0, NULL, r->limits->cell_bytes);
+    }
+    return !r->ended;
+}
+
+static bool is_blank_line(const char *line)
+{
+    line += strspn(line, " \t");
+    return *line == '\0' || *line == '\n' || *line == '\r';
+}
+
+static void feed_all(reader *r, const char *text)
+{
+    for (const char *line = text, *end; *line; line = end, r->line++) {
+        end = jw_line_end(line);
+        if (!r->in_row) {
+            if (is_blank_line(line)) continue;
+            r->row_line = r->line;
+            r->in_row = true;
+        }
+        if (!feed(r, line, (size_t)(end - line))) return;
+    }
+    if (csv_fini(&r->parser, take_cell, take_row, r) != 0 && !r->ended)
+        refuse(r, "unclosed-quote", r->row_line, 0, NULL, 0);
+}
+
+/* What separates the cells: see table.h. */
+static char separator_of(const char *text)
+{
+    bool quoted = false, tab = false, semicolon = false;
+    text += strspn(text, " \t\r\n");
+    for (; *text && (quoted || (*text != '\n' && *text != '\r')); text++) {
+        if (*text == '"')
+            quoted = !quoted;
+        else if (!quoted && *text == ',')
+            return ',';
+        tab |= !quoted && *text == '\t';
+        semicolon |= !quoted && *text == ';';
+    }
+    return tab ? '\t' : semicolon ? ';' : ',';
+}
+
+bool jw_csv_read(const char *text, const char *shown, const jw_limits *limits, const jw_row_sink *sink,
+                 jw_diags *diags)
+{
+    reader r = { .shown = shown, .limits = limits, .sink = sink, .diags = diags, .line = 1 };
+    if (csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI) != 0) return false;
+    csv_set_delim(&r.parser, (unsigned char)separator_of(text));
+    csv_set_blk_size(&r.parser, PIECE);
+    r.text = g_string_sized_new(1024);
+    r.starts = g_array_new(FALSE, FALSE, sizeof(size_t));
+    r.cells = g_ptr_array_new();
+    feed_all(&r, text);
+    if (!r.ended && r.number == 0) refuse(&r, "empty-register", 1, 0, NULL, 0);
+    csv_free(&r.parser);
+    g_string_free(r.text, TRUE);
+    g_array_free(r.starts, TRUE);
+    g_ptr_array_free(r.cells, TRUE);
+    return !r.ended;
+}

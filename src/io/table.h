@@ -1,0 +1,49 @@
+/* A table as a source of rows: a header, then rows of cells. What reads a format (csv.c) pushes the rows into
+ * a sink one by one, so that nobody holds the table.
+ *
+ *     登记证号,名称,党员人数        header: line 1
+ *     A001,"龙华区                 number 1, line 2; a quoted cell may hold a newline
+ *     餐饮协会",12
+ *                                  blank lines, and rows in which every cell is blank, are no rows
+ *     A002,观湖商会,              number 2, line 5; an empty last cell is a cell */
+#ifndef JW_IO_TABLE_H
+#define JW_IO_TABLE_H
+
+#include "io/charset.h"
+#include "jingwei/limits.h"
+
+/* One row. The cells are valid UTF-8, ended by NUL, and trimmed (jw_trim); they belong to the table, and what
+ * the sink is shown may be changed until it returns. */
+typedef struct {
+    char *const *cells;
+    size_t n;
+    uint32_t line;   /* of the file on which the row begins, from 1 */
+    uint32_t number; /* among the rows that are rows: 0 the header, 1 the first below it */
+} jw_row;
+
+/* Who gets the rows. header is called once, first; row for each row after it. False ends the reading. */
+typedef struct {
+    bool (*header)(void *context, const jw_row *row);
+    bool (*row)(void *context, const jw_row *row);
+    void *context;
+} jw_row_sink;
+
+/* Reads the file at `path`; `shown` is its name in messages. True if all was read; false if the sink ended it
+ * (which then has said why) or after adding a finding: those of jw_read_file and jw_to_utf8, and of the
+ * format. */
+bool jw_table_read(const char *path, const char *shown, jw_encoding encoding, const jw_limits *limits,
+                   const jw_row_sink *sink, jw_diags *diags);
+
+/* The same from memory. Takes `bytes`, which are malloc's and have a NUL after `length` bytes. */
+bool jw_table_read_bytes(char *bytes, size_t length, const char *shown, jw_encoding encoding,
+                         const jw_limits *limits, const jw_row_sink *sink, jw_diags *diags);
+
+/* CSV after RFC 4180, strictly, from UTF-8 that ends in NUL. Lines may end in LF, CRLF or CR. Cells are
+ * separated by commas; only if the header has no comma outside quotes, by tabs if it has one, else by
+ * semicolons if it has one. Findings: empty-register (no header), stray-quote (a quote in a cell that is not
+ * quoted, or text after a closing quote), unclosed-quote (at the row where it opens), cell-too-long,
+ * too-many-columns. */
+bool jw_csv_read(const char *text, const char *shown, const jw_limits *limits, const jw_row_sink *sink,
+                 jw_diags *diags);
+
+#endif

@@ -1,0 +1,25 @@
+/* The inside of a coverage; only src/measure/ may look. */
+#ifndef JW_MEASURE_COVERAGE_H
+#define JW_MEASURE_COVERAGE_H
+
+#include "jingwei/cover.h"
+
+typedef struct jw_helpers jw_helpers;
+
+struct jw_coverage {
+    const jw_model *m;
+    uint8_t *status, *reach; /* jw_status and jw_reach by unit */
+    bool *reached;
+    jw_gap *gaps;
+    size_t n_gaps;
+    jw_tally tally;
+    jw_helpers *helpers; /* what remedies draw on; made at the first that is asked for */
+};
+
+/* Adds unit u, if it is of the population. */
+void jw_tally_add(jw_tally *t, const jw_coverage *c, uint32_t u);
+
+/* Remedies, remedy.c. */
+void jw_helpers_free(jw_helpers *helpers);
+
+#endif

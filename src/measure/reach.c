@@ -1,0 +1,75 @@
+#include "measure/reach.h"
+
+#include <glib.h>
+
+jw_way jw_way_of_reach(const jw_link_kind *kind)
+{
+    bool backward;
+    if (!jw_link_carries_reach(kind, &backward)) return JW_WAY_NONE;
+    return backward ? JW_WAY_BACKWARD : JW_WAY_FORWARD;
+}
+
+jw_way jw_way_of_authority(const jw_link_kind *kind)
+{
+    return kind->role == JW_ROLE_AUTHORITY ? JW_WAY_FORWARD : JW_WAY_NONE;
+}
+
+jw_walk jw_walk_new(const jw_model *m, jw_way (*way)(const jw_link_kind *kind))
+{
+    size_t n = jw_model_link_kinds(m);
+    jw_walk walk = { m, jw_model_adjacency(m), g_new(uint8_t, n + 1) };
+    for (size_t i = 0; i < n; i++) walk.way[i] = (uint8_t)way(jw_model_link_kind(m, i));
+    return walk;
+}
+
+void jw_walk_clear(jw_walk *walk)
+{
+    g_free(walk->way);
+    walk->way = NULL;
+}
+
+void jw_walk_from(const jw_walk *walk, uint32_t u, void (*with)(void *context, uint32_t to), void *context)
+{
+    const jw_adjacency *links = &walk->links;
+    for (uint32_t l = links->out[u]; l < links->out[u + 1]; l++) {
+        jw_link link = jw_model_link(walk->m, l);
+        if (walk->way[link.kind] == JW_WAY_FORWARD) with(context, link.to);
+    }
+    for (uint32_t i = links->in[u]; i < links->in[u + 1]; i++) {
+        jw_link link = jw_model_link(walk->m, links->in_links[i]);
+        if (walk->way[link.kind] == JW_WAY_BACKWARD) with(context, link.from);
+    }
+}
+
+/* A breadth-first walk; each unit enters the queue at most once. */
+typedef struct {
+    const jw_model *m;
+    uint32_t *level, *queue, n_queued, next_level;
+} spread;
+
+static void meet(void *context, uint32_t u)
+{
+    spread *s = context;
+    if (s->level[u] != JW_NOT_MET || jw_unit_is_eliminated(s->m, u)) return;
+    s->level[u] = s->next_level;
+    s->queue[s->n_queued++] = u;
+}
+
+uint32_t *jw_levels(const jw_model *m, jw_way (*way)(const jw_link_kind *kind))
+{
+    size_t n = jw_model_unit_count(m);
+    spread s = { m, g_new(uint32_t, n + 1), g_new(uint32_t, n + 1), 0, 0 };
+    for (size_t u = 0; u < n; u++) s.level[u] = JW_NOT_MET;
+    const uint32_t *roots;
+    size_t n_roots = jw_model_roots(m, &roots);
+    for (size_t i = 0; i < n_roots; i++) meet(&s, roots[i]);
+
+    jw_walk walk = jw_walk_new(m, way);
+    for (uint32_t i = 0; i < s.n_queued; i++) {
+        s.next_level = s.level[s.queue[i]] + 1;
+        jw_walk_from(&walk, s.queue[i], meet, &s);
+    }
+    jw_walk_clear(&walk);
+    g_free(s.queue);
+    return s.level;
+}

@@ -1,0 +1,30 @@
+/* What the roots reach. A walk over the model's own adjacency: a million units need no second graph. */
+#ifndef JW_MEASURE_REACH_H
+#define JW_MEASURE_REACH_H
+
+#include "model/build.h"
+
+/* Which way a walk takes links of one kind. */
+typedef enum { JW_WAY_NONE, JW_WAY_FORWARD, JW_WAY_BACKWARD } jw_way;
+
+/* The ways of the two walks that there are: that of reach (authority and support forward, membership from the
+ * joint organization to its member), and that of authority alone. */
+jw_way jw_way_of_reach(const jw_link_kind *kind);
+jw_way jw_way_of_authority(const jw_link_kind *kind);
+
+/* Fewest links from a root to each unit along `way`; JW_NOT_MET where there is no path. Eliminated units
+ * carry nothing and are never met. g_free it. O(units + links). */
+#define JW_NOT_MET UINT32_MAX
+uint32_t *jw_levels(const jw_model *m, jw_way (*way)(const jw_link_kind *kind));
+
+/* Calls `with` for each unit that a link of the walk leads to from u, a unit once a link. */
+typedef struct {
+    const jw_model *m;
+    jw_adjacency links;
+    uint8_t *way; /* by link kind */
+} jw_walk;
+jw_walk jw_walk_new(const jw_model *m, jw_way (*way)(const jw_link_kind *kind));
+void jw_walk_clear(jw_walk *walk);
+void jw_walk_from(const jw_walk *walk, uint32_t u, void (*with)(void *context, uint32_t to), void *context);
+
+#endif

@@ -1,0 +1,243 @@
+/* What would close a gap: one change a cause. Each remedy looks at its gap alone: two associations may be
+ * pointed to the same last place in a joint organization; which of them gets it is the planner's business. */
+#include "measure/coverage.h"
+#include "measure/remoteness.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+/* A joint organization that may take more in. */
+typedef struct {
+    uint32_t unit;
+    double room;
+    jw_location at;
+} joint;
+
+struct jw_helpers {
+    GHashTable *blocks, *strips; /* street or industry (interned) → the smallest such reached unit + 1 */
+    uint32_t root;               /* the smallest; JW_NO_UNIT: none */
+    const char *pool;
+    GArray *joints;      /* joint, in id order */
+    bool located;        /* one of them has coordinates */
+    GHashTable *nearest; /* request → unit: for associations alike in all that d looks at, one search does */
+};
+
+typedef struct {
+    const char *street, *industry, *sector;
+    double count;
+} request;
+
+static guint request_hash(gconstpointer key)
+{
+    const request *r = key;
+    return g_direct_hash(r->street) * 31u + g_direct_hash(r->industry) * 17u + g_direct_hash(r->sector) +
+           g_double_hash(&r->count);
+}
+
+static gboolean request_equal(gconstpointer a, gconstpointer b)
+{
+    const request *x = a, *y = b;
+    return x->street == y->street && x->industry == y->industry && x->sector == y->sector &&
+           x->count == y->count;
+}
+
+/* By count, how many units link to u (`in`) or are linked from it, by links of one role. Eliminated ones do
+ * not count. */
+static double linked(const jw_model *m, uint32_t u, jw_link_role role, bool in)
+{
+    jw_adjacency links = jw_model_adjacency(m);
+    const uint32_t *start = in ? links.in : links.out;
+    double sum = 0;
+    for (uint32_t i = start[u]; i < start[u + 1]; i++) {
+        jw_link link = jw_model_link(m, in ? links.in_links[i] : i);
+        uint32_t other = in ? link.from : link.to;
+        if (jw_model_link_kind(m, link.kind)->role == role && !jw_unit_is_eliminated(m, other))
+            sum += jw_unit_count(m, other);
+    }
+    return sum;
+}
+
+static void add_joint(jw_helpers *h, const jw_model *m, uint32_t u)
+{
+    double most = jw_model_get_policy(m)->joint_most;
+    joint j = { u, fmax(0, most - linked(m, u, JW_ROLE_MEMBERSHIP, true)), jw_location_of(m, u) };
+    if (j.room <= 0) return;
+    g_array_append_val(h->joints, j);
+    h->located |= !isnan(j.at.lon + j.at.lat);
+}
+
+/* True if u is a pool from which more can be sent: of kind pool, or another resource that tells its capacity.
+ */
+static bool can_send(const jw_model *m, uint32_t u)
+{
+    const jw_unit_kind *kind = jw_unit_kind_of(m, u);
+    double capacity = jw_unit_number(m, u, JW_CAPACITY);
+    if (isnan(capacity)) return strcmp(kind->name, "pool") == 0;
+    return kind->role == JW_ROLE_RESOURCE && capacity > linked(m, u, JW_ROLE_SUPPORT, false);
+}
+
+/* Units come in id order, so the first stays. */
+static void add_by_value(GHashTable *units, const char *value, uint32_t u)
+{
+    if (value && !g_hash_table_contains(units, value))
+        g_hash_table_insert(units, (void *)value, GUINT_TO_POINTER(u + 1));
+}
+
+static void add_helper(jw_helpers *h, const jw_model *m, uint32_t u)
+{
+    const char *kind = jw_unit_kind_of(m, u)->name;
+    if (strcmp(kind, "block") == 0)
+        add_by_value(h->blocks, jw_unit_text(m, u, JW_STREET), u);
+    else if (strcmp(kind, "strip") == 0)
+        add_by_value(h->strips, jw_unit_text(m, u, JW_INDUSTRY), u);
+    else if (strcmp(kind, "joint-branch") == 0)
+        add_joint(h, m, u);
+    else if (!h->pool && can_send(m, u))
+        h->pool = jw_unit_id(m, u);
+}
+
+static uint32_t smallest_root(const jw_coverage *c)
+{
+    const uint32_t *roots;
+    size_t n = jw_model_roots(c->m, &roots);
+    for (size_t i = 0; i < n; i++)
+        if (c->reached[roots[i]]) /* an eliminated root is not */
+            return roots[i];
+    return JW_NO_UNIT;
+}
+
+static jw_helpers *helpers_of(const jw_coverage *c)
+{
+    jw_helpers *h = g_new0(jw_helpers, 1);
+    h->blocks = g_hash_table_new(g_direct_hash, g_direct_equal);
+    h->strips = g_hash_table_new(g_direct_hash, g_direct_equal);
+    h->root = smallest_root(c);
+    h->joints = g_array_new(FALSE, FALSE, sizeof(joint));
+    h->nearest = g_hash_table_new_full(request_hash, request_equal, g_free, NULL);
+    size_t n = jw_model_unit_count(c->m);
+    for (uint32_t u = 0; u < n; u++)
+        if (c->reached[u]) add_helper(h, c->m, u);
+    return h;
+}
+
+void jw_helpers_free(jw_helpers *h)
+{
+    if (!h) return;
+    g_hash_table_destroy(h->blocks);
+    g_hash_table_destroy(h->strips);
+    g_array_free(h->joints, TRUE);
+    g_hash_table_destroy(h->nearest);
+    g_free(h);
+}
+
+/* The nearest joint organization with room for `count`, the smallest id among equals; JW_NO_UNIT if none has.
+ */
+static uint32_t search_joint(const jw_helpers *h, const jw_policy *policy, const jw_location *at,
+                             double count)
+{
+    uint32_t best = JW_NO_UNIT;
+    double least = INFINITY;
+    for (guint i = 0; i < h->joints->len; i++) {
+        const joint *j = &g_array_index(h->joints, joint, i);
+        double d = j->room >= count ? jw_remoteness(policy, at, &j->at) : INFINITY;
+        if (d < least) {
+            least = d;
+            best = j->unit;
+        }
+    }
+    return best;
+}
+
+static uint32_t nearest_joint(jw_helpers *h, const jw_model *m, uint32_t u)
+{
+    jw_location at = jw_location_of(m, u);
+    double count = jw_unit_count(m, u);
+    if (h->located && !isnan(at.lon + at.lat)) return search_joint(h, jw_model_get_policy(m), &at, count);
+    request r = { at.street, at.industry, at.sector, count };
+    gpointer known;
+    if (g_hash_table_lookup_extended(h->nearest, &r, NULL, &known)) return GPOINTER_TO_UINT(known);
+    uint32_t found = search_joint(h, jw_model_get_policy(m), &at, count);
+    g_hash_table_insert(h->nearest, g_memdup2(&r, sizeof r), GUINT_TO_POINTER(found));
+    return found;
+}
+
+/* One remedy a cause. */
+
+static jw_remedy link_remedy(const char *kind, uint32_t from, uint32_t to)
+{
+    return (jw_remedy){ .action = JW_REMEDY_LINK, .text = kind, .from = from, .to = to };
+}
+
+static jw_remedy form_organization(const jw_coverage *c, const jw_gap *gap)
+{
+    const jw_policy *p = jw_model_get_policy(c->m);
+    double members = jw_unit_number(c->m, gap->unit, JW_MEMBERS);
+    const char *form = members >= p->committee        ? "committee"
+                       : members >= p->general_branch ? "general-branch"
+                                                      : "branch";
+    return (jw_remedy){ .action = JW_REMEDY_FORM, .text = form };
+}
+
+static jw_remedy join_or_group(const jw_coverage *c, const jw_gap *gap)
+{
+    uint32_t host = nearest_joint(c->helpers, c->m, gap->unit);
+    if (host != JW_NO_UNIT) return link_remedy("joins", gap->unit, host);
+    return (jw_remedy){ .action = JW_REMEDY_GROUP,
+                        .text = "joint-branch",
+                        .most = ceil(jw_model_get_policy(c->m)->threshold) - 1 };
+}
+
+static jw_remedy send_someone(const jw_coverage *c, const jw_gap *gap)
+{
+    (void)gap;
+    return (jw_remedy){ .action = JW_REMEDY_SEND, .text = c->helpers->pool ? c->helpers->pool : "pool" };
+}
+
+static jw_remedy ask(const jw_coverage *c, const jw_gap *gap)
+{
+    (void)c, (void)gap;
+    return (jw_remedy){ .action = JW_REMEDY_NONE };
+}
+
+static uint32_t by_value(GHashTable *units, const char *value)
+{
+    return value ? GPOINTER_TO_UINT(g_hash_table_lookup(units, value)) - 1 : JW_NO_UNIT;
+}
+
+static jw_remedy link_to_nearest_lead(const jw_coverage *c, const jw_gap *gap)
+{
+    const jw_helpers *h = c->helpers;
+    uint32_t lead = by_value(h->blocks, jw_unit_text(c->m, gap->unit, JW_STREET));
+    if (lead == JW_NO_UNIT) lead = by_value(h->strips, jw_unit_text(c->m, gap->unit, JW_INDUSTRY));
+    if (lead != JW_NO_UNIT) return link_remedy("guides", lead, gap->unit);
+    return h->root != JW_NO_UNIT ? link_remedy("backstops", h->root, gap->unit) : ask(c, gap);
+}
+
+static jw_remedy mend_chain(const jw_coverage *c, const jw_gap *gap)
+{
+    if (gap->break_at == gap->unit) return link_to_nearest_lead(c, gap);
+    uint32_t root = c->helpers->root;
+    return root != JW_NO_UNIT ? link_remedy("leads", root, gap->break_at) : ask(c, gap);
+}
+
+size_t jw_coverage_remedies(const jw_coverage *c, const jw_gap *gap, jw_remedy out[2])
+{
+    static const struct {
+        jw_cause cause;
+        jw_remedy (*make)(const jw_coverage *c, const jw_gap *gap);
+    } makers[JW_CAUSES] = {
+        { JW_CAN_FORM, form_organization },   { JW_TOO_FEW, join_or_group },
+        { JW_NO_MEMBERS, send_someone },      { JW_MEMBERS_UNKNOWN, ask },
+        { JW_NO_LEAD, link_to_nearest_lead }, { JW_BROKEN_CHAIN, mend_chain },
+    };
+    if (!c->helpers)
+        ((jw_coverage *)c)->helpers = helpers_of(c); /* a cache: the coverage itself does not change */
+    size_t n = 0;
+    for (int i = 0; i < JW_CAUSES && n < 2; i++) {
+        if (!(gap->causes & makers[i].cause)) continue;
+        out[n] = makers[i].make(c, gap);
+        out[n++].cause = makers[i].cause;
+    }
+    return n;
+}
