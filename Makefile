@@ -10,7 +10,7 @@ VERSION  := 0.1.0
 CC       ?= cc
 OPT      ?= -O2 -g
 # -Wshadow and -Wmissing-prototypes catch what review does not; the rest is the usual strict set.
-WARN     ?= -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wpointer-arith -Wvla -Wundef
+WARN     ?= -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wpointer-arith -Wvla
 SANITIZE ?=
 ifneq ($(SANITIZE),)
 OPT      += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=undefined
@@ -36,7 +36,7 @@ RENDER := $(BUILD)/jingwei-render
 UNITS  := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
 
 .DEFAULT_GOAL := all
-.PHONY: all clean
+.PHONY: all demo check test install uninstall clean packages check-packages fuzz
 all: $(CLI) $(RENDER)
 
 LIB_LIBS = $(call pkg,--libs,$(LIB_PKGS)) -lcsv -lm
@@ -61,6 +61,118 @@ $(BUILD)/obj/%.o: PKGS = $(LIB_PKGS)
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(PKGS)) $(CFLAGS) -c -o $@ $<
+
+# What must be there, as probe=package: cmd: a program, pc: a library known to pkg-config, h: a header, zh: a font for
+# Chinese. The package names are Debian's.
+BUILD_NEEDS := cmd:$(CC)=gcc cmd:pkg-config=pkg-config pc:glib-2.0=libglib2.0-dev pc:igraph=libigraph-dev \
+	pc:libcjson=libcjson-dev h:csv.h=libcsv-dev pc:smartcols=libsmartcols-dev pc:libgvc=libgraphviz-dev \
+	pc:pangocairo=libpango1.0-dev pc:fontconfig=libfontconfig-dev cmd:fc-list=fontconfig zh:zh-cn=fonts-noto-cjk
+CHECK_NEEDS := cmd:prove=perl cmd:pdftotext=poppler-utils cmd:iconv=libc-bin cmd:xmllint=libxml2-utils \
+	cmd:node=nodejs cmd:npm=npm
+FUZZ_NEEDS  := cmd:clang=clang h:sanitizer/asan_interface.h=libclang-rt-14-dev
+
+# Lists the packages of $(1) whose probe fails; installs them by name, or says how.
+define ensure
+	@missing=; for need in $(1); do \
+	  probe=$${need%%=*}; name=$${probe#*:}; \
+	  case $$probe in \
+	    cmd:*) command -v "$$name" >/dev/null 2>&1 ;; \
+	    pc:*)  pkg-config --exists "$$name" 2>/dev/null ;; \
+	    h:*)   echo "#include <$$name>" | $(CC) -x c -fsyntax-only - 2>/dev/null ;; \
+	    zh:*)  [ -n "$$(fc-list :lang=$$name family 2>/dev/null)" ] ;; \
+	  esac || missing="$$missing $${need#*=}"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  echo "Installing:$$missing"; \
+	  apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null && exit 0; \
+	  echo "apt-get could not install:$$missing" >&2; \
+	else \
+	  echo "These Debian packages are missing:$$missing" >&2; \
+	  echo "Install them as root, then run this again:" >&2; \
+	  echo "  apt-get install --no-install-recommends$$missing" >&2; \
+	fi; exit 1
+endef
+
+packages:
+	$(call ensure,$(BUILD_NEEDS))
+check-packages: packages
+	$(call ensure,$(CHECK_NEEDS))
+
+# A make of its own: the flags of libraries that were just installed must be asked for afresh.
+demo: packages
+	@$(MAKE) --no-print-directory all
+	@mkdir -p output
+	$(CLI) cover models/longhua/no-backstop.json
+	$(CLI) cover models/longhua/model.json
+	$(CLI) cover models/longhua/model.json -q -o output/longhua-gaps.csv
+	$(CLI) draw models/longhua/model.json -q --page A3 -o output/longhua.pdf
+	$(CLI) draw models/longhua/model.json -q --page A3 -o output/longhua.svg
+	@echo "output/longhua.pdf  output/longhua.svg  output/longhua-gaps.csv"
+
+check: check-packages
+	@$(MAKE) --no-print-directory test
+
+# ajv, for the schema tests only; kept outside the checkout's sources, fetched once.
+NODE_MODULES := $(BUILD)/node/node_modules
+$(NODE_MODULES)/.package-lock.json: tests/schema/package.json tests/schema/package-lock.json
+	@mkdir -p $(BUILD)/node
+	cp tests/schema/package.json tests/schema/package-lock.json $(BUILD)/node/
+	cd $(BUILD)/node && npm ci --silent --no-audit --no-fund --ignore-scripts
+
+GEN := $(BUILD)/gen_register
+$(GEN): tests/bench/gen_register.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -o $@ $< -lm
+
+# Leaks of the drawing libraries themselves, which free nothing at exit, are not ours to find.
+TEST_ENV = JINGWEI=$(abspath $(CLI)) JINGWEI_RENDER=$(abspath $(RENDER)) JINGWEI_BUILD=$(abspath $(BUILD)) \
+	GEN_REGISTER=$(abspath $(GEN)) CC="$(CC)" SANITIZE=$(SANITIZE) \
+	LSAN_OPTIONS=suppressions=$(abspath tests/lsan.supp):print_suppressions=0 \
+	ASAN_OPTIONS=fast_unwind_on_malloc=0 UBSAN_OPTIONS=print_stacktrace=1
+.PHONY: tests
+tests: $(UNITS)
+test: all $(UNITS) $(GEN) $(NODE_MODULES)/.package-lock.json
+	$(TEST_ENV) NODE_PATH=$(abspath $(NODE_MODULES)) prove --timer $(UNITS) $(sort $(wildcard tests/cli/*.t))
+
+# One fuzzer a reader; SECONDS of each.
+FUZZ_SECONDS ?= 20
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+fuzz: packages
+	$(call ensure,$(FUZZ_NEEDS))
+	@$(MAKE) --no-print-directory BUILD=build-fuzz CC=clang SANITIZE=address,undefined,fuzzer-no-link run-fuzzers
+.PHONY: run-fuzzers
+run-fuzzers: $(LIB)
+	@for f in $(FUZZERS); do \
+	  $(CC) $(CPPFLAGS) $(call pkg,--cflags,$(LIB_PKGS)) $(CFLAGS) -fsanitize=fuzzer tests/fuzz/$$f.c $(LIB) $(LIB_LIBS) \
+	    -o $(BUILD)/$$f || exit 1; \
+	  mkdir -p $(BUILD)/corpus/$$f; echo "$$f, $(FUZZ_SECONDS) s"; \
+	  $(BUILD)/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
+	    -artifact_prefix=$(BUILD)/$$f- $(BUILD)/corpus/$$f 2>&1 | tail -n 8 || exit 1; \
+	done
+
+$(BUILD)/jingwei.pc: Makefile
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: jingwei' \
+	  'Description: organization networks: coverage, centrality, charts' 'Version: $(VERSION)' \
+	  'Requires: $(LIB_PKGS)' 'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -ljingwei -lcsv -lm' > $@
+
+install: all $(BUILD)/jingwei.pc
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/jingwei \
+	  $(DESTDIR)$(PREFIX)/libexec/jingwei $(DESTDIR)$(PREFIX)/share/jingwei
+	install -m 755 $(CLI) $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 $(RENDER) $(DESTDIR)$(PREFIX)/libexec/jingwei/
+	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/
+	install -m 644 $(BUILD)/jingwei.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/
+	install -m 644 include/jingwei.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 include/jingwei/*.h $(DESTDIR)$(PREFIX)/include/jingwei/
+	cp -R models $(DESTDIR)$(PREFIX)/share/jingwei/
+
+uninstall:
+	rm -rf $(DESTDIR)$(PREFIX)/bin/jingwei $(DESTDIR)$(PREFIX)/lib/libjingwei.a $(DESTDIR)$(PREFIX)/libexec/jingwei \
+	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/jingwei.pc $(DESTDIR)$(PREFIX)/include/jingwei.h \
+	  $(DESTDIR)$(PREFIX)/include/jingwei $(DESTDIR)$(PREFIX)/share/jingwei
 
 clean:
 	rm -rf $(BUILD)
