@@ -19,6 +19,10 @@ endif
 LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson
 CLI_PKGS    := smartcols
 RENDER_PKGS := libgvc libcgraph pangocairo cairo fontconfig libcjson
+# Graphviz's plugins are linked by name, so that the program needs neither `dot -c` nor a search at run time.
+GV_DIR       = $(shell pkg-config --variable=libdir libgvc)/graphviz
+GV_PLUGINS   = -L$(GV_DIR) -Wl,-rpath,$(GV_DIR) -lgvplugin_core -lgvplugin_dot_layout -lgvplugin_neato_layout \
+               -lgvplugin_pango
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 
 CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DJW_VERSION='"$(VERSION)"'
@@ -49,7 +53,7 @@ $(CLI): $(call obj,$(CLI_SRC)) $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(call obj,$(CLI_SRC)) $(LIB) $(LIB_LIBS) $(call pkg,--libs,$(CLI_PKGS))
 
 $(RENDER): $(call obj,$(RENDER_SRC))
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pkg,--libs,$(RENDER_PKGS)) -lm
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GV_PLUGINS) $(call pkg,--libs,$(RENDER_PKGS)) -lm
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* jingwei-render: lays out and draws page graphs with Graphviz, for libjingwei. See PROTOCOL.md. */
+#include "render.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The same bytes from every locale: which Han variant Pango and fontconfig prefer, how numbers are printed
+ * and what graphviz loads must not depend on the caller's environment. */
+static void settle_environment(const char *language)
+{
+    static const char *const unwanted[] = { "LANGUAGE",    "LANG",       "GVBINDIR",    "GVPATH",
+                                            "DOTFONTPATH", "GDFONTPATH", "SERVER_NAME", "PANGO_RC_FILE" };
+    for (size_t i = 0; i < G_N_ELEMENTS(unwanted); i++) unsetenv(unwanted[i]);
+    setenv("LC_ALL", "C.UTF-8", 1);
+    setenv("FC_LANG", language, 1);
+    setenv("PANGO_LANGUAGE", language, 1);
+    setlocale(LC_ALL, "C");
+    setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        printf("jingwei-render %s (Graphviz %s)\n", JW_VERSION, gvcVersion(gvContext()));
+        return 0;
+    }
+    if (argc != 1) {
+        fprintf(stderr, "jingwei-render takes no arguments: it reads a request on standard input\n");
+        return 2;
+    }
+    static void (*const tasks[])(const request *) = {
+        [TASK_MEASURE] = measure_texts,
+        [TASK_LAYOUT] = layout_pages,
+        [TASK_RENDER] = render_pages,
+    };
+    limits_set();
+    request *req = request_read();
+    settle_environment(req->language);
+    engine_start();
+    tasks[req->task](req);
+    finish();
+}

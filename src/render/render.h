@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* jingwei-render: page graphs in, bytes out; PROTOCOL.md is the contract.
+ *
+ * One process serves one request, so memory is never given back and every failure ends the program through
+ * fail(): Graphviz leaks, keeps static state and may crash, and a fresh process is the cure for all three. */
+#ifndef JW_RENDER_H
+#define JW_RENDER_H
+
+#include <glib.h>
+#include <graphviz/gvc.h>
+#include <stdbool.h>
+
+typedef enum { TASK_MEASURE, TASK_LAYOUT, TASK_RENDER } task_kind;
+typedef enum { FORMAT_PDF, FORMAT_SVG, FORMAT_PNG, FORMAT_DOT } format_kind;
+
+typedef struct {
+    const char *title;
+    int level; /* 1 = outermost */
+} bookmark;
+
+typedef struct {
+    const char *label;    /* page label in a PDF; may be NULL */
+    double width, height; /* points */
+    double scale;         /* units of the graph per point */
+    const char *engine;
+    const char *graph; /* DOT */
+    bookmark *bookmarks;
+    size_t bookmark_count;
+} page;
+
+typedef struct {
+    const char *text;
+    double size;
+    bool bold;
+} text_item;
+
+typedef struct {
+    task_kind task;
+    format_kind format;
+    double dpi;
+    const char *family, *language;
+    const char *title, *author, *subject, *keywords, *date; /* each may be NULL but date */
+    page *pages;
+    size_t page_count;
+    text_item *texts;
+    size_t text_count;
+} request;
+
+/* request.c: reads and checks everything on standard input. */
+request *request_read(void);
+
+/* fonts.c: fails unless every character of `text` (UTF-8) has a glyph in the family list or its fallbacks. */
+void fonts_check(const request *req, const char *text);
+
+/* vet.c: fails unless the graph uses only the attributes of a table, within their ranges, and plain labels.
+ * Appends the text of every label to `text`. */
+void vet_graph(graph_t *graph, GString *text);
+
+/* engine.c */
+void engine_start(void);
+graph_t *engine_parse(const char *dot);
+void engine_layout(graph_t *graph, const char *engine);
+char *engine_data(graph_t *graph, const char *format, size_t *length);
+void engine_draw(graph_t *graph, void *cairo);
+
+/* noise.c: what libraries print on standard error while they work is kept back, and is a failure. */
+void noise_begin(void);
+void noise_add(const char *line);
+void noise_check(const char *code);
+
+/* The three tasks; each writes its answer. */
+void measure_texts(const request *req);
+void layout_pages(const request *req);
+void render_pages(const request *req);
+
+/* svg.c: Graphviz's SVG made self-contained: exact size, a title, no comments, bold said as CSS says it. */
+GString *svg_finish(const char *data, const request *req, const page *pg, graph_t *graph);
+
+/* limits.c */
+void limits_set(void);
+
+/* answer.c */
+typedef struct {
+    const void *bytes;
+    size_t length;
+} chunk;
+void answer_bytes(const void *bytes, size_t length);
+void answer_documents(const chunk *documents, size_t count);
+_Noreturn void fail(const char *code, const char *expected, const char *found, ...) G_GNUC_PRINTF(3, 4);
+_Noreturn void finish(void);
+
+#endif

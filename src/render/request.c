@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/* The request, checked: the right types, known keys, sane sizes and counts, valid UTF-8. */
+#include "render.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MOST_BYTES ((size_t)64 << 20)
+#define MOST_PAGES 5000
+#define MOST_TEXTS 1000000
+#define MOST_BOOKMARKS 5000
+#define LARGEST_PAGE 14400.0 /* PDF readers refuse more than 200 inches */
+
+static char *read_everything(void)
+{
+    GString *all = g_string_new(NULL);
+    char buffer[65536];
+    for (;;) {
+        ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
+        if (n < 0) fail("bad-request", NULL, "standard input cannot be read");
+        if (n == 0) break;
+        if (all->len + (size_t)n > MOST_BYTES) fail("limit", "at most 64 MiB", "a larger request");
+        g_string_append_len(all, buffer, n);
+    }
+    if (strlen(all->str) != all->len || !g_utf8_validate(all->str, -1, NULL))
+        fail("bad-request", "UTF-8", "bytes that are not UTF-8");
+    return g_string_free(all, FALSE);
+}
+
+static void known_keys(const cJSON *object, const char *where, const char *const *known)
+{
+    if (!cJSON_IsObject(object)) fail("bad-request", "an object", "%s", where);
+    for (const cJSON *item = object->child; item; item = item->next)
+        if (!g_strv_contains(known, item->string)) fail("bad-request", NULL, "%s.%s", where, item->string);
+}
+
+/* A string without control characters (a graph may have newlines and tabs); NULL where it may be absent. */
+static const char *string_of(const cJSON *object, const char *key, bool needed)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+    if (!item && !needed) return NULL;
+    if (!cJSON_IsString(item)) fail("bad-request", "a string", "%s", key);
+    const char *text = item->valuestring;
+    if (!g_utf8_validate(text, -1, NULL)) fail("bad-request", "UTF-8", "%s", key);
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c != '\n' && c != '\t' && g_unichar_iscntrl(c))
+            fail("bad-request", "no control characters", "%s: U+%04X", key, c);
+    }
+    return text;
+}
+
+static double number_of(const cJSON *object, const char *key, double least, double most, double absent)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+    if (!item && !isnan(absent)) return absent;
+    if (!cJSON_IsNumber(item)) fail("bad-request", "a number", "%s", key);
+    if (!(item->valuedouble >= least && item->valuedouble <= most))
+        fail("bad-request", NULL, "%s = %g", key, item->valuedouble);
+    return item->valuedouble;
+}
+
+static int word_of(const cJSON *object, const char *key, const char *const *words)
+{
+    const char *text = string_of(object, key, true);
+    for (int i = 0; words[i]; i++)
+        if (strcmp(text, words[i]) == 0) return i;
+    fail("bad-request", NULL, "%s \"%.40s\"", key, text);
+}
+
+static size_t array_of(const cJSON *object, const char *key, size_t most, const cJSON **first)
+{
+    const cJSON *array = cJSON_GetObjectItemCaseSensitive(object, key);
+    *first = NULL;
+    if (!array) return 0;
+    if (!cJSON_IsArray(array)) fail("bad-request", "an array", "%s", key);
+    size_t count = 0;
+    for (const cJSON *item = array->child; item; item = item->next) count++;
+    if (count > most) fail("limit", NULL, "%zu %s", count, key);
+    *first = array->child;
+    return count;
+}
+
+static const char *date_of(const cJSON *meta)
+{
+    const char *date = string_of(meta, "date", false);
+    int year, month, day, end = 0;
+    if (!date) return "2000-01-01";
+    if (sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || strlen(date) != (size_t)end ||
+        end != 10 || year < 1 || month < 1 || month > 12 || day < 1 || day > 31)
+        fail("bad-request", "YYYY-MM-DD", "date \"%.40s\"", date);
+    return date;
+}
+
+static void read_meta(request *req, const cJSON *meta)
+{
+    static const char *const keys[] = { "title", "author", "subject", "keywords", "date", NULL };
+    req->date = "2000-01-01";
+    if (!meta) return;
+    known_keys(meta, "meta", keys);
+    req->title = string_of(meta, "title", false);
+    req->author = string_of(meta, "author", false);
+    req->subject = string_of(meta, "subject", false);
+    req->keywords = string_of(meta, "keywords", false);
+    req->date = date_of(meta);
+}
+
+static void read_page(page *pg, const cJSON *item, task_kind task)
+{
+    static const char *const keys[] = { "label",  "width", "height",    "scale",
+                                        "engine", "graph", "bookmarks", NULL };
+    static const char *const bookmark_keys[] = { "title", "level", NULL };
+    static const char *const engines[] = { "dot", "twopi", "sfdp", "neato", NULL };
+    known_keys(item, "pages[]", keys);
+    pg->label = string_of(item, "label", false);
+    pg->graph = string_of(item, "graph", true);
+    if (task == TASK_LAYOUT) {
+        pg->engine = engines[word_of(item, "engine", engines)];
+        return;
+    }
+    pg->width = number_of(item, "width", 10, LARGEST_PAGE, NAN);
+    pg->height = number_of(item, "height", 10, LARGEST_PAGE, NAN);
+    pg->scale = number_of(item, "scale", 1, 20, 1);
+    const cJSON *mark;
+    pg->bookmark_count = array_of(item, "bookmarks", MOST_BOOKMARKS, &mark);
+    pg->bookmarks = g_new0(bookmark, pg->bookmark_count + 1);
+    for (size_t i = 0; mark; mark = mark->next, i++) {
+        known_keys(mark, "bookmarks[]", bookmark_keys);
+        pg->bookmarks[i].title = string_of(mark, "title", true);
+        pg->bookmarks[i].level = (int)number_of(mark, "level", 1, 16, 1);
+    }
+}
+
+static void read_pages(request *req, const cJSON *root)
+{
+    const cJSON *item;
+    req->page_count = array_of(root, "pages", MOST_PAGES, &item);
+    if (req->page_count == 0) fail("bad-request", "at least one page", "no pages");
+    req->pages = g_new0(page, req->page_count);
+    for (size_t i = 0; item; item = item->next, i++) read_page(&req->pages[i], item, req->task);
+}
+
+static void read_texts(request *req, const cJSON *root)
+{
+    static const char *const keys[] = { "text", "size", "bold", NULL };
+    const cJSON *item;
+    req->text_count = array_of(root, "texts", MOST_TEXTS, &item);
+    req->texts = g_new0(text_item, req->text_count + 1);
+    for (size_t i = 0; item; item = item->next, i++) {
+        known_keys(item, "texts[]", keys);
+        const cJSON *bold = cJSON_GetObjectItemCaseSensitive(item, "bold");
+        if (bold && !cJSON_IsBool(bold)) fail("bad-request", "true or false", "texts[].bold");
+        req->texts[i].text = string_of(item, "text", true);
+        req->texts[i].size = number_of(item, "size", 1, 1000, NAN);
+        req->texts[i].bold = cJSON_IsTrue(bold);
+    }
+}
+
+/* A family list goes into font descriptions and into SVG attributes as it is. */
+static const char *plain_words(const cJSON *root, const char *key)
+{
+    const char *text = string_of(root, key, true);
+    for (const char *p = text; *p; p++)
+        if (!g_ascii_isalnum(*p) && !strchr(" ,-_.", *p) && (unsigned char)*p < 0x80)
+            fail("bad-request", "letters, digits, spaces and commas", "%s \"%.80s\"", key, text);
+    if (!*text || strlen(text) > 500) fail("bad-request", NULL, "%s of %zu bytes", key, strlen(text));
+    return text;
+}
+
+request *request_read(void)
+{
+    static const char *const keys[] = { "jingwei-render", "task", "format", "dpi",   "family",
+                                        "language",       "meta", "pages",  "texts", NULL };
+    static const char *const tasks[] = { "measure", "layout", "render", NULL };
+    static const char *const formats[] = { "pdf", "svg", "png", "dot", NULL };
+    char *text = read_everything();
+    cJSON *root = cJSON_ParseWithOpts(text, NULL, 1);
+    if (!root)
+        fail("bad-request", "one JSON object", "%.40s", cJSON_GetErrorPtr() ? cJSON_GetErrorPtr() : "");
+    known_keys(root, "request", keys);
+    number_of(root, "jingwei-render", 1, 1, NAN);
+    request *req = g_new0(request, 1);
+    req->task = (task_kind)word_of(root, "task", tasks);
+    req->family = plain_words(root, "family");
+    req->language = plain_words(root, "language");
+    req->dpi = number_of(root, "dpi", 10, 2400, 150);
+    if (req->task == TASK_RENDER) req->format = (format_kind)word_of(root, "format", formats);
+    read_meta(req, cJSON_GetObjectItemCaseSensitive(root, "meta"));
+    if (req->task == TASK_MEASURE)
+        read_texts(req, root);
+    else
+        read_pages(req, root);
+    return req;
+}
