@@ -1,0 +1,222 @@
+/* The requests of src/render/PROTOCOL.md, and their answers taken apart. */
+#include "draw/client.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *family_of(const jw_renderer *r)
+{
+    return r->family ? r->family : JW_FONT_FAMILY;
+}
+
+static cJSON *new_request(const jw_renderer *r, const char *task)
+{
+    cJSON *request = cJSON_CreateObject();
+    cJSON_AddNumberToObject(request, "jingwei-render", 1);
+    cJSON_AddStringToObject(request, "task", task);
+    cJSON_AddStringToObject(request, "family", family_of(r));
+    cJSON_AddStringToObject(request, "language", "zh-cn");
+    return request;
+}
+
+/* Sends and frees the request. */
+static GByteArray *ask(const jw_renderer *r, cJSON *request, jw_diags *diags)
+{
+    char *text = cJSON_PrintUnformatted(request);
+    cJSON_Delete(request);
+    GByteArray *answer = jw_renderer_run(r, text, strlen(text), diags);
+    free(text);
+    return answer;
+}
+
+static void bad_answer(const GByteArray *answer, jw_diags *diags)
+{
+    g_autofree char *head = answer ? g_strndup((const char *)answer->data, MIN(answer->len, 40)) : NULL;
+    g_autofree char *shown = head ? g_utf8_make_valid(head, -1) : NULL;
+    jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "renderer-answer", .found = shown });
+}
+
+/* The array of this name with n items in the JSON answer; else NULL after a finding. */
+static cJSON *answer_array(const GByteArray *answer, const char *name, size_t n, cJSON **root,
+                           jw_diags *diags)
+{
+    *root = cJSON_ParseWithLength((const char *)answer->data, answer->len);
+    cJSON *array = cJSON_GetObjectItemCaseSensitive(*root, name);
+    if (cJSON_IsArray(array) && (size_t)cJSON_GetArraySize(array) == n) return array;
+    bad_answer(answer, diags);
+    return NULL;
+}
+
+/* n numbers of an array; false if it holds anything else. */
+static bool read_numbers(const cJSON *array, double *out, int n)
+{
+    if (!cJSON_IsArray(array) || cJSON_GetArraySize(array) != n) return false;
+    for (const cJSON *item = array->child; item; item = item->next) {
+        if (!cJSON_IsNumber(item)) return false;
+        *out++ = item->valuedouble;
+    }
+    return true;
+}
+
+static void add_text(cJSON *texts, const jw_measure *text)
+{
+    cJSON *item = cJSON_CreateObject();
+    cJSON_AddStringToObject(item, "text", text->text);
+    cJSON_AddNumberToObject(item, "size", text->size * JW_PAGE_SCALE);
+    cJSON_AddBoolToObject(item, "bold", text->bold);
+    cJSON_AddItemToArray(texts, item);
+}
+
+bool jw_renderer_measure(const jw_renderer *r, jw_measure *texts, size_t n, jw_diags *diags)
+{
+    cJSON *request = new_request(r, "measure"), *root = NULL;
+    cJSON *list = cJSON_AddArrayToObject(request, "texts");
+    for (size_t i = 0; i < n; i++) add_text(list, &texts[i]);
+    GByteArray *answer = ask(r, request, diags);
+    if (!answer) return false;
+    cJSON *sizes = answer_array(answer, "texts", n, &root, diags);
+    bool good = sizes != NULL;
+    const cJSON *item = sizes ? sizes->child : NULL;
+    for (size_t i = 0; item && good; item = item->next, i++) {
+        double size[2];
+        good = read_numbers(item, size, 2);
+        if (!good) break;
+        texts[i].width = size[0] / JW_PAGE_SCALE;
+        texts[i].height = size[1] / JW_PAGE_SCALE;
+    }
+    if (sizes && !good) bad_answer(answer, diags);
+    cJSON_Delete(root);
+    g_byte_array_unref(answer);
+    return good;
+}
+
+static bool read_layout(jw_layout *layout, const cJSON *page)
+{
+    const cJSON *width = cJSON_GetObjectItemCaseSensitive(page, "width");
+    const cJSON *height = cJSON_GetObjectItemCaseSensitive(page, "height");
+    const cJSON *nodes = cJSON_GetObjectItemCaseSensitive(page, "nodes");
+    layout->nodes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    if (!cJSON_IsNumber(width) || !cJSON_IsNumber(height) || !cJSON_IsObject(nodes)) return false;
+    layout->width = width->valuedouble;
+    layout->height = height->valuedouble;
+    for (const cJSON *node = nodes->child; node; node = node->next) {
+        double at[4];
+        if (!read_numbers(node, at, 4)) return false;
+        jw_rect rect = { at[0] - at[2] / 2, at[1] - at[3] / 2, at[2], at[3] };
+        g_hash_table_insert(layout->nodes, g_strdup(node->string), g_memdup2(&rect, sizeof rect));
+    }
+    return true;
+}
+
+jw_layout *jw_renderer_layout(const jw_renderer *r, const char *engine, char *const *graphs, size_t n,
+                              jw_diags *diags)
+{
+    cJSON *request = new_request(r, "layout"), *root = NULL;
+    cJSON *pages = cJSON_AddArrayToObject(request, "pages");
+    for (size_t i = 0; i < n; i++) {
+        cJSON *page = cJSON_CreateObject();
+        cJSON_AddStringToObject(page, "engine", engine);
+        cJSON_AddStringToObject(page, "graph", graphs[i]);
+        cJSON_AddItemToArray(pages, page);
+    }
+    GByteArray *answer = ask(r, request, diags);
+    if (!answer) return NULL;
+    jw_layout *layouts = g_new0(jw_layout, n);
+    cJSON *list = answer_array(answer, "pages", n, &root, diags);
+    bool good = list != NULL;
+    const cJSON *item = list ? list->child : NULL;
+    for (size_t i = 0; item && good; item = item->next, i++) good = read_layout(&layouts[i], item);
+    if (list && !good) bad_answer(answer, diags);
+    cJSON_Delete(root);
+    g_byte_array_unref(answer);
+    if (good) return layouts;
+    jw_layouts_free(layouts, n);
+    return NULL;
+}
+
+void jw_layouts_free(jw_layout *layouts, size_t n)
+{
+    if (!layouts) return;
+    for (size_t i = 0; i < n; i++)
+        if (layouts[i].nodes) g_hash_table_destroy(layouts[i].nodes);
+    g_free(layouts);
+}
+
+static void add_meta(cJSON *request, const jw_document_meta *meta)
+{
+    const char *const keys[] = { "title", "author", "subject", "date" };
+    const char *const values[] = { meta->title, meta->author, meta->subject, meta->date };
+    cJSON *object = cJSON_AddObjectToObject(request, "meta");
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+        if (values[i]) cJSON_AddStringToObject(object, keys[i], values[i]);
+}
+
+static void add_page(cJSON *pages, const jw_page *page, const char *family)
+{
+    cJSON *item = cJSON_CreateObject();
+    GString *dot = jw_page_dot(page, family);
+    if (page->label) cJSON_AddStringToObject(item, "label", page->label);
+    cJSON_AddNumberToObject(item, "width", page->width);
+    cJSON_AddNumberToObject(item, "height", page->height);
+    cJSON_AddNumberToObject(item, "scale", JW_PAGE_SCALE);
+    cJSON_AddStringToObject(item, "graph", dot->str);
+    g_string_free(dot, TRUE);
+    cJSON *marks = cJSON_AddArrayToObject(item, "bookmarks");
+    if (page->bookmark) {
+        cJSON *mark = cJSON_CreateObject();
+        cJSON_AddStringToObject(mark, "title", page->bookmark);
+        cJSON_AddNumberToObject(mark, "level", 1);
+        cJSON_AddItemToArray(marks, mark);
+    }
+    cJSON_AddItemToArray(pages, item);
+}
+
+/* A decimal number and a newline at *at; false if anything else stands there. */
+static bool read_count(const GByteArray *bytes, size_t *at, size_t most, size_t *out)
+{
+    size_t start = *at, value = 0;
+    while (*at < bytes->len && g_ascii_isdigit(bytes->data[*at]) && value <= most)
+        value = value * 10 + (size_t)(bytes->data[(*at)++] - '0');
+    if (*at == start || *at >= bytes->len || bytes->data[*at] != '\n' || value > most) return false;
+    (*at)++;
+    *out = value;
+    return true;
+}
+
+static GPtrArray *read_documents(const GByteArray *answer, size_t expected)
+{
+    static const char head[] = "jingwei-render ";
+    size_t at = sizeof head - 1, count, length;
+    if (answer->len < at || memcmp(answer->data, head, at) != 0) return NULL;
+    if (!read_count(answer, &at, 1000000, &count) || count != expected) return NULL;
+    GPtrArray *documents = g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref);
+    for (size_t i = 0; i < count; i++) {
+        if (!read_count(answer, &at, answer->len, &length)) break;
+        if (length >= answer->len - at || answer->data[at + length] != '\n') break;
+        GByteArray *document = g_byte_array_sized_new((guint)length);
+        g_byte_array_append(document, answer->data + at, (guint)length);
+        g_ptr_array_add(documents, document);
+        at += length + 1;
+    }
+    if (documents->len == count && at == answer->len) return documents;
+    g_ptr_array_unref(documents);
+    return NULL;
+}
+
+GPtrArray *jw_renderer_render(const jw_renderer *r, const char *format, double dpi,
+                              const jw_document_meta *meta, jw_page *const *pages, size_t n, jw_diags *diags)
+{
+    cJSON *request = new_request(r, "render");
+    cJSON_AddStringToObject(request, "format", format);
+    if (dpi > 0) cJSON_AddNumberToObject(request, "dpi", dpi);
+    add_meta(request, meta);
+    cJSON *list = cJSON_AddArrayToObject(request, "pages");
+    for (size_t i = 0; i < n; i++) add_page(list, pages[i], family_of(r));
+    GByteArray *answer = ask(r, request, diags);
+    if (!answer) return NULL;
+    GPtrArray *documents = read_documents(answer, strcmp(format, "pdf") == 0 ? 1 : n);
+    if (!documents) bad_answer(answer, diags);
+    g_byte_array_unref(answer);
+    return documents;
+}

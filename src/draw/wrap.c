@@ -1,0 +1,111 @@
+#include "draw/wrap.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define NARROW 0.56
+
+static double character_width(gunichar c)
+{
+    if (g_unichar_iszerowidth(c)) return 0;
+    return g_unichar_iswide(c) ? 1 : NARROW;
+}
+
+double jw_wrap_width(const char *text)
+{
+    double width = 0;
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) width += character_width(g_utf8_get_char(p));
+    return width;
+}
+
+static bool one_of(gunichar c, const char *set)
+{
+    char text[8] = "";
+    text[g_unichar_to_utf8(c, text)] = '\0';
+    return strstr(set, text) != NULL;
+}
+
+static bool may_break(gunichar before, gunichar after)
+{
+    if (one_of(after, "。、，．：；！？）」』】》〉〕’”…—·・％,.:;!?)]}%々ー") ||
+        g_unichar_iszerowidth(after))
+        return false;
+    if (one_of(before, "（「『【《〈〔‘“([{")) return false;
+    if (before == ' ') return true;
+    if (after == ' ') return false;
+    if (one_of(before, "-/–") && !g_unichar_isdigit(after)) return true;
+    return g_unichar_iswide(before) || g_unichar_iswide(after);
+}
+
+/* The pieces between which a line may end; a space at the end of a piece counts only inside a line. */
+typedef struct {
+    const char *start, *end;
+    double width, space;
+} piece;
+
+static GArray *pieces_of(const char *text)
+{
+    GArray *pieces = g_array_new(FALSE, FALSE, sizeof(piece));
+    piece now = { text, text, 0, 0 };
+    for (const char *p = text; *p;) {
+        gunichar c = g_utf8_get_char(p);
+        p = g_utf8_next_char(p);
+        now.end = p;
+        if (c == ' ')
+            now.space = NARROW / 2;
+        else
+            now.width += character_width(c);
+        if (*p && !may_break(c, g_utf8_get_char(p))) continue;
+        g_array_append_val(pieces, now);
+        now = (piece){ p, p, 0, 0 };
+    }
+    return pieces;
+}
+
+/* Fills lines up to `most`; returns how many there are, and the widest. Starts of lines go to `out` if given.
+ */
+static guint fill_lines(const GArray *pieces, double most, double *widest, GString *out)
+{
+    guint lines = 1;
+    double width = 0, space = 0;
+    *widest = 0;
+    for (guint i = 0; i < pieces->len; i++) {
+        const piece *p = &g_array_index(pieces, piece, i);
+        if (i > 0 && width + space + p->width > most + 1e-6) {
+            if (out) {
+                while (out->len && out->str[out->len - 1] == ' ') g_string_truncate(out, out->len - 1);
+                g_string_append_c(out, '\n');
+            }
+            lines++;
+            width = space = 0;
+        }
+        if (out) g_string_append_len(out, p->start, p->end - p->start);
+        width += space + p->width;
+        space = p->space;
+        *widest = MAX(*widest, width);
+    }
+    return lines;
+}
+
+/* The narrowest measure that still gives as few lines: each step takes the widest line out of reach. */
+static double balanced_measure(const GArray *pieces, double most)
+{
+    double widest, narrower;
+    guint lines = fill_lines(pieces, most, &widest, NULL);
+    if (lines == 1) return widest;
+    for (;;) {
+        if (fill_lines(pieces, widest - 1e-3, &narrower, NULL) > lines || narrower >= widest) return widest;
+        widest = narrower;
+    }
+}
+
+char *jw_wrap(const char *text, double most)
+{
+    GArray *pieces = pieces_of(text);
+    GString *out = g_string_new(NULL);
+    double widest;
+    fill_lines(pieces, balanced_measure(pieces, most), &widest, out);
+    g_array_free(pieces, TRUE);
+    return g_string_free(out, FALSE);
+}
