@@ -1,0 +1,135 @@
+/* The words of a chart: names checked, completed, wrapped and measured. */
+#include "draw/chart.h"
+
+#include "base/number.h"
+#include "base/words.h"
+#include "draw/label.h"
+#include "draw/wrap.h"
+#include "model/kinds.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double leaf_ems[JW_LEAF_WRAPS] = { 24, 14, 10 };
+static const double head_ems[JW_HEAD_WRAPS] = { 14, 8 };
+
+double jw_head_size(int depth)
+{
+    static const double sizes[] = { 17, 12, 11.5 };
+    return sizes[CLAMP(depth, 0, 2)];
+}
+
+static void refuse(const jw_model *m, uint32_t u, const char *found, jw_diags *diags)
+{
+    g_autofree char *path = g_strconcat("name of ", jw_unit_id(m, u), NULL);
+    g_autofree char *valid = g_utf8_make_valid(path, -1);
+    jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
+                                    .code = "unsafe-text",
+                                    .place = jw_unit_place(m, u),
+                                    .path = valid,
+                                    .found = found });
+}
+
+/* The name in the chart's language. */
+static const char *name_of(const jw_chart *chart, uint32_t u)
+{
+    const char *english = chart->lang == JW_EN ? jw_unit_text(chart->model, u, JW_NAME_EN) : NULL;
+    return english && *english ? english : jw_unit_name(chart->model, u);
+}
+
+/* "×12", "(vacant)": what a name alone would not tell. */
+static char *complete(const jw_chart *chart, uint32_t u, const char *line)
+{
+    GString *out = g_string_new(line);
+    const char *state = jw_unit_text(chart->model, u, JW_STATE);
+    double count = jw_unit_count(chart->model, u);
+    if (count != 1) {
+        char number[JW_NUMBER_SIZE];
+        jw_format_number(number, count);
+        g_string_append_printf(out, " ×%s", number);
+    }
+    if (state && *state) {
+        g_autofree char *key = g_strconcat("draw.state.", state, NULL);
+        g_string_append(out, jw_word(chart->lang, key));
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void wrap_all(jw_caption *caption, const char *line)
+{
+    for (int i = 0; i < JW_LEAF_WRAPS; i++) caption->leaf[i] = jw_wrap(line, leaf_ems[i]);
+    for (int i = 0; i < JW_HEAD_WRAPS; i++) caption->head[i] = jw_wrap(line, head_ems[i]);
+}
+
+static bool caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *caption, jw_diags *diags)
+{
+    char found[16];
+    const char *name = name_of(chart, twig->unit);
+    const jw_unit_kind *kind = jw_unit_kind_of(chart->model, twig->unit);
+    if (!jw_label_check(name, found)) {
+        refuse(chart->model, twig->unit, found, diags);
+        name = "";
+    }
+    g_autofree char *line = jw_label_line(name, JW_LABEL_MOST);
+    g_autofree char *whole = complete(chart, twig->unit, line);
+    g_autofree char *word = jw_label_line(chart->lang == JW_EN ? kind->en : kind->zh, 40);
+    wrap_all(caption, whole);
+    caption->sub = twig->below > 0 ? g_strdup_printf("%s · %zu", word, twig->below) : g_strdup(word);
+    caption->illustrative = jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1;
+    chart->illustrative = chart->illustrative || caption->illustrative;
+    return true;
+}
+
+static void caption_loose(const jw_chart *chart, const jw_twig *twig, jw_caption *caption)
+{
+    wrap_all(caption, jw_word(chart->lang, "draw.loose"));
+    caption->sub = g_strdup_printf("%zu", twig->below);
+}
+
+static void measure_caption(jw_chart *chart, const jw_twig *twig, jw_caption *caption, bool done)
+{
+    double head = jw_head_size(twig->depth);
+    bool inner = !jw_twig_is_leaf(twig);
+    if (!done) {
+        for (int i = 0; i < JW_LEAF_WRAPS; i++)
+            jw_ruler_add(chart->ruler, caption->leaf[i], JW_LEAF_SIZE, inner);
+        for (int i = 0; i < JW_HEAD_WRAPS; i++) jw_ruler_add(chart->ruler, caption->head[i], head, true);
+        jw_ruler_add(chart->ruler, caption->sub, JW_SUB_SIZE, false);
+        return;
+    }
+    for (int i = 0; i < JW_LEAF_WRAPS; i++)
+        caption->leaf_width[i] = jw_ruler_width(chart->ruler, caption->leaf[i], JW_LEAF_SIZE, inner);
+    for (int i = 0; i < JW_HEAD_WRAPS; i++)
+        caption->head_width[i] = jw_ruler_width(chart->ruler, caption->head[i], head, true);
+    caption->sub_width = jw_ruler_width(chart->ruler, caption->sub, JW_SUB_SIZE, false);
+}
+
+bool jw_chart_caption(jw_chart *chart, const jw_renderer *r, jw_diags *diags)
+{
+    guint n = chart->tree->twigs->len;
+    size_t errors = jw_diags_count(diags, JW_ERROR);
+    chart->captions = g_new0(jw_caption, n);
+    for (guint i = 1; i < n; i++) {
+        const jw_twig *twig = jw_tree_twig(chart->tree, (int)i);
+        if (twig->kind == JW_TWIG_UNIT)
+            caption_unit(chart, twig, &chart->captions[i], diags);
+        else
+            caption_loose(chart, twig, &chart->captions[i]);
+        measure_caption(chart, twig, &chart->captions[i], false);
+    }
+    if (jw_diags_count(diags, JW_ERROR) > errors || !jw_ruler_measure(chart->ruler, r, diags)) return false;
+    for (guint i = 1; i < n; i++)
+        measure_caption(chart, jw_tree_twig(chart->tree, (int)i), &chart->captions[i], true);
+    return true;
+}
+
+void jw_captions_free(jw_caption *captions, guint n)
+{
+    if (!captions) return;
+    for (guint i = 0; i < n; i++) {
+        for (int k = 0; k < JW_LEAF_WRAPS; k++) g_free(captions[i].leaf[k]);
+        for (int k = 0; k < JW_HEAD_WRAPS; k++) g_free(captions[i].head[k]);
+        g_free(captions[i].sub);
+    }
+    g_free(captions);
+}

@@ -1,0 +1,116 @@
+/* What the parts of a layered chart share.
+ *
+ *     head ── trunk ──┬── head ─ card       a block: a head (a unit, or a group), beside or below it the card
+ * of │          ├ row      its leaves, and blocks of its own. From a chosen depth on, everything │          └
+ * row      below a head stands in its card, nested rows indented. └── head ─ card
+ *
+ * Until it is placed on a page a chart is measured in points with names of leaves at JW_LEAF_SIZE; then all
+ * is multiplied by one scale. */
+#ifndef JW_DRAW_CHART_H
+#define JW_DRAW_CHART_H
+
+#include "draw/ruler.h"
+#include "draw/theme.h"
+#include "draw/tree.h"
+
+#define JW_LEAF_SIZE 10.0
+#define JW_SUB_SIZE 8.0   /* of the second line of a head */
+#define JW_INDENT 14.0    /* of nested rows */
+#define JW_COLUMN_GAP 6.0 /* between the columns of a card */
+
+/* Measures of how wide names may get before they are wrapped, in ems: of leaves, and of heads. */
+enum { JW_LEAF_WRAPS = 3, JW_HEAD_WRAPS = 2 };
+
+typedef struct {
+    char *leaf[JW_LEAF_WRAPS], *head[JW_HEAD_WRAPS]; /* wrapped names */
+    char *sub;                                       /* under a head: "block · 16" */
+    double leaf_width[JW_LEAF_WRAPS], head_width[JW_HEAD_WRAPS], sub_width;
+    bool illustrative;
+} jw_caption; /* of a twig */
+
+typedef struct {
+    const jw_model *model;
+    const jw_coverage *coverage; /* NULL: no statuses */
+    const jw_theme *theme;
+    jw_lang lang;
+    jw_tree *tree;
+    jw_caption *captions; /* by twig */
+    jw_ruler *ruler;
+    bool illustrative; /* something on the chart is */
+} jw_chart;
+
+typedef struct {
+    int twig, indent, column;
+    jw_rect at; /* from the card's corner; mirrored cards are turned when they are painted */
+} jw_row;
+
+typedef struct {
+    int twig; /* of a group: the twig whose leaves it takes together */
+    bool group;
+    int depth, parent; /* parent: a block; -1: none */
+    GArray *kids;      /* of int: blocks */
+    GArray *rows;      /* of jw_row */
+    int columns;
+    double column_width;
+    char *head, *sub; /* of a group; else the captions' */
+    double head_width, head_height, card_width, card_height, width, height;
+    jw_rect head_at, card_at; /* once placed */
+    bool mirrored;
+} jw_block;
+
+typedef enum { JW_DOWN, JW_RIGHTWARD, JW_BOTH_WAYS } jw_direction;
+
+/* A way to draw the chart. split: of JW_BOTH_WAYS, how many of the root's blocks go left. */
+typedef struct {
+    jw_direction direction;
+    int depth, columns, leaf_wrap, head_wrap;
+    guint split;
+    bool by_kind;         /* the split parts kinds from each other */
+    GArray *blocks;       /* of jw_block; parents before children */
+    GArray *tops;         /* of int: blocks without parent */
+    double width, height; /* estimated, then as placed */
+    double score;
+} jw_arrangement;
+
+/* captions.c: names cleaned, wrapped and measured. False after findings (unsafe-text, or of the renderer). */
+bool jw_chart_caption(jw_chart *chart, const jw_renderer *r, jw_diags *diags);
+void jw_captions_free(jw_caption *captions, guint n);
+double jw_head_size(int depth);
+
+/* blocks.c */
+jw_arrangement *jw_arrangement_new(const jw_chart *chart, jw_direction direction, int depth, int columns,
+                                   int leaf_wrap);
+void jw_arrangement_free(jw_arrangement *a);
+jw_block *jw_arrangement_block(const jw_arrangement *a, int i);
+const jw_row *jw_block_row(const jw_block *block, guint i);
+const char *jw_block_head(const jw_chart *chart, const jw_arrangement *a, const jw_block *block);
+const char *jw_block_sub(const jw_chart *chart, const jw_block *block);
+
+/* arrange.c: the arrangement that allows the largest type in one of the n free areas, placed by Graphviz with
+ * its corner at 0, 0. *area gets which one. NULL after a finding. */
+typedef struct {
+    double width, height;
+    double bonus; /* of this area over the others: 1 = none */
+} jw_area;
+jw_arrangement *jw_arrange(const jw_chart *chart, const jw_renderer *r, const jw_area *areas, size_t n,
+                           double most_scale, size_t *area, jw_diags *diags);
+
+/* paint.c: draws a placed arrangement on a page, its corner at `at`, scaled. */
+void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, jw_point at, double scale);
+/* A line's look in a legend or list: mark and frame of one unit, at any size. */
+void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, double scale);
+
+/* furniture.c: what stands around a chart: title, date, source, page number, and the legend of what is on it.
+ * `unit` is the size of small type over 8 points. */
+typedef struct jw_furniture jw_furniture;
+typedef struct {
+    const char *title, *date, *source; /* cleaned; any may be NULL */
+    int number, of;                    /* page X of Y */
+} jw_page_words;
+jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, double unit);
+void jw_furniture_free(jw_furniture *f);
+/* The rectangle that is left for the chart on a page of this size; after jw_ruler_measure. */
+jw_rect jw_furniture_area(const jw_furniture *f, double width, double height);
+void jw_furniture_paint(const jw_furniture *f, jw_page *page);
+
+#endif

@@ -1,0 +1,319 @@
+#include "draw/chart.h"
+
+#include "base/words.h"
+#include "draw/wrap.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Sizes in units; a unit is a point on A4. */
+#define MARGIN 24.0
+#define TITLE 17.0
+#define SMALL 8.0
+#define LINE_HEIGHT 14.0 /* of the legend */
+#define SWATCH 22.0
+#define SWATCH_GAP 4.0
+#define ENTRY_GAP 14.0
+
+typedef enum { ENTRY_KIND, ENTRY_STATUS, ENTRY_LINK, ENTRY_STAR } entry_type;
+
+/* One thing of the legend. */
+typedef struct {
+    entry_type type;
+    char *word;
+    jw_look look;
+    const jw_status_look *status;
+    jw_line_style line;
+} entry;
+
+struct jw_furniture {
+    const jw_chart *chart;
+    double unit;
+    char *title, *date, *source, *page, *tag;
+    GArray *entries; /* of entry */
+};
+
+static const char *word_of(const jw_chart *chart, const char *zh, const char *en)
+{
+    return chart->lang == JW_EN ? en : zh;
+}
+
+static void add_entry(jw_furniture *f, entry e, const char *word)
+{
+    e.word = g_strdup(word);
+    jw_ruler_add(f->chart->ruler, word, SMALL * f->unit, false);
+    g_array_append_val(f->entries, e);
+}
+
+static bool has_status(const jw_chart *chart, uint32_t unit)
+{
+    return chart->coverage && jw_coverage_status(chart->coverage, unit) < JW_STATUSES;
+}
+
+/* Kinds, from the top rank down, of units that are not shown by their status. */
+static void add_kinds(jw_furniture *f)
+{
+    const jw_chart *chart = f->chart;
+    size_t n = jw_model_unit_kinds(chart->model);
+    enum { ABSENT, LEAF, HEAD };
+    GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
+    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+        const jw_twig *twig = jw_tree_twig(chart->tree, (int)i);
+        if (twig->kind != JW_TWIG_UNIT || has_status(chart, twig->unit)) continue;
+        gpointer kind = (gpointer)jw_unit_kind_of(chart->model, twig->unit);
+        int now = GPOINTER_TO_INT(g_hash_table_lookup(seen, kind));
+        g_hash_table_insert(seen, kind, GINT_TO_POINTER(MAX(now, jw_twig_is_leaf(twig) ? LEAF : HEAD)));
+    }
+    for (int rank = 0; rank <= 100; rank++) {
+        for (size_t i = 0; i < n; i++) {
+            const jw_unit_kind *kind = jw_model_unit_kind(chart->model, i);
+            int how = GPOINTER_TO_INT(g_hash_table_lookup(seen, kind));
+            bool turn = rank == 100 ? kind->rank >= 100 || kind->rank == JW_NO_RANK : kind->rank == rank;
+            if (how == ABSENT || !turn) continue;
+            jw_look look =
+                how == HEAD ? jw_theme_head(chart->theme, kind) : jw_theme_leaf(chart->theme, kind);
+            add_entry(f, (entry){ .type = ENTRY_KIND, .look = look }, word_of(chart, kind->zh, kind->en));
+        }
+    }
+    g_hash_table_destroy(seen);
+}
+
+static void add_statuses(jw_furniture *f)
+{
+    const jw_chart *chart = f->chart;
+    bool seen[JW_STATUSES + 1] = { false };
+    for (guint i = 1; chart->coverage && i < chart->tree->twigs->len; i++) {
+        const jw_twig *twig = jw_tree_twig(chart->tree, (int)i);
+        if (twig->unit != JW_NO_UNIT) seen[jw_coverage_status(chart->coverage, twig->unit)] = true;
+    }
+    for (int s = 0; s < JW_STATUSES; s++) {
+        if (!seen[s]) continue;
+        g_autofree char *key = g_strconcat("draw.status.", jw_status_name((jw_status)s), NULL);
+        add_entry(f, (entry){ .type = ENTRY_STATUS, .status = jw_theme_status(chart->theme, (jw_status)s) },
+                  jw_word(chart->lang, key));
+    }
+}
+
+static void add_links(jw_furniture *f)
+{
+    const jw_chart *chart = f->chart;
+    const jw_model *m = chart->model;
+    GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
+    for (size_t l = 0; l < jw_model_link_count(m); l++) {
+        jw_link link = jw_model_link(m, l);
+        bool drawn =
+            chart->tree->of_unit[link.from] != UINT32_MAX && chart->tree->of_unit[link.to] != UINT32_MAX;
+        if (drawn) g_hash_table_add(seen, (gpointer)jw_link_kind_of(m, l));
+    }
+    for (size_t i = 0; i < jw_model_link_kinds(m); i++) {
+        const jw_link_kind *kind = jw_model_link_kind(m, i);
+        if (!g_hash_table_contains(seen, kind)) continue;
+        add_entry(f, (entry){ .type = ENTRY_LINK, .line = jw_theme_link(chart->theme, kind) },
+                  word_of(chart, kind->zh, kind->en));
+    }
+    g_hash_table_destroy(seen);
+}
+
+static void add_marks(jw_furniture *f)
+{
+    const jw_chart *chart = f->chart;
+    bool loose = false;
+    for (guint i = 1; i < chart->tree->twigs->len; i++)
+        loose = loose || jw_tree_twig(chart->tree, (int)i)->kind == JW_TWIG_LOOSE;
+    if (loose)
+        add_entry(f, (entry){ .type = ENTRY_KIND, .look = *jw_theme_loose(chart->theme) },
+                  jw_word(chart->lang, "draw.loose.legend"));
+    if (chart->illustrative)
+        add_entry(f, (entry){ .type = ENTRY_STAR }, jw_word(chart->lang, "draw.illustrative.legend"));
+}
+
+static char *sentence(const jw_chart *chart, const char *key, const char *name, const char *value)
+{
+    if (!value || !*value) return NULL;
+    char *made = jw_sentence(chart->lang, key, name, value, NULL);
+    char *out = g_strdup(made);
+    free(made);
+    return out;
+}
+
+static char *page_words(const jw_chart *chart, int number, int of)
+{
+    char x[16], y[16];
+    g_snprintf(x, sizeof x, "%d", number);
+    g_snprintf(y, sizeof y, "%d", of);
+    char *made = jw_sentence(chart->lang, "draw.page", "page", x, "pages", y, NULL);
+    char *out = g_strdup(made);
+    free(made);
+    return out;
+}
+
+jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, double unit)
+{
+    jw_furniture *f = g_new0(jw_furniture, 1);
+    f->chart = chart;
+    f->unit = unit;
+    f->entries = g_array_new(FALSE, FALSE, sizeof(entry));
+    f->title = g_strdup(words->title ? words->title : "");
+    f->date = sentence(chart, "draw.as-of", "date", words->date);
+    f->source = sentence(chart, "draw.source", "source", words->source);
+    f->page = page_words(chart, words->number, words->of);
+    if (chart->illustrative) f->tag = g_strdup(jw_word(chart->lang, "draw.illustrative"));
+    const char *small[] = { f->date, f->page, f->tag };
+    for (size_t i = 0; i < G_N_ELEMENTS(small); i++)
+        if (small[i]) jw_ruler_add(chart->ruler, small[i], SMALL * unit, false);
+    add_kinds(f);
+    add_statuses(f);
+    add_links(f);
+    add_marks(f);
+    return f;
+}
+
+void jw_furniture_free(jw_furniture *f)
+{
+    if (!f) return;
+    for (guint i = 0; i < f->entries->len; i++) g_free(g_array_index(f->entries, entry, i).word);
+    g_array_free(f->entries, TRUE);
+    char *owned[] = { f->title, f->date, f->source, f->page, f->tag };
+    for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
+    g_free(f);
+}
+
+static double text_width(const jw_furniture *f, const char *text)
+{
+    return jw_ruler_width(f->chart->ruler, text, SMALL * f->unit, false);
+}
+
+static jw_text_style small_text(const jw_furniture *f, jw_align align)
+{
+    return (jw_text_style){ SMALL * f->unit, false, jw_theme_quiet(f->chart->theme), align };
+}
+
+static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, jw_point at)
+{
+    double u = f->unit, middle = at.y + LINE_HEIGHT * u / 2;
+    jw_rect box = { at.x, middle - 5 * u, SWATCH * u, 10 * u };
+    jw_box_style style = e->type == ENTRY_STATUS ? e->status->look.box : e->look.box;
+    style.line *= u;
+    switch (e->type) {
+    case ENTRY_KIND:
+        jw_page_add_box(page, box, &style, NULL);
+        break;
+    case ENTRY_STATUS:
+        jw_page_add_box(page, box, &style, NULL);
+        jw_paint_mark(page, e->status, box, u);
+        break;
+    case ENTRY_LINK: {
+        jw_point ends[] = { { at.x, middle }, { at.x + SWATCH * u, middle } };
+        jw_line_style line = e->line;
+        line.curved = false;
+        line.line *= u;
+        jw_page_add_line(page, ends, 2, &line, JW_NO_BOX, JW_NO_BOX);
+        break;
+    }
+    case ENTRY_STAR: {
+        jw_text_style text = { 11 * u, false, jw_theme_ink(f->chart->theme), JW_RIGHT };
+        jw_page_add_text(page, box, &text, "*");
+        break;
+    }
+    }
+}
+
+/* Lays the legend out in lines of the page's width; draws it if there is a page. Returns its height. */
+static double flow_legend(const jw_furniture *f, double width, jw_page *page, double top)
+{
+    double u = f->unit, left = MARGIN * u, right = width - left, x = left, y = top;
+    for (guint i = 0; i < f->entries->len; i++) {
+        const entry *e = &g_array_index(f->entries, entry, i);
+        double words = text_width(f, e->word), whole = (SWATCH + SWATCH_GAP) * u + words;
+        if (x > left && x + whole > right) {
+            x = left;
+            y += LINE_HEIGHT * u;
+        }
+        if (page) {
+            jw_rect text = { x + (SWATCH + SWATCH_GAP) * u, y, words, LINE_HEIGHT * u };
+            jw_text_style style = small_text(f, JW_LEFT);
+            style.colour = jw_theme_ink(f->chart->theme);
+            paint_swatch(f, e, page, (jw_point){ x, y });
+            jw_page_add_text(page, text, &style, e->word);
+        }
+        x += whole + ENTRY_GAP * u;
+    }
+    return f->entries->len ? y + LINE_HEIGHT * u - top : 0;
+}
+
+/* Wrapped to the page's width; the caller frees. Estimated widths are enough: both texts have room to spare.
+ */
+static char *wrapped_title(const jw_furniture *f, double width)
+{
+    return jw_wrap(f->title, (width - 2 * (MARGIN + 40) * f->unit) / (TITLE * f->unit) * 0.96);
+}
+
+static char *wrapped_source(const jw_furniture *f, double width)
+{
+    double room = width - (2 * MARGIN + 16) * f->unit - text_width(f, f->page);
+    return jw_wrap(f->source ? f->source : "", room / (SMALL * f->unit) * 0.94);
+}
+
+static double header_height(const jw_furniture *f, double width)
+{
+    g_autofree char *title = wrapped_title(f, width);
+    double height = *title ? jw_ruler_height(title, TITLE * f->unit) : 0;
+    return height + (f->date || f->tag ? 13 * f->unit : 0) + 8 * f->unit;
+}
+
+static double footer_height(const jw_furniture *f, double width)
+{
+    g_autofree char *source = wrapped_source(f, width);
+    return jw_ruler_height(source, SMALL * f->unit) + 4 * f->unit;
+}
+
+jw_rect jw_furniture_area(const jw_furniture *f, double width, double height)
+{
+    double margin = MARGIN * f->unit, top = margin + header_height(f, width);
+    double bottom = margin + footer_height(f, width) + flow_legend(f, width, NULL, 0) + 16 * f->unit;
+    return (jw_rect){ margin, top, width - 2 * margin, height - top - bottom };
+}
+
+static void paint_header(const jw_furniture *f, jw_page *page)
+{
+    double u = f->unit, margin = MARGIN * u, wide = page->width - 2 * margin;
+    g_autofree char *title = wrapped_title(f, page->width);
+    double height = *title ? jw_ruler_height(title, TITLE * u) : 0;
+    jw_text_style style = { TITLE * u, true, jw_theme_ink(f->chart->theme), JW_CENTRE },
+                  small = small_text(f, JW_CENTRE);
+    if (*title) jw_page_add_text(page, (jw_rect){ margin, margin, wide, height }, &style, title);
+    if (f->date) jw_page_add_text(page, (jw_rect){ margin, margin + height, wide, 13 * u }, &small, f->date);
+    if (!f->tag) return;
+    const jw_look *look = jw_theme_tag(f->chart->theme);
+    double tag = text_width(f, f->tag) + 12 * u;
+    jw_rect at = { page->width - margin - tag, margin, tag, 14 * u };
+    jw_box_style box = look->box;
+    box.line *= u;
+    small.colour = look->text;
+    jw_page_add_box(page, at, &box, "illustrative");
+    jw_page_add_text(page, at, &small, f->tag);
+}
+
+static void paint_footer(const jw_furniture *f, jw_page *page)
+{
+    double u = f->unit, margin = MARGIN * u, wide = page->width - 2 * margin;
+    double height = footer_height(f, page->width), top = page->height - margin - height;
+    double legend = flow_legend(f, page->width, NULL, 0), rule_y = top - legend - 4 * u;
+    g_autofree char *source = wrapped_source(f, page->width);
+    jw_text_style left = small_text(f, JW_LEFT), right = small_text(f, JW_RIGHT);
+    double source_height = jw_ruler_height(source, SMALL * u), line_height = SMALL * 1.2 * u;
+    jw_rect at = { margin, page->height - margin - source_height, wide, source_height };
+    jw_rect page_at = { margin, page->height - margin - line_height, wide, line_height };
+    jw_point rule[] = { { margin, rule_y }, { page->width - margin, rule_y } };
+    jw_line_style hair = { jw_theme_rule(f->chart->theme), 0.6 * u, JW_SOLID, false, false };
+    jw_page_add_line(page, rule, 2, &hair, JW_NO_BOX, JW_NO_BOX);
+    flow_legend(f, page->width, page, top - legend);
+    if (*source) jw_page_add_text(page, at, &left, source);
+    jw_page_add_text(page, page_at, &right, f->page);
+}
+
+void jw_furniture_paint(const jw_furniture *f, jw_page *page)
+{
+    paint_header(f, page);
+    paint_footer(f, page);
+}

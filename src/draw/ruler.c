@@ -1,0 +1,83 @@
+#include "draw/ruler.h"
+
+#include "draw/wrap.h"
+
+#include <string.h>
+
+struct jw_ruler {
+    GArray *texts;     /* of jw_measure */
+    GHashTable *index; /* key → 1 + index in texts */
+    guint measured;
+};
+
+#define LINE 1.2
+
+static char *key_of(const char *text, double size, bool bold)
+{
+    return g_strdup_printf("%d%c%s", (int)(size * 100 + 0.5), bold ? 'b' : 'r', text);
+}
+
+jw_ruler *jw_ruler_new(void)
+{
+    jw_ruler *ruler = g_new0(jw_ruler, 1);
+    ruler->texts = g_array_new(FALSE, FALSE, sizeof(jw_measure));
+    ruler->index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return ruler;
+}
+
+void jw_ruler_free(jw_ruler *ruler)
+{
+    if (!ruler) return;
+    for (guint i = 0; i < ruler->texts->len; i++)
+        g_free((char *)g_array_index(ruler->texts, jw_measure, i).text);
+    g_array_free(ruler->texts, TRUE);
+    g_hash_table_destroy(ruler->index);
+    g_free(ruler);
+}
+
+void jw_ruler_add(jw_ruler *ruler, const char *text, double size, bool bold)
+{
+    char *key = key_of(text, size, bold);
+    if (!*text || g_hash_table_contains(ruler->index, key)) {
+        g_free(key);
+        return;
+    }
+    jw_measure item = { g_strdup(text), size, bold, 0, 0 };
+    g_array_append_val(ruler->texts, item);
+    g_hash_table_insert(ruler->index, key, GUINT_TO_POINTER(ruler->texts->len));
+}
+
+bool jw_ruler_measure(jw_ruler *ruler, const jw_renderer *r, jw_diags *diags)
+{
+    guint n = ruler->texts->len - ruler->measured;
+    if (n == 0) return true;
+    if (!jw_renderer_measure(r, &g_array_index(ruler->texts, jw_measure, ruler->measured), n, diags))
+        return false;
+    ruler->measured = ruler->texts->len;
+    return true;
+}
+
+static double guess(const char *text, double size)
+{
+    double widest = 0;
+    char **lines = g_strsplit(text, "\n", -1);
+    for (char **line = lines; *line; line++) widest = MAX(widest, jw_wrap_width(*line));
+    g_strfreev(lines);
+    return widest * size * 1.1;
+}
+
+double jw_ruler_width(const jw_ruler *ruler, const char *text, double size, bool bold)
+{
+    if (!*text) return 0;
+    g_autofree char *key = key_of(text, size, bold);
+    guint i = GPOINTER_TO_UINT(g_hash_table_lookup(ruler->index, key));
+    if (i == 0 || i > ruler->measured) return guess(text, size);
+    return g_array_index(ruler->texts, jw_measure, i - 1).width;
+}
+
+double jw_ruler_height(const char *text, double size)
+{
+    int lines = 1;
+    for (const char *p = text; (p = strchr(p, '\n')); p++) lines++;
+    return lines * size * LINE;
+}

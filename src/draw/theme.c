@@ -1,0 +1,219 @@
+#include "draw/theme.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    const char *kind;
+    jw_look head;
+} kind_row;
+
+typedef struct {
+    const char *kind;
+    jw_line_style style;
+} link_row;
+
+struct jw_theme {
+    const char *name;
+    const kind_row *kinds; /* ended by NULL */
+    const jw_look *roles;  /* by jw_unit_role, for kinds that have no row */
+    const jw_status_look *statuses;
+    const link_row *links;           /* ended by NULL */
+    const jw_line_style *link_roles; /* by jw_link_role */
+    jw_look plain, group, loose, tag;
+    jw_line_style trunk;
+    const char *ink, *quiet, *rule;
+};
+
+#define RED "#b5121b"
+#define BLUE "#1f4e79"
+#define GREEN "#2e7d32"
+#define SLATE "#475569"
+#define INK "#1b2430"
+#define WHITE "#ffffff"
+#define SOLID_BOX(colour)                                                                                    \
+    {                                                                                                        \
+        { colour, colour, 0.75, JW_SOLID, true }, WHITE                                                      \
+    }
+#define TINTED(fill, stroke, text)                                                                           \
+    {                                                                                                        \
+        { fill, stroke, 0.75, JW_SOLID, false }, text                                                        \
+    }
+
+static const kind_row brief_kinds[] = {
+    { "core", SOLID_BOX(RED) },
+    { "committee", SOLID_BOX(BLUE) },
+    { "joint-committee", SOLID_BOX(BLUE) },
+    { "industry-committee", SOLID_BOX("#3d5a80") },
+    { "block", SOLID_BOX(BLUE) },
+    { "strip", SOLID_BOX(GREEN) },
+    { "department", SOLID_BOX("#54706b") },
+    { "general-branch", TINTED("#d6e2ef", BLUE, "#12365a") },
+    { "branch", TINTED("#e8eef5", "#5b7ea3", "#1c3e61") },
+    { "joint-branch", TINTED("#ece6f4", "#7a5ea6", "#3f2a66") },
+    { "partner", TINTED("#f4ecdc", "#a5834a", "#5a431a") },
+    { "service", TINTED("#e2f0ee", "#4f8f86", "#1d4f48") },
+    { "pool", TINTED("#f7e6d6", "#b5713a", "#6b3a12") },
+    { "enterprise", TINTED("#eeeeee", "#808890", "#333b44") },
+    { NULL, { { NULL, NULL, 0, JW_SOLID, false }, NULL } },
+};
+
+static const jw_look brief_roles[] = {
+    [JW_ROLE_ROOT] = SOLID_BOX(RED),
+    [JW_ROLE_LEAD] = SOLID_BOX(SLATE),
+    [JW_ROLE_TARGET] = TINTED(WHITE, "#8796a8", INK),
+    [JW_ROLE_RESOURCE] = TINTED("#f4ecdc", "#a5834a", "#5a431a"),
+    [JW_ROLE_OTHER] = TINTED("#eeeeee", "#808890", "#333b44"),
+};
+
+static const jw_status_look brief_statuses[JW_STATUSES] = {
+    [JW_FULL] = { TINTED(WHITE, "#8796a8", INK), JW_MARK_FULL },
+    [JW_ORGANIZATION_ONLY] = { { { "#dcebfa", "#2f6db3", 0.75, JW_SOLID, false }, "#123f6e" }, JW_MARK_LEFT },
+    [JW_WORK_ONLY] = { { { "#fff2cc", "#a87400", 0.75, JW_DASHED, false }, "#5c4300" }, JW_MARK_BELOW },
+    [JW_NONE] = { { { "#fbdcd8", "#a61b1b", 1.25, JW_SOLID, false }, "#7d1010" }, JW_MARK_EMPTY },
+    [JW_UNKNOWN] = { { { "#ececec", "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, JW_MARK_QUERY },
+};
+
+/* Links of the tree are grey and straight; the others are coloured and curved. */
+static const link_row brief_links[] = {
+    { "leads", { "#44546a", 1.2, JW_SOLID, false, false } },
+    { "guides", { "#44546a", 0.6, JW_SOLID, false, false } },
+    { "backstops", { "#44546a", 0.9, JW_DASHED, false, false } },
+    { "joins", { "#7a5ea6", 0.9, JW_DOTTED, false, false } },
+    { "sends", { "#b5713a", 1.0, JW_DASHED, true, true } },
+    { "pairs", { "#00796b", 1.0, JW_DOTTED, false, true } },
+    { "interlocks", { "#8e3a8e", 0.9, JW_DASHED, false, true } },
+    { "serves", { "#4f8f86", 0.7, JW_SOLID, true, true } },
+    { "supplies", { "#806000", 0.9, JW_DOTTED, true, true } },
+    { NULL, { NULL, 0, JW_SOLID, false, false } },
+};
+
+static const jw_line_style brief_link_roles[] = {
+    [JW_ROLE_AUTHORITY] = { "#44546a", 0.9, JW_SOLID, false, false },
+    [JW_ROLE_MEMBERSHIP] = { "#7a5ea6", 0.9, JW_DOTTED, false, false },
+    [JW_ROLE_SUPPORT] = { "#b5713a", 1.0, JW_DASHED, true, true },
+    [JW_ROLE_PARTNER] = { "#00796b", 1.0, JW_DOTTED, false, true },
+    [JW_ROLE_INTERLOCK] = { "#8e3a8e", 0.9, JW_DASHED, false, true },
+    [JW_ROLE_SERVICE] = { "#4f8f86", 0.7, JW_SOLID, true, true },
+    [JW_ROLE_CHAIN] = { "#806000", 0.9, JW_DOTTED, true, true },
+};
+
+static const jw_theme themes[] = {
+    {
+        .name = "brief",
+        .kinds = brief_kinds,
+        .roles = brief_roles,
+        .statuses = brief_statuses,
+        .links = brief_links,
+        .link_roles = brief_link_roles,
+        .plain = TINTED(WHITE, "#8796a8", INK),
+        .group = { { WHITE, "#5b6675", 0.75, JW_DASHED, true }, "#2b3644" },
+        .loose = { { "#f5f5f5", "#6b6b6b", 1.0, JW_DOTTED, true }, "#3d3d3d" },
+        .tag = { { NULL, RED, 0.75, JW_SOLID, true }, RED },
+        .trunk = { "#6b7a8d", 0.8, JW_SOLID, false, false },
+        .ink = INK,
+        .quiet = "#5b6675",
+        .rule = "#c3ccd8",
+    },
+};
+
+const jw_theme *jw_theme_find(const char *name, jw_diags *diags)
+{
+    const char *names[G_N_ELEMENTS(themes)];
+    for (size_t i = 0; i < G_N_ELEMENTS(themes); i++) {
+        if (!name || strcmp(name, themes[i].name) == 0) return &themes[i];
+        names[i] = themes[i].name;
+    }
+    jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
+                                    .code = "unknown-theme",
+                                    .found = name,
+                                    .nearest = jw_nearest(name, names, G_N_ELEMENTS(names)) });
+    return NULL;
+}
+
+/* True if white is easier to read on "#rrggbb" than black (relative luminance, roughly). */
+static bool is_dark(const char *colour)
+{
+    long rgb = strtol(colour + 1, NULL, 16);
+    double r = (double)(rgb >> 16 & 255), g = (double)(rgb >> 8 & 255), b = (double)(rgb & 255);
+    return 0.299 * r + 0.587 * g + 0.114 * b < 140;
+}
+
+static jw_look coloured(jw_look look, const char *colour)
+{
+    look.box.fill = colour;
+    look.box.stroke = is_dark(colour) ? colour : SLATE;
+    look.text = is_dark(colour) ? WHITE : INK;
+    return look;
+}
+
+jw_look jw_theme_head(const jw_theme *theme, const jw_unit_kind *kind)
+{
+    jw_look look = theme->roles[kind->role];
+    for (const kind_row *row = theme->kinds; row->kind; row++)
+        if (strcmp(row->kind, kind->name) == 0) look = row->head;
+    return kind->colour ? coloured(look, kind->colour) : look;
+}
+
+/* In a list the dark fills of heads would shout: there they become outlines. */
+jw_look jw_theme_leaf(const jw_theme *theme, const jw_unit_kind *kind)
+{
+    jw_look look = jw_theme_head(theme, kind);
+    if (look.box.fill && is_dark(look.box.fill)) {
+        look.text = look.box.stroke;
+        look.box = (jw_box_style){ WHITE, look.box.stroke, 1.0, JW_SOLID, false };
+    }
+    look.box.rounded = false;
+    return look;
+}
+
+const jw_status_look *jw_theme_status(const jw_theme *theme, jw_status status)
+{
+    return &theme->statuses[status];
+}
+
+jw_line_style jw_theme_link(const jw_theme *theme, const jw_link_kind *kind)
+{
+    jw_line_style style = theme->link_roles[kind->role];
+    for (const link_row *row = theme->links; row->kind; row++)
+        if (strcmp(row->kind, kind->name) == 0) style = row->style;
+    if (kind->colour) style.colour = kind->colour;
+    return style;
+}
+
+const jw_look *jw_theme_group(const jw_theme *theme)
+{
+    return &theme->group;
+}
+
+const jw_look *jw_theme_loose(const jw_theme *theme)
+{
+    return &theme->loose;
+}
+
+const jw_look *jw_theme_tag(const jw_theme *theme)
+{
+    return &theme->tag;
+}
+
+jw_line_style jw_theme_trunk(const jw_theme *theme)
+{
+    return theme->trunk;
+}
+
+const char *jw_theme_ink(const jw_theme *theme)
+{
+    return theme->ink;
+}
+
+const char *jw_theme_quiet(const jw_theme *theme)
+{
+    return theme->quiet;
+}
+
+const char *jw_theme_rule(const jw_theme *theme)
+{
+    return theme->rule;
+}

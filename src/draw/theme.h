@@ -1,0 +1,44 @@
+/* Looks: one table a theme. Colour never stands alone: a status is also an outline and a mark, a link also a
+ * pattern and a width; all stay apart in black and white. */
+#ifndef JW_DRAW_THEME_H
+#define JW_DRAW_THEME_H
+
+#include "draw/page.h"
+#include "jingwei/cover.h"
+
+/* A unit that leads, or a group. `text` is the colour of its name. */
+typedef struct {
+    jw_box_style box;
+    const char *text;
+} jw_look;
+
+/* How much of a status's square is filled. */
+typedef enum { JW_MARK_FULL, JW_MARK_LEFT, JW_MARK_BELOW, JW_MARK_EMPTY, JW_MARK_QUERY } jw_mark;
+
+typedef struct {
+    jw_look look;
+    jw_mark mark;
+} jw_status_look;
+
+typedef struct jw_theme jw_theme;
+
+/* The theme of this name (NULL: "brief"), or NULL after adding a finding unknown-theme. */
+const jw_theme *jw_theme_find(const char *name, jw_diags *diags);
+
+/* The look of a kind as a box with units below it, and as a line of a list. A model's own colour wins over
+ * the table's; the text is then black or white, whichever can be read on it. */
+jw_look jw_theme_head(const jw_theme *theme, const jw_unit_kind *kind);
+jw_look jw_theme_leaf(const jw_theme *theme, const jw_unit_kind *kind);
+const jw_status_look *jw_theme_status(const jw_theme *theme, jw_status status);
+jw_line_style jw_theme_link(const jw_theme *theme, const jw_link_kind *kind);
+
+/* Small things. */
+const jw_look *jw_theme_group(const jw_theme *theme); /* "backstops 14" */
+const jw_look *jw_theme_loose(const jw_theme *theme); /* "not attached" */
+const jw_look *jw_theme_tag(const jw_theme *theme);   /* the mark of an illustrative chart */
+jw_line_style jw_theme_trunk(const jw_theme *theme);
+const char *jw_theme_ink(const jw_theme *theme);   /* titles */
+const char *jw_theme_quiet(const jw_theme *theme); /* source, date, page number */
+const char *jw_theme_rule(const jw_theme *theme);  /* hairlines */
+
+#endif

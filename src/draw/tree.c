@@ -1,0 +1,195 @@
+#include "draw/tree.h"
+
+#include "base/text.h"
+#include "model/build.h"
+#include "model/private.h"
+
+#include <math.h>
+
+typedef struct {
+    const jw_model *model;
+    uint32_t *above, *link; /* by unit: its superior and the link to it */
+    bool *shown, *is_root;  /* by unit */
+} plan;
+
+jw_twig *jw_tree_twig(const jw_tree *tree, int i)
+{
+    return &g_array_index(tree->twigs, jw_twig, i);
+}
+
+int jw_twig_child(const jw_twig *twig, guint i)
+{
+    return g_array_index(twig->children, int, i);
+}
+
+bool jw_twig_is_leaf(const jw_twig *twig)
+{
+    return twig->children->len == 0;
+}
+
+/* Roots hang from nothing, whatever links lead to them. */
+static void find_superiors(plan *p, size_t n)
+{
+    const uint32_t *roots;
+    size_t n_roots = jw_model_roots(p->model, &roots);
+    for (size_t i = 0; i < n_roots; i++) p->is_root[roots[i]] = true;
+    for (uint32_t u = 0; u < n; u++) {
+        p->above[u] = JW_NO_UNIT;
+        p->link[u] = UINT32_MAX;
+        if (!p->is_root[u]) p->link[u] = jw_model_primary_link(p->model, u, &p->above[u]);
+        if (p->link[u] == UINT32_MAX) p->above[u] = JW_NO_UNIT;
+    }
+}
+
+/* A walk upward that meets itself is a loop; it is cut at its smallest unit, which then hangs from nothing.
+ * seen: 0 = not yet, 1 + the start of the walk that met it. */
+static void cut_loops(plan *p, size_t n)
+{
+    uint32_t *seen = g_new0(uint32_t, n);
+    for (uint32_t start = 0; start < n; start++) {
+        uint32_t u = start;
+        while (u != JW_NO_UNIT && seen[u] == 0) {
+            seen[u] = start + 1;
+            u = p->above[u];
+        }
+        if (u == JW_NO_UNIT || seen[u] != start + 1) continue;
+        uint32_t least = u;
+        for (uint32_t v = p->above[u]; v != u; v = p->above[v]) least = MIN(least, v);
+        p->above[least] = JW_NO_UNIT;
+        p->link[least] = UINT32_MAX;
+    }
+    g_free(seen);
+}
+
+static void choose_shown(plan *p, size_t n, bool (*shows)(void *, uint32_t), void *context)
+{
+    for (uint32_t u = 0; u < n; u++) {
+        if (shows && !shows(context, u)) continue;
+        for (uint32_t v = u; v != JW_NO_UNIT && !p->shown[v]; v = p->above[v]) p->shown[v] = true;
+    }
+}
+
+static int compare_siblings(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const jw_model *m = data;
+    uint32_t u = *(const uint32_t *)a, v = *(const uint32_t *)b;
+    double order_u = jw_unit_number(m, u, JW_ORDER), order_v = jw_unit_number(m, v, JW_ORDER);
+    if (isnan(order_u)) order_u = INFINITY;
+    if (isnan(order_v)) order_v = INFINITY;
+    if (order_u != order_v) return order_u < order_v ? -1 : 1;
+    int rank_u = jw_unit_kind_of(m, u)->rank, rank_v = jw_unit_kind_of(m, v)->rank;
+    if (rank_u == JW_NO_RANK) rank_u = INT_MAX;
+    if (rank_v == JW_NO_RANK) rank_v = INT_MAX;
+    if (rank_u != rank_v) return rank_u < rank_v ? -1 : 1;
+    if (m->unit_turn[u] != m->unit_turn[v]) return m->unit_turn[u] < m->unit_turn[v] ? -1 : 1;
+    return jw_compare_natural(jw_unit_id(m, u), jw_unit_id(m, v));
+}
+
+static int add_twig(jw_tree *tree, jw_twig_kind kind, uint32_t unit, uint32_t link, int parent)
+{
+    int depth = parent < 0 ? -1 : jw_tree_twig(tree, parent)->depth + 1, made = (int)tree->twigs->len;
+    jw_twig twig = { kind, unit, link, parent, depth, 0, g_array_new(FALSE, FALSE, sizeof(int)) };
+    g_array_append_val(tree->twigs, twig);
+    if (parent >= 0) g_array_append_val(jw_tree_twig(tree, parent)->children, made);
+    if (unit != JW_NO_UNIT) tree->of_unit[unit] = (uint32_t)made;
+    if (link != UINT32_MAX) tree->is_primary[link] = true;
+    return made;
+}
+
+/* The sorted subordinates of each unit, as one array with starts: those of JW_NO_UNIT (roots, loose units)
+ * are sorted apart. */
+typedef struct {
+    uint32_t *start, *unit;
+} children_index;
+
+static children_index index_children(const plan *p, uint32_t *order, size_t n_shown, size_t n)
+{
+    children_index index = { g_new0(uint32_t, n + 2), g_new(uint32_t, n_shown + 1) };
+    for (size_t i = 0; i < n_shown; i++)
+        if (p->above[order[i]] != JW_NO_UNIT) index.start[p->above[order[i]] + 2]++;
+    for (size_t u = 2; u < n + 2; u++) index.start[u] += index.start[u - 1];
+    for (size_t i = 0; i < n_shown; i++)
+        if (p->above[order[i]] != JW_NO_UNIT) index.unit[index.start[p->above[order[i]] + 1]++] = order[i];
+    return index;
+}
+
+/* Breadth first, so that parents stand before children; no recursion, a chain may be a million long. */
+static void grow(jw_tree *tree, const plan *p, const children_index *index)
+{
+    for (guint i = 0; i < tree->twigs->len; i++) {
+        uint32_t u = jw_tree_twig(tree, (int)i)->unit;
+        if (u == JW_NO_UNIT) continue;
+        for (uint32_t k = index->start[u]; k < index->start[u + 1]; k++)
+            add_twig(tree, JW_TWIG_UNIT, index->unit[k], p->link[index->unit[k]], (int)i);
+    }
+    for (guint i = tree->twigs->len - 1; i > 0; i--) {
+        const jw_twig *twig = jw_tree_twig(tree, (int)i);
+        jw_tree_twig(tree, twig->parent)->below += twig->below + (twig->kind == JW_TWIG_UNIT);
+    }
+}
+
+static void plant(jw_tree *tree, const plan *p, const uint32_t *order, size_t n_shown)
+{
+    int top = add_twig(tree, JW_TWIG_TOP, JW_NO_UNIT, UINT32_MAX, -1), loose = -1;
+    for (size_t i = 0; i < n_shown; i++)
+        if (p->is_root[order[i]]) add_twig(tree, JW_TWIG_UNIT, order[i], UINT32_MAX, top);
+    int host = jw_tree_twig(tree, top)->children->len == 1 ? jw_twig_child(jw_tree_twig(tree, top), 0) : top;
+    for (size_t i = 0; i < n_shown; i++) {
+        if (p->is_root[order[i]] || p->above[order[i]] != JW_NO_UNIT) continue;
+        if (loose < 0) loose = add_twig(tree, JW_TWIG_LOOSE, JW_NO_UNIT, UINT32_MAX, host);
+        add_twig(tree, JW_TWIG_UNIT, order[i], UINT32_MAX, loose);
+    }
+}
+
+/* Loose units are to be the last of a sole root's children. */
+static void move_loose_last(jw_tree *tree)
+{
+    for (guint i = 0; i < tree->twigs->len; i++) {
+        const jw_twig *twig = jw_tree_twig(tree, (int)i);
+        if (twig->kind != JW_TWIG_LOOSE) continue;
+        GArray *siblings = jw_tree_twig(tree, twig->parent)->children;
+        int me = (int)i;
+        for (guint k = 0; k < siblings->len; k++)
+            if (g_array_index(siblings, int, k) == me) {
+                g_array_remove_index(siblings, k);
+                break;
+            }
+        g_array_append_val(siblings, me);
+    }
+}
+
+jw_tree *jw_tree_new(const jw_model *m, bool (*shows)(void *, uint32_t), void *context)
+{
+    size_t n = jw_model_unit_count(m), n_shown = 0;
+    plan p = { m, g_new(uint32_t, n + 1), g_new(uint32_t, n + 1), g_new0(bool, n + 1), g_new0(bool, n + 1) };
+    find_superiors(&p, n);
+    cut_loops(&p, n);
+    choose_shown(&p, n, shows, context);
+    uint32_t *order = g_new(uint32_t, n + 1);
+    for (uint32_t u = 0; u < n; u++)
+        if (p.shown[u]) order[n_shown++] = u;
+    g_qsort_with_data(order, (gint)n_shown, sizeof *order, compare_siblings, (void *)m);
+    jw_tree *tree = g_new0(jw_tree, 1);
+    tree->twigs = g_array_new(FALSE, FALSE, sizeof(jw_twig));
+    tree->units = n;
+    tree->of_unit = g_new(uint32_t, n + 1);
+    for (size_t u = 0; u < n; u++) tree->of_unit[u] = UINT32_MAX;
+    tree->is_primary = g_new0(bool, jw_model_link_count(m) + 1);
+    children_index index = index_children(&p, order, n_shown, n);
+    plant(tree, &p, order, n_shown);
+    grow(tree, &p, &index);
+    move_loose_last(tree);
+    void *owned[] = { p.above, p.link, p.shown, p.is_root, order, index.start, index.unit };
+    for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
+    return tree;
+}
+
+void jw_tree_free(jw_tree *tree)
+{
+    if (!tree) return;
+    for (guint i = 0; i < tree->twigs->len; i++) g_array_free(jw_tree_twig(tree, (int)i)->children, TRUE);
+    g_array_free(tree->twigs, TRUE);
+    g_free(tree->of_unit);
+    g_free(tree->is_primary);
+    g_free(tree);
+}

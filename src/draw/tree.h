@@ -1,0 +1,43 @@
+/* The tree of a chart: each unit hangs by its primary link (jw_model_primary_link); what has no chain to a
+ * root hangs from a twig of its own. Siblings stand by `order`, rank, the order of the JSON file, id. */
+#ifndef JW_DRAW_TREE_H
+#define JW_DRAW_TREE_H
+
+#include "jingwei/model.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef enum {
+    JW_TWIG_TOP, /* the first: above all roots, drawn nowhere */
+    JW_TWIG_UNIT,
+    JW_TWIG_LOOSE /* "not attached"; at most one, the last child of a sole root, else of the top */
+} jw_twig_kind;
+
+typedef struct {
+    jw_twig_kind kind;
+    uint32_t unit;    /* of a unit; else JW_NO_UNIT */
+    uint32_t link;    /* the primary link that it hangs by; UINT32_MAX: none */
+    int parent;       /* -1 of the top */
+    int depth;        /* 0 for a root; -1 for the top */
+    size_t below;     /* units in its subtree, itself not counted */
+    GArray *children; /* of int */
+} jw_twig;
+
+typedef struct {
+    GArray *twigs;     /* of jw_twig; parents stand before children */
+    uint32_t *of_unit; /* unit → twig, UINT32_MAX: not on the chart */
+    size_t units;      /* of of_unit */
+    bool *is_primary;  /* link → some unit hangs by it */
+} jw_tree;
+
+/* The units for which `shows` says true (NULL: all), with everything above them. O(units log units + links).
+ */
+jw_tree *jw_tree_new(const jw_model *m, bool (*shows)(void *context, uint32_t unit), void *context);
+void jw_tree_free(jw_tree *tree);
+
+jw_twig *jw_tree_twig(const jw_tree *tree, int i);
+int jw_twig_child(const jw_twig *twig, guint i);
+bool jw_twig_is_leaf(const jw_twig *twig);
+
+#endif
