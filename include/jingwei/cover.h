@@ -1,8 +1,9 @@
 /* Coverage: which targets have an organization, which are reached by work, which are neither, and why.
  *
  * Every count is weighted by `count`: a unit that stands for 12 counts 12. Rates are 0..1, NAN where nothing is
- * known. Targets are units of role target, or those that policy.population takes; eliminated ones are counted
- * nowhere. */
+ * known. The population: the units of role target, or those of them that policy.population takes. An eliminated unit
+ * is as if it were not there, and its links with it: it is counted nowhere, reaches nobody, leads nobody, and is
+ * nobody's organization. */
 #ifndef JINGWEI_COVER_H
 #define JINGWEI_COVER_H
 
@@ -19,7 +20,8 @@ typedef enum {
     JW_NOT_COUNTED = JW_STATUSES /* not of the population */
 } jw_status;
 
-/* How a known target is reached: the first that applies, counting only links from reached units. */
+/* How a known target is reached: the first that applies, counting only links from reached units. A target that is
+ * itself a root, and has no such link, is led: authority starts there. */
 typedef enum { JW_LED, JW_JOINED, JW_SUPPORTED, JW_BACKSTOP_ONLY, JW_REACHES, JW_NOT_REACHED = JW_REACHES } jw_reach;
 
 /* Why a known target is not full; a set. The first four: it has no organization; the last two: it is not reached. */
@@ -94,7 +96,7 @@ const char *jw_rate_name(jw_rate r);
 /* What would close a gap, one change a cause, in the order of jw_cause: at most two. Each is a scenario change
  * (design 3.3), as a small record that the writers turn into JSON or a sentence. */
 typedef enum {
-    JW_REMEDY_NONE,  /* members unknown: ask */
+    JW_REMEDY_NONE,  /* members unknown: ask; or not reached in a model without a root */
     JW_REMEDY_FORM,  /* {"form": text, "where": {"id": unit}} */
     JW_REMEDY_LINK,  /* {"link": {"kind": text, "from": from, "to": to}} */
     JW_REMEDY_GROUP, /* {"group": {"where": {"organization": "none", "members": {"min": 1, "max": t − 1}}, "into": text}} */
@@ -108,5 +110,8 @@ typedef struct {
     double most;       /* of GROUP: threshold − 1 */
 } jw_remedy;
 size_t jw_coverage_remedies(const jw_coverage *c, const jw_gap *gap, jw_remedy out[2]);
+
+/* The remedy as a short phrase without a full stop: “单独组建党支部”, “join 观湖联合党支部”. Free it with free(). */
+char *jw_remedy_sentence(const jw_model *m, const jw_remedy *remedy, jw_lang lang);
 
 #endif
