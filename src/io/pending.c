@@ -191,8 +191,9 @@ typedef struct {
     jw_diags *diags;
     GArray *found; /* found_link */
     GString *part;
-    bool *gone;  /* by unit; NULL until one goes */
-    bool is_bad; /* the row at hand */
+    uint32_t *known; /* by text of a whole cell: the unit it names + 1; 0: not asked */
+    bool *gone;      /* by unit; NULL until one goes */
+    bool is_bad;     /* the row at hand */
     bool failed;
 } resolving;
 
@@ -212,9 +213,9 @@ static void fault_of_cell(resolving *g, const waiting_cell *cell, const char *co
 }
 
 /* One name of a cell, for which jw_model_resolve said `other`. */
-static void take_name(resolving *g, const waiting_cell *cell, const char *text, uint32_t other)
+static void take_name(resolving *g, const waiting_cell *cell, jw_str name, uint32_t other)
 {
-    found_link link = { cell->unit, other, cell->link, 0 };
+    const char *text = jw_strings_get(jw_model_strings(g->m), name);
     if (other == JW_NO_UNIT && !jw_pending_left_out(g->p, text)) {
         const char *nearest = jw_model_nearest_unit(g->m, text);
         fault_of_cell(g, cell, "unknown-reference", text, nearest);
@@ -223,23 +224,32 @@ static void take_name(resolving *g, const waiting_cell *cell, const char *text, 
     } else if (other == cell->unit) {
         fault_of_cell(g, cell, "self-link", text, NULL);
     } else {
-        link.text = jw_strings_add(jw_model_strings(g->m), text);
+        found_link link = { cell->unit, other, cell->link, name };
         g_array_append_val(g->found, link);
     }
 }
 
+/* The unit that a whole cell names; asked once for each distinct text. */
+static uint32_t resolve_cell(resolving *g, const waiting_cell *cell)
+{
+    uint32_t *known = &g->known[cell->text];
+    if (!*known) *known = jw_model_resolve(g->m, jw_strings_get(jw_model_strings(g->m), cell->text)) + 1;
+    return *known - 1; /* JW_NO_UNIT + 1 is 0 and is asked again */
+}
+
 static void take_cell(resolving *g, const waiting_cell *cell)
 {
-    const char *text = jw_strings_get(jw_model_strings(g->m), cell->text);
-    uint32_t other = jw_model_resolve(g->m, text);
+    jw_strings *strings = jw_model_strings(g->m);
+    const char *text = jw_strings_get(strings, cell->text);
+    uint32_t other = resolve_cell(g, cell);
     if (other != JW_NO_UNIT || jw_pending_left_out(g->p, text)) {
-        take_name(g, cell, text, other);
+        take_name(g, cell, cell->text, other);
         return;
     }
     const link_spec *spec = &g_array_index(g->p->links, link_spec, cell->link);
     while (jw_next_part(&text, g->part))
         if (!is_none(spec, g->part->str))
-            take_name(g, cell, g->part->str, jw_model_resolve(g->m, g->part->str));
+            take_name(g, cell, jw_strings_add(strings, g->part->str), jw_model_resolve(g->m, g->part->str));
 }
 
 /* All cells of one row, from `first` on: either all its links are found or the row is gone. Returns the next
@@ -305,10 +315,12 @@ bool jw_pending_resolve(jw_model *m, jw_pending_links *p, jw_diags *diags)
     resolving g = { .m = m, .p = p, .diags = diags };
     g.found = g_array_new(FALSE, FALSE, sizeof(found_link));
     g.part = g_string_new(NULL);
+    g.known = g_new0(uint32_t, jw_strings_size(jw_model_strings(m)));
     if (!p->is_incomplete) resolve_all(&g);
     report_unlisted_rows(p, m, diags);
     g_array_free(g.found, TRUE);
     g_string_free(g.part, TRUE);
+    g_free(g.known);
     g_free(g.gone);
     return !g.failed && !p->is_incomplete;
 }

@@ -144,15 +144,21 @@ static void check_length(reading *g)
 
 static const char *check_id(reading *g)
 {
+    bool was_bad = g->is_bad;
     const char *id = text_of(g, &g->id);
-    if (!id && !g->is_bad) fault(g, "missing-id", g->id.label, "", NULL, NULL);
-    uint32_t first = id ? jw_model_find(g->m, id) : JW_NO_UNIT;
-    if (first != JW_NO_UNIT) {
-        jw_place place = jw_unit_place(g->m, first);
-        g_autofree char *where = g_strdup_printf("%s:%u", place.file ? place.file : "", place.line);
-        fault(g, "duplicate-id", g->id.label, id, where, NULL);
-    }
+    if (!id && g->is_bad == was_bad) fault(g, "missing-id", g->id.label, "", NULL, NULL);
     return id;
+}
+
+/* Says so if a unit has the id; true if none has. */
+static bool check_id_is_new(reading *g, const char *id)
+{
+    uint32_t first = id ? jw_model_find(g->m, id) : JW_NO_UNIT;
+    if (first == JW_NO_UNIT) return true;
+    jw_place place = jw_unit_place(g->m, first);
+    g_autofree char *where = g_strdup_printf("%s:%u", place.file ? place.file : "", place.line);
+    fault(g, "duplicate-id", g->id.label, id, where, NULL);
+    return false;
 }
 
 static int check_kind(reading *g)
@@ -199,19 +205,24 @@ static void check_attribute(reading *g, bound_attribute *a)
         check_value(g, a, text);
 }
 
-/* Adds the unit of a row that is good so far, and lets its link cells wait. False past the limit. */
+/* Past the limit of units, or the id is taken: then the row is bad. */
+static bool explain_refusal(reading *g, const char *id)
+{
+    if (!check_id_is_new(g, id)) return true;
+    g_autofree char *most = g_strdup_printf("%" G_GUINT64_FORMAT, jw_model_limits(g->m)->units);
+    jw_diags_add(g->diags, &(jw_diag){ .severity = JW_ERROR,
+                                       .code = "too-many-units",
+                                       .place = { g->r->shown, g->row->line, 0 },
+                                       .expected = most });
+    return false;
+}
+
+/* Adds the unit of a row that is good, and lets its link cells wait. False if reading must end. */
 static bool add_unit(reading *g, const char *id, const char *name, int kind)
 {
     g->spot.line = g->row->line;
     uint32_t unit = jw_model_add_unit(g->m, id, name, kind, false, g->spot);
-    if (unit == JW_NO_UNIT) {
-        g_autofree char *most = g_strdup_printf("%" G_GUINT64_FORMAT, jw_model_limits(g->m)->units);
-        jw_diags_add(g->diags, &(jw_diag){ .severity = JW_ERROR,
-                                           .code = "too-many-units",
-                                           .place = { g->r->shown, g->row->line, 0 },
-                                           .expected = most });
-        return false;
-    }
+    if (unit == JW_NO_UNIT) return explain_refusal(g, id);
     for (size_t i = 0; i < g->r->n_attributes; i++)
         jw_cell_value_set(g->m, unit, g->attributes[i].attribute, &g->attributes[i].value);
     for (size_t i = 0; i < g->r->n_links; i++) {
@@ -222,22 +233,35 @@ static bool add_unit(reading *g, const char *id, const char *name, int kind)
     return true;
 }
 
+/* Reads a row of the right length. False if reading must end. */
+static bool take_whole_row(reading *g)
+{
+    const char *id = check_id(g), *name = text_of(g, &g->name);
+    int kind = check_kind(g);
+    for (size_t i = 0; i < g->r->n_attributes; i++) check_attribute(g, &g->attributes[i]);
+    for (size_t i = 0; i < g->r->n_links; i++) text_of(g, &g->links[i]);
+    bool goes_on = true;
+    if (!g->is_bad)
+        goes_on = add_unit(g, id, name, kind); /* which looks the id up anyway: a duplicate is found there */
+    else
+        check_id_is_new(g, id);
+    if (g->is_bad) {
+        jw_pending_leave_out(g->pending, id);
+        jw_pending_leave_out(g->pending, name);
+    }
+    return goes_on;
+}
+
 static bool take_row(void *context, const jw_row *row)
 {
     reading *g = context;
     g->row = row;
     g->is_bad = false;
     check_length(g);
+    if (!g->is_bad) return take_whole_row(g);
     /* The cells of a row of another length may stand under the wrong names: nothing more is said of them. */
-    bool whole = !g->is_bad;
-    const char *id = whole ? check_id(g) : jw_source_text(&g->id, row);
-    const char *name = whole ? text_of(g, &g->name) : jw_source_text(&g->name, row);
-    int kind = whole ? check_kind(g) : -1;
-    for (size_t i = 0; whole && i < g->r->n_attributes; i++) check_attribute(g, &g->attributes[i]);
-    for (size_t i = 0; whole && i < g->r->n_links; i++) text_of(g, &g->links[i]);
-    if (!g->is_bad) return add_unit(g, id, name, kind);
-    jw_pending_leave_out(g->pending, id);
-    jw_pending_leave_out(g->pending, name);
+    jw_pending_leave_out(g->pending, jw_source_text(&g->id, row));
+    jw_pending_leave_out(g->pending, jw_source_text(&g->name, row));
     return true;
 }
 
