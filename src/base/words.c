@@ -17,6 +17,7 @@ static const row rows[] = {
 #include "base/words/json.def"
 #include "base/words/measure.def"
 #include "base/words/messages.def"
+#include "base/words/register.def"
 #include "base/words/terms.def"
 #undef X
 };

@@ -1,0 +1,24 @@
+/* What waits between the two passes over registers, and the account of bad rows that both passes keep. Only
+ * for register.c and pending.c. */
+#ifndef JW_IO_PENDING_H
+#define JW_IO_PENDING_H
+
+#include "io/register.h"
+
+/* Makes room for one more register; its number. */
+uint32_t jw_pending_begin(jw_pending_links *p, const jw_register *r);
+/* What one link mapping of it says, kept for all its cells; its number. label: the column, for findings. */
+uint32_t jw_pending_add_link(jw_pending_links *p, jw_model *m, uint32_t number, const jw_register_link *link,
+                             const char *label);
+/* A cell of a row: the text that names the other ends. The cells of one unit come in one go. */
+void jw_pending_add_cell(jw_pending_links *p, jw_model *m, uint32_t link, uint32_t unit, const char *text);
+
+/* A fault of a row, as an error or as a row left out: see register.h. first: the first of its row. */
+void jw_pending_fault(jw_pending_links *p, const jw_model *m, uint32_t number, bool first,
+                      const jw_diag *fault, jw_diags *diags);
+/* Remembers an id or name of a row that is bad; NULL is none. */
+void jw_pending_leave_out(jw_pending_links *p, const char *text);
+/* A register could not be read as a whole. */
+void jw_pending_is_incomplete(jw_pending_links *p);
+
+#endif

@@ -1,0 +1,324 @@
+/* The first pass: rows become units with values. */
+#include "io/register.h"
+
+#include "io/pending.h"
+#include "io/register_cells.h"
+
+#include <string.h>
+
+typedef struct {
+    jw_source source;
+    int attribute;
+    GString *made; /* holds what value.text may point to */
+    jw_cell_value value;
+} bound_attribute;
+
+/* A register being read. */
+typedef struct {
+    jw_model *m;
+    const jw_register *r;
+    jw_pending_links *pending;
+    jw_diags *diags;
+    uint32_t number; /* of the register in `pending` */
+    jw_spot spot;    /* line: that of the row */
+    jw_header header;
+    jw_source id, name, kind;
+    int *kinds, constant_kind; /* kinds: what each pair of the kind's map means */
+    bound_attribute *attributes;
+    jw_source *links;
+    uint32_t *link_numbers; /* in `pending` */
+    size_t least_cells;     /* of a row: up to the last column with a name */
+    const jw_row *row;
+    bool is_bad, any_bad; /* this row; some row */
+} reading;
+
+/* ---- The header ---- */
+
+static int bind_kind_name(reading *g, const char *name, const jw_cell_source *blame)
+{
+    int kind = name ? jw_model_unit_kind_named(g->m, name) : -1;
+    if (name && kind < 0)
+        jw_source_refuse(&g->header, blame, "unknown-kind", name, NULL,
+                         jw_model_nearest_unit_kind(g->m, name));
+    return kind;
+}
+
+static void bind_kind(reading *g)
+{
+    const jw_cell_source *source = &g->r->kind;
+    jw_source_bind(&g->kind, source, true, &g->header);
+    g->kinds = g_new(int, source->n_map);
+    for (size_t i = 0; i < source->n_map; i++) {
+        const jw_map_pair *pair = g->kind.pairs[i];
+        jw_cell_source blame = *source;
+        if (pair->place.file) {
+            blame.place = pair->place;
+            blame.path = pair->path;
+        }
+        g->kinds[i] = bind_kind_name(g, pair->to, &blame);
+    }
+    if (g->kind.form == JW_CELL_VALUE && !source->n_map)
+        g->constant_kind = bind_kind_name(g, source->text, source);
+}
+
+static bool take_header(void *context, const jw_row *row)
+{
+    reading *g = context;
+    const jw_register *r = g->r;
+    g->header.line = row->line;
+    for (size_t i = 0; i < row->n; i++) g_ptr_array_add(g->header.columns, g_strdup(row->cells[i]));
+    bind_kind(g);
+    jw_source_bind(&g->id, &r->id, false, &g->header);
+    jw_source_bind(&g->name, &r->name, false, &g->header);
+    for (size_t i = 0; i < r->n_attributes; i++) {
+        bound_attribute *a = &g->attributes[i];
+        a->attribute = r->attributes[i].attribute;
+        jw_source_bind(&a->source, &r->attributes[i].source, false, &g->header);
+        jw_source_bind_values(&a->source, a->attribute, &g->header);
+    }
+    for (size_t i = 0; i < r->n_links; i++) {
+        jw_source_bind(&g->links[i], &r->links[i].source, false, &g->header);
+        g->link_numbers[i] =
+            jw_pending_add_link(g->pending, g->m, g->number, &r->links[i], g->links[i].label);
+    }
+    return !g->header.failed;
+}
+
+/* ---- A row ---- */
+
+static void fault(reading *g, const char *code, const char *column, const char *found, const char *expected,
+                  const char *nearest)
+{
+    jw_diag finding = { .code = code,
+                        .place = { g->r->shown, g->row->line, 0 },
+                        .path = column,
+                        .found = found,
+                        .expected = expected,
+                        .nearest = nearest };
+    jw_pending_fault(g->pending, g->m, g->number, !g->is_bad, &finding, g->diags);
+    g->is_bad = g->any_bad = true;
+}
+
+/* The pair of the source's map that a text means, or -1; says so if there is a map that should have one. */
+static int pair_of(reading *g, jw_source *s, const char *text)
+{
+    int pair = jw_source_pair(s, text);
+    if (pair < 0 && *text && s->source->n_map)
+        fault(g, "missing-from-map", s->label, text, jw_source_keys(s), jw_source_nearest_key(s, text));
+    return pair;
+}
+
+/* The text of a source, after its map; NULL if it is absent or was refused. */
+static const char *text_of(reading *g, jw_source *s)
+{
+    const char *text = jw_source_text(s, g->row);
+    int pair = pair_of(g, s, text);
+    if (pair >= 0)
+        text = s->pairs[pair]->to;
+    else if (s->source->n_map)
+        text = NULL;
+    return text && *text ? text : NULL;
+}
+
+static bool is_one_of(const char *text, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(text, words[i]) == 0) return true;
+    return false;
+}
+
+/* Columns without a name at the end of the header may be missing in a row: they are an artefact of
+ * spreadsheets. */
+static void check_length(reading *g)
+{
+    size_t most = g->header.columns->len, n = g->row->n;
+    if (n >= g->least_cells && n <= most) return;
+    while (n > most && !*g->row->cells[n - 1]) n--;
+    if (n == most) return;
+    g_autofree char *found = g_strdup_printf("%zu", n), *expected = g_strdup_printf("%zu", most);
+    if (n < most)
+        fault(g, "short-row", g_ptr_array_index(g->header.columns, n), found, expected, NULL);
+    else
+        fault(g, "long-row", NULL, found, expected, NULL);
+}
+
+static const char *check_id(reading *g)
+{
+    bool was_bad = g->is_bad;
+    const char *id = text_of(g, &g->id);
+    if (!id && g->is_bad == was_bad) fault(g, "missing-id", g->id.label, "", NULL, NULL);
+    return id;
+}
+
+/* Says so if a unit has the id; true if none has. */
+static bool check_id_is_new(reading *g, const char *id)
+{
+    uint32_t first = id ? jw_model_find(g->m, id) : JW_NO_UNIT;
+    if (first == JW_NO_UNIT) return true;
+    jw_place place = jw_unit_place(g->m, first);
+    g_autofree char *where = g_strdup_printf("%s:%u", place.file ? place.file : "", place.line);
+    fault(g, "duplicate-id", g->id.label, id, where, NULL);
+    return false;
+}
+
+static int check_kind(reading *g)
+{
+    if (g->kind.form == JW_CELL_VALUE && !g->kind.source->n_map) return g->constant_kind;
+    const char *text = jw_source_text(&g->kind, g->row);
+    int pair = pair_of(g, &g->kind, text);
+    if (pair >= 0 && g->kinds[pair] >= 0) return g->kinds[pair];
+    if (pair >= 0 || !*text) {
+        fault(g, "missing-kind", g->kind.label, text, NULL, NULL);
+        return -1;
+    }
+    if (g->kind.source->n_map) /* pair_of has said so */
+        return -1;
+    int kind = jw_model_unit_kind_named(g->m, text);
+    if (kind < 0) fault(g, "unknown-kind", g->kind.label, text, NULL, jw_model_nearest_unit_kind(g->m, text));
+    return kind;
+}
+
+/* Reads a cell that no map explains. */
+static void check_value(reading *g, bound_attribute *a, const char *text)
+{
+    jw_value_fault wrong = jw_cell_value_read(g->m, a->attribute, text, a->made, &a->value);
+    if (wrong == JW_VALUE_GOOD) return;
+    g_autofree char *expected = jw_cell_value_expected(g->m, a->attribute, wrong);
+    g_autofree char *nearest = jw_cell_value_nearest(g->m, a->attribute, text);
+    fault(g, jw_value_fault_code(wrong), a->source.label, text, expected, nearest);
+}
+
+static void check_attribute(reading *g, bound_attribute *a)
+{
+    if (a->source.form == JW_CELL_VALUE && !a->source.source->n_map) {
+        a->value = a->source.constant;
+        return;
+    }
+    const char *text = jw_source_text(&a->source, g->row);
+    int pair = jw_source_pair(&a->source, text);
+    if (pair < 0 && is_one_of(text, g->r->none, g->r->n_none)) text = "";
+    if (pair >= 0)
+        a->value = a->source.values[pair];
+    else if (*text && a->source.source->n_map)
+        pair_of(g, &a->source, text); /* says so */
+    else
+        check_value(g, a, text);
+}
+
+/* Past the limit of units, or the id is taken: then the row is bad. */
+static bool explain_refusal(reading *g, const char *id)
+{
+    if (!check_id_is_new(g, id)) return true;
+    g_autofree char *most = g_strdup_printf("%" G_GUINT64_FORMAT, jw_model_limits(g->m)->units);
+    jw_diags_add(g->diags, &(jw_diag){ .severity = JW_ERROR,
+                                       .code = "too-many-units",
+                                       .place = { g->r->shown, g->row->line, 0 },
+                                       .expected = most });
+    return false;
+}
+
+/* Adds the unit of a row that is good, and lets its link cells wait. False if reading must end. */
+static bool add_unit(reading *g, const char *id, const char *name, int kind)
+{
+    g->spot.line = g->row->line;
+    uint32_t unit = jw_model_add_unit(g->m, id, name, kind, false, g->spot);
+    if (unit == JW_NO_UNIT) return explain_refusal(g, id);
+    for (size_t i = 0; i < g->r->n_attributes; i++)
+        jw_cell_value_set(g->m, unit, g->attributes[i].attribute, &g->attributes[i].value);
+    for (size_t i = 0; i < g->r->n_links; i++) {
+        const char *text = text_of(g, &g->links[i]);
+        if (text && !is_one_of(text, g->r->none, g->r->n_none))
+            jw_pending_add_cell(g->pending, g->m, g->link_numbers[i], unit, text);
+    }
+    return true;
+}
+
+/* Reads a row of the right length. False if reading must end. */
+static bool take_whole_row(reading *g)
+{
+    const char *id = check_id(g), *name = text_of(g, &g->name);
+    int kind = check_kind(g);
+    for (size_t i = 0; i < g->r->n_attributes; i++) check_attribute(g, &g->attributes[i]);
+    for (size_t i = 0; i < g->r->n_links; i++) text_of(g, &g->links[i]);
+    bool goes_on = true;
+    if (!g->is_bad)
+        goes_on = add_unit(g, id, name, kind); /* which looks the id up anyway: a duplicate is found there */
+    else
+        check_id_is_new(g, id);
+    if (g->is_bad) {
+        jw_pending_leave_out(g->pending, id);
+        jw_pending_leave_out(g->pending, name);
+    }
+    return goes_on;
+}
+
+static bool take_row(void *context, const jw_row *row)
+{
+    reading *g = context;
+    g->row = row;
+    g->is_bad = false;
+    check_length(g);
+    if (!g->is_bad) return take_whole_row(g);
+    /* The cells of a row of another length may stand under the wrong names: nothing more is said of them. */
+    jw_pending_leave_out(g->pending, jw_source_text(&g->id, row));
+    jw_pending_leave_out(g->pending, jw_source_text(&g->name, row));
+    return true;
+}
+
+/* ---- The whole ---- */
+
+static void begin(reading *g)
+{
+    const jw_register *r = g->r;
+    g->number = jw_pending_begin(g->pending, r);
+    g->spot = jw_model_spot(g->m, (jw_place){ r->shown, 0, 0 });
+    g->header = (jw_header){ .shown = r->shown, .model = g->m, .diags = g->diags };
+    g->header.columns = g_ptr_array_new_with_free_func(g_free);
+    g->attributes = g_new0(bound_attribute, r->n_attributes);
+    for (size_t i = 0; i < r->n_attributes; i++) g->attributes[i].made = g_string_new(NULL);
+    g->links = g_new0(jw_source, r->n_links);
+    g->link_numbers = g_new0(uint32_t, r->n_links);
+}
+
+static void end(reading *g)
+{
+    jw_source_clear(&g->id);
+    jw_source_clear(&g->name);
+    jw_source_clear(&g->kind);
+    for (size_t i = 0; i < g->r->n_attributes; i++) {
+        jw_source_clear(&g->attributes[i].source);
+        g_string_free(g->attributes[i].made, TRUE);
+    }
+    for (size_t i = 0; i < g->r->n_links; i++) jw_source_clear(&g->links[i]);
+    g_free(g->kinds);
+    g_free(g->attributes);
+    g_free(g->links);
+    g_free(g->link_numbers);
+    g_ptr_array_free(g->header.columns, TRUE);
+}
+
+/* bytes NULL: from the file r->path. */
+static bool read_from(jw_model *m, const jw_register *r, char *bytes, size_t length,
+                      jw_pending_links *pending, jw_diags *diags)
+{
+    reading g = { .m = m, .r = r, .pending = pending, .diags = diags, .constant_kind = -1 };
+    begin(&g);
+    jw_row_sink sink = { take_header, take_row, &g };
+    const jw_limits *limits = jw_model_limits(m);
+    bool whole = bytes ? jw_table_read_bytes(bytes, length, r->shown, r->encoding, limits, &sink, diags)
+                       : jw_table_read(r->path, r->shown, r->encoding, limits, &sink, diags);
+    if (!whole) jw_pending_is_incomplete(pending);
+    end(&g);
+    return whole && (!g.any_bad || r->skip_bad_rows);
+}
+
+bool jw_register_read(jw_model *m, const jw_register *r, jw_pending_links *pending, jw_diags *diags)
+{
+    return read_from(m, r, NULL, 0, pending, diags);
+}
+
+bool jw_register_read_bytes(jw_model *m, const jw_register *r, char *bytes, size_t length,
+                            jw_pending_links *pending, jw_diags *diags)
+{
+    return read_from(m, r, bytes, length, pending, diags);
+}

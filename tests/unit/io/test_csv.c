@@ -1,0 +1,276 @@
+/* CSV: what is a row, on which line it begins, and what is refused where. */
+#include "io/table.h"
+
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A table as text: rows "line:cell|cell" one after another. */
+typedef struct {
+    GString *text;
+    uint32_t next; /* number that the next row must have */
+    uint32_t stop_at;
+} taken;
+
+static bool take(void *context, const jw_row *row)
+{
+    taken *t = context;
+    g_assert_cmpuint(row->number, ==, t->next++);
+    g_string_append_printf(t->text, "%u:", row->line);
+    for (size_t i = 0; i < row->n; i++) g_string_append_printf(t->text, "%s%s", i ? "|" : "", row->cells[i]);
+    g_string_append_c(t->text, '/');
+    return row->number != t->stop_at;
+}
+
+static const jw_limits small = { .register_columns = 5, .cell_bytes = 10 };
+
+static bool read_text(const char *text, const jw_limits *limits, taken *t, jw_diags *diags)
+{
+    jw_row_sink sink = { take, take, t };
+    *t = (taken){ g_string_new(NULL), 0, UINT32_MAX };
+    return jw_csv_read(text, "t.csv", limits, &sink, diags);
+}
+
+static const struct good {
+    const char *text, *rows;
+} goods[] = {
+    { "a,b\n1,2\n", "1:a|b/2:1|2/" },
+    { "a,b\n1,2", "1:a|b/2:1|2/" },
+    { "a,b\r\n1,2\r\n", "1:a|b/2:1|2/" },
+    { "a,b\r1,2\r3,4", "1:a|b/2:1|2/3:3|4/" },
+    { "a", "1:a/" },
+    /* blank lines and blank rows */
+    { "\n \n\ta,b\n\n\r\n  \n1,2\n\n", "3:a|b/7:1|2/" },
+    { "a,b\n,\n \xE3\x80\x80, \n\"\",\" \"\n1,\n", "1:a|b/5:1|/" },
+    { ",,\na,b\n", "2:a|b/" },
+    /* empty cells are cells */
+    { "a,b,c\n,,1\n1,,\n", "1:a|b|c/2:||1/3:1||/" },
+    { "a,b\n1,", "1:a|b/2:1|/" },
+    /* quotes */
+    { "a,b\n\"1,2\",\"x\"\"y\"\n", "1:a|b/2:1,2|x\"y/" },
+    { "a,b\n\"1\n2\",3\n4,5\n", "1:a|b/2:1\n2|3/4:4|5/" },
+    { "a,b\n\"1\r\n\r\n2\",3\r\n4,5", "1:a|b/2:1\r\n\r\n2|3/5:4|5/" },
+    { "a,b\n\"\n\",3\n4,5", "1:a|b/2:|3/4:4|5/" },
+    { "\"a\nb\",c\n1,2", "1:a\nb|c/3:1|2/" },
+    { "a,b\n \"1\" , 2 \n", "1:a|b/2:1|2/" },
+    { "a,b\n\"\"\"\",\"\"\n", "1:a|b/2:\"|/" },
+    /* trimming */
+    { "a,b\n\xE3\x80\x80名\xC2\xA0, \"\t x \"\n", "1:a|b/2:名|x/" },
+    { "a,b\n\xE2\x80\x8B"
+      "1\xEF\xBB\xBF,名\xE3\x80\x81\n",
+      "1:a|b/2:1|名、/" },
+    /* separators: a comma in the header, else a tab, else a semicolon */
+    { "a\tb\n1,2\t3\n", "1:a|b/2:1,2|3/" },
+    { "a;b\n1,2;3\n", "1:a|b/2:1,2|3/" },
+    { "a;b\tc\n1;2\t3\n", "1:a;b|c/2:1;2|3/" },
+    { "a;b,c\n1;2,3\n", "1:a;b|c/2:1;2|3/" },
+    { "\"a,x\";b\n1;2\n", "1:a,x|b/2:1|2/" },
+    { "\n\na;b\n1;2\n", "3:a|b/4:1|2/" },
+    { "a\tb\n\t1\n\t\n2\t\n", "1:a|b/2:|1/4:2|/" },
+    /* ragged rows are for others to judge */
+    { "a,b\n1\n1,2,3\n", "1:a|b/2:1/3:1|2|3/" },
+    /* limits are met, not passed */
+    { "a,b,c,d,e\n1234567890,2", "1:a|b|c|d|e/2:1234567890|2/" },
+};
+
+static void test_good(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(goods); i++) {
+        jw_diags *diags = jw_diags_new();
+        taken t;
+        g_test_message("case %zu", i);
+        g_assert_true(read_text(goods[i].text, &small, &t, diags));
+        g_assert_cmpstr(t.text->str, ==, goods[i].rows);
+        g_assert_cmpuint(jw_diags_size(diags), ==, 0);
+        g_string_free(t.text, TRUE);
+        jw_diags_free(diags);
+    }
+}
+
+static const struct bad {
+    const char *text, *rows, *code;
+    uint32_t line, column;
+    const char *expected;
+} bads[] = {
+    { "", "", "empty-register", 1, 0, NULL },
+    { "\n\n , ,\n", "", "empty-register", 1, 0, NULL },
+    { "a,b\n1,x\"y\n", "1:a|b/", "stray-quote", 2, 4, NULL },
+    { "a,b\n1,深圳\"三新\"\n", "1:a|b/", "stray-quote", 2, 5, NULL },
+    { "a,b\n\n\"1\"x,2\n", "1:a|b/", "stray-quote", 3, 4, NULL },
+    { "a,b\n\"1\n2\"x,2\n", "1:a|b/", "stray-quote", 3, 3, NULL },
+    { "a,b\n1,2\n\"3,4\n5,6\n", "1:a|b/2:1|2/", "unclosed-quote", 3, 0, NULL },
+    { "\"a", "", "unclosed-quote", 1, 0, NULL },
+    { "a,b\n1,12345678901\n", "1:a|b/", "cell-too-long", 2, 0, "10" },
+    { "a,b\n1,\"12345\n678901\"\n", "1:a|b/", "cell-too-long", 2, 0, "10" },
+    { "a,b,c,d,e,f\n", "", "too-many-columns", 1, 0, "5" },
+    { "a\n1\n,,,,,,,,1\n", "1:a/2:1/", "too-many-columns", 3, 0, "5" },
+};
+
+static void test_bad(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(bads); i++) {
+        const struct bad *c = &bads[i];
+        jw_diags *diags = jw_diags_new();
+        taken t;
+        g_test_message("case %zu", i);
+        g_assert_false(read_text(c->text, &small, &t, diags));
+        g_assert_cmpstr(t.text->str, ==, c->rows);
+        g_assert_cmpuint(jw_diags_size(diags), ==, 1);
+        const jw_diag *d = jw_diags_get(diags, 0);
+        g_assert_cmpstr(d->code, ==, c->code);
+        g_assert_cmpstr(d->place.file, ==, "t.csv");
+        g_assert_cmpuint(d->place.line, ==, c->line);
+        g_assert_cmpuint(d->place.column, ==, c->column);
+        g_assert_cmpstr(d->expected, ==, c->expected);
+        g_string_free(t.text, TRUE);
+        jw_diags_free(diags);
+    }
+}
+
+/* A quote that never closes must not gather the whole file before someone looks. */
+static void test_long_cell(void)
+{
+    GString *text = g_string_new("a\n\"");
+    for (int i = 0; i < 1 << 20; i++) g_string_append(text, "12345678901234567890\n");
+    jw_diags *diags = jw_diags_new();
+    taken t;
+    g_assert_false(read_text(text->str, &small, &t, diags));
+    g_assert_cmpstr(jw_diags_get(diags, 0)->code, ==, "cell-too-long");
+    g_assert_cmpuint(jw_diags_get(diags, 0)->place.line, ==, 2);
+    g_string_free(t.text, TRUE);
+    g_string_free(text, TRUE);
+    jw_diags_free(diags);
+}
+
+/* The sink may end the reading, at the header or later; then nothing more is said. */
+static void test_stop(void)
+{
+    for (uint32_t at = 0; at < 3; at++) {
+        jw_diags *diags = jw_diags_new();
+        taken t = { g_string_new(NULL), 0, at };
+        jw_row_sink sink = { take, take, &t };
+        g_assert_false(jw_csv_read("a,b\n1,2\n3,4\n5,6\nx\"\n", "t.csv", &small, &sink, diags));
+        g_assert_cmpuint(t.next, ==, at + 1);
+        g_assert_cmpuint(jw_diags_size(diags), ==, 0);
+        g_string_free(t.text, TRUE);
+        jw_diags_free(diags);
+    }
+}
+
+/* ---- A table written at random reads back equal ---- */
+
+enum { COLUMNS = 4, ROWS = 12 };
+
+static char *random_cell(void)
+{
+    static const char *const bits[] = { "a", "名", "\"", ",", ";", "\t", "\n", "\r\n", "0", "、", " x", "" };
+    GString *cell = g_string_new(NULL);
+    for (int n = g_test_rand_int_range(0, 5); n > 0; n--)
+        g_string_append(cell, bits[g_test_rand_int_range(0, G_N_ELEMENTS(bits))]);
+    return g_string_free(cell, FALSE);
+}
+
+static void write_cell(GString *csv, const char *cell)
+{
+    if (!strpbrk(cell, "\",;\t\r\n") && g_test_rand_bit()) {
+        g_string_append(csv, cell);
+        return;
+    }
+    g_string_append_c(csv, '"');
+    for (; *cell; cell++) g_string_append_printf(csv, *cell == '"' ? "\"%c" : "%c", *cell);
+    g_string_append_c(csv, '"');
+}
+
+typedef struct {
+    GPtrArray *rows; /* of GStrv */
+} kept;
+
+static bool keep(void *context, const jw_row *row)
+{
+    kept *k = context;
+    char **cells = g_new0(char *, row->n + 1);
+    for (size_t i = 0; i < row->n; i++) cells[i] = g_strdup(row->cells[i]);
+    g_ptr_array_add(k->rows, cells);
+    return true;
+}
+
+static void test_round_trip(void)
+{
+    for (int round = 0; round < 500; round++) {
+        static const char separators[] = ",\t;";
+        char separator = separators[round % 3];
+        const char *line_end = round & 1 ? "\r\n" : "\n";
+        GString *csv = g_string_new(NULL);
+        char *cells[ROWS][COLUMNS];
+        for (int i = 0; i < ROWS; i++) {
+            for (int j = 0; j < COLUMNS; j++) {
+                cells[i][j] = i == 0 ? g_strdup_printf("c%d", j) : j == 0 ? g_strdup("x") : random_cell();
+                if (j) g_string_append_c(csv, separator);
+                write_cell(csv, cells[i][j]);
+            }
+            g_string_append(csv, line_end);
+        }
+        kept k = { g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev) };
+        jw_row_sink sink = { keep, keep, &k };
+        jw_limits roomy = jw_limits_default();
+        g_assert_true(jw_csv_read(csv->str, "t.csv", &roomy, &sink, NULL));
+        g_assert_cmpuint(k.rows->len, ==, ROWS);
+        for (guint i = 0; i < ROWS; i++) {
+            char **row = g_ptr_array_index(k.rows, i);
+            g_assert_cmpuint(g_strv_length(row), ==, COLUMNS);
+            for (int j = 0; j < COLUMNS; j++) {
+                g_strstrip(cells[i][j]); /* a table's cells are trimmed */
+                g_assert_cmpstr(row[j], ==, cells[i][j]);
+                g_free(cells[i][j]);
+            }
+        }
+        g_ptr_array_free(k.rows, TRUE);
+        g_string_free(csv, TRUE);
+    }
+}
+
+/* Any bytes: true without finding, or false with exactly one. */
+static void test_random_bytes(void)
+{
+    static const char alphabet[] = "ab,\"\"\n\r; \t\xC3\xFB\xE5\x90\x8D";
+    for (int round = 0; round < 20000; round++) {
+        size_t length = (size_t)g_test_rand_int_range(0, 40);
+        char *bytes = malloc(length + 1);
+        for (size_t i = 0; i < length; i++)
+            bytes[i] = alphabet[g_test_rand_int_range(0, sizeof alphabet - 1)];
+        bytes[length] = '\0';
+        jw_diags *diags = jw_diags_new();
+        taken t = { g_string_new(NULL), 0, UINT32_MAX };
+        jw_row_sink sink = { take, take, &t };
+        bool read = jw_table_read_bytes(bytes, length, "t.csv", JW_ENCODING_AUTO, &small, &sink, diags);
+        g_assert_cmpuint(jw_diags_size(diags), ==, read ? 0 : 1);
+        g_string_free(t.text, TRUE);
+        jw_diags_free(diags);
+    }
+}
+
+static void test_file(void)
+{
+    jw_diags *diags = jw_diags_new();
+    taken t = { g_string_new(NULL), 0, UINT32_MAX };
+    jw_row_sink sink = { take, take, &t };
+    jw_limits roomy = jw_limits_default();
+    g_assert_false(jw_table_read("/nowhere/at/all.csv", "all.csv", JW_ENCODING_AUTO, &roomy, &sink, diags));
+    g_assert_cmpstr(jw_diags_get(diags, 0)->code, ==, "file-missing");
+    g_assert_cmpstr(jw_diags_get(diags, 0)->place.file, ==, "all.csv");
+    g_string_free(t.text, TRUE);
+    jw_diags_free(diags);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/csv/good", test_good);
+    g_test_add_func("/csv/bad", test_bad);
+    g_test_add_func("/csv/long-cell", test_long_cell);
+    g_test_add_func("/csv/stop", test_stop);
+    g_test_add_func("/csv/round-trip", test_round_trip);
+    g_test_add_func("/csv/random-bytes", test_random_bytes);
+    g_test_add_func("/csv/file", test_file);
+    return g_test_run();
+}
