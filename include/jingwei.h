@@ -45,6 +45,7 @@
 #include "jingwei/check.h"
 #include "jingwei/cover.h"
 #include "jingwei/diag.h"
+#include "jingwei/draw.h"
 #include "jingwei/limits.h"
 #include "jingwei/load.h"
 #include "jingwei/model.h"
