@@ -42,6 +42,8 @@ static const option_row options[] = {
       "只列出、统计符合条件的单位，如 'street=观湖 members=1..2'", "list and count only these, e.g. 'street=观湖 members=1..2'" },
     { OPT_FORMAT, "format", 'f', "|check|cover|rank|", "table|json|csv", "table|json|csv",
       "输出格式（默认按 -o 的扩展名，否则为表格）", "format (default: by the ending of -o, else a table)" },
+    { OPT_FORMAT, "format", 'f', "|draw|", "pdf|svg|png|dot", "pdf|svg|png|dot", "图的格式（默认按 -o 的扩展名）",
+      "format of the chart (default: by the ending of -o)" },
     { OPT_OUTPUT, "output", 'o', "|check|cover|rank|draw|", "文件", "FILE", "写入文件，“-”为标准输出",
       "write to FILE; “-” is standard output" },
     { OPT_LANG, "lang", 0, NULL, "zh|en", "zh|en", "语言（默认为模型的语言）", "language (default: the model's)" },

@@ -10,15 +10,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* --format, else the ending of -o. */
+static bool read_format(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    const char *file = a->value[OPT_OUTPUT], *format = a->value[OPT_FORMAT];
+    g_autofree char *ending = g_strconcat(".", format ? format : "", NULL);
+    if (!file)
+        *exit_code = usage_error(a, "usage.needs-output", NULL, NULL);
+    else if (format && !jw_format_of(ending, &o->format))
+        *exit_code = usage_error(a, "usage.draw-format", format, NULL);
+    else if (!format && !jw_format_of(file, &o->format))
+        *exit_code = usage_error(a, "usage.draw-ending", file, NULL);
+    else
+        return true;
+    return false;
+}
+
 static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
 {
-    const char *file = a->value[OPT_OUTPUT], *date = a->value[OPT_DATE];
+    const char *date = a->value[OPT_DATE];
     uint64_t dpi = 0;
-    if (!file || strcmp(file, "-") == 0) /* the ending tells the format: standard output has none */
-        *exit_code = usage_error(a, "usage.needs-output", NULL, NULL);
-    else if (!jw_format_of(file, &o->format))
-        *exit_code = usage_error(a, "usage.draw-ending", file, NULL);
-    else if (a->given[OPT_LANDSCAPE] && a->given[OPT_PORTRAIT])
+    if (!read_format(a, o, exit_code))
+        return false;
+    if (a->given[OPT_LANDSCAPE] && a->given[OPT_PORTRAIT])
         *exit_code = usage_error(a, "usage.both-ways", NULL, NULL);
     else if (date && !jw_is_date(date))
         *exit_code = usage_error(a, "usage.date", date, NULL);
@@ -34,14 +48,18 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
-/* Findings that come from an option rather than from the model. */
-static bool is_usage(const char *code)
+/* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. */
+static int exit_of(const char *code)
 {
-    static const char *const codes[] = { "unknown-paper", "unknown-theme" };
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (strcmp(code, codes[i]) == 0)
-            return true;
-    return false;
+    static const struct {
+        const char *code;
+        int exit_code;
+    } rows[] = { { "unknown-paper", JW_EXIT_USAGE }, { "unknown-theme", JW_EXIT_USAGE }, { "unsafe-text", JW_EXIT_INPUT },
+                 { "missing-glyph", JW_EXIT_INPUT }, { "nothing-to-draw", JW_EXIT_INPUT } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (strcmp(code, rows[i].code) == 0)
+            return rows[i].exit_code;
+    return JW_EXIT_OUTPUT;
 }
 
 static int draw(const arguments *a, session *s, jw_draw_options *o)
@@ -64,8 +82,8 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
         const jw_diag *f = jw_diags_get(s->diags, i);
         if (f->severity == JW_ERROR || !a->given[OPT_QUIET])
             print_finding(stderr, f, s->lang);
-        if (f->severity == JW_ERROR && is_usage(f->code))
-            exit_code = JW_EXIT_USAGE;
+        if (f->severity == JW_ERROR)
+            exit_code = exit_of(f->code);
     }
     free(bytes);
     g_free(renderer);
