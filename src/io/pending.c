@@ -123,9 +123,14 @@ bool jw_pending_left_out(const jw_pending_links *p, const char *text)
     return g_hash_table_contains(p->left_out, text);
 }
 
-void jw_pending_is_incomplete(jw_pending_links *p)
+void jw_pending_lacks_units(jw_pending_links *p)
 {
     p->is_incomplete = true;
+}
+
+bool jw_pending_is_complete(const jw_pending_links *p)
+{
+    return !p->is_incomplete;
 }
 
 /* ---- Bad rows ---- */

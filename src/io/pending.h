@@ -18,7 +18,5 @@ void jw_pending_fault(jw_pending_links *p, const jw_model *m, uint32_t number, b
                       const jw_diag *fault, jw_diags *diags);
 /* Remembers an id or name of a row that is bad; NULL is none. */
 void jw_pending_leave_out(jw_pending_links *p, const char *text);
-/* A register could not be read as a whole. */
-void jw_pending_is_incomplete(jw_pending_links *p);
 
 #endif

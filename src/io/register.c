@@ -307,7 +307,7 @@ static bool read_from(jw_model *m, const jw_register *r, char *bytes, size_t len
     const jw_limits *limits = jw_model_limits(m);
     bool whole = bytes ? jw_table_read_bytes(bytes, length, r->shown, r->encoding, limits, &sink, diags)
                        : jw_table_read(r->path, r->shown, r->encoding, limits, &sink, diags);
-    if (!whole) jw_pending_is_incomplete(pending);
+    if (!whole) jw_pending_lacks_units(pending);
     end(&g);
     return whole && (!g.any_bad || r->skip_bad_rows);
 }

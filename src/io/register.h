@@ -123,6 +123,11 @@ bool jw_pending_resolve(jw_model *m, jw_pending_links *pending, jw_diags *diags)
 size_t jw_pending_skipped(const jw_pending_links *pending);
 jw_place jw_pending_skipped_row(const jw_pending_links *pending, size_t i);
 
+/* Says that units are missing because something could not be read as a whole (a register that fails so says it of
+ * itself): then an unknown reference need not be a mistake, and the second pass is silent about it. */
+void jw_pending_lacks_units(jw_pending_links *pending);
+bool jw_pending_is_complete(const jw_pending_links *pending);
+
 /* True if `text` is the id or name of a row that was bad: a reference to it is not a mistake of its own. */
 bool jw_pending_left_out(const jw_pending_links *pending, const char *text);
 
