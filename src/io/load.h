@@ -57,8 +57,7 @@ typedef struct {
     GHashTable *roots;   /* the units named as roots */
     GHashTable *ids;     /* of views, rules and indices: "views x" → where it stands first */
     jw_pending_links *links;
-    bool ids_known; /* no unit's id was unreadable, so an unknown one is a mistake of who names it */
-    bool registers_known; /* no register was unreadable, so the same holds for its units */
+    bool ids_known; /* no unit was left out unread, so an unknown id is a mistake of who names it */
     bool full;      /* the limit on units or links was met and told */
 } jw_loader;
 
@@ -91,8 +90,8 @@ void jw_load_report(jw_loader *l, jw_jv at, const char *code, const char *found,
                     const char *nearest);
 void jw_load_report_key(jw_loader *l, jw_jv at, const char *code, const char *found, const char *expected,
                         const char *nearest);
-/* Reports a limit by its name ("@limit.units"). */
-void jw_load_report_limit(jw_loader *l, jw_jv at, const char *what, uint64_t most);
+/* Reports a limit: code "too-many-units". */
+void jw_load_report_limit(jw_loader *l, jw_jv at, const char *code, uint64_t most);
 /* Takes note of the errors that others have added to l->diags since there were `before`. */
 void jw_load_count(jw_loader *l, size_t before);
 /* Says of each file how many errors were not told. */

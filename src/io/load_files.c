@@ -231,7 +231,7 @@ static bool include(jw_loader *l, jw_jv at, const jw_named_file *named)
         return true;
     if (++l->includes > l->options->limits.includes) {
         if (l->includes == l->options->limits.includes + 1)
-            jw_load_report_limit(l, at, "@limit.includes", l->options->limits.includes);
+            jw_load_report_limit(l, at, "too-many-includes", l->options->limits.includes);
         return false;
     }
     jw_source *source = g_new0(jw_source, 1);

@@ -50,10 +50,10 @@ void jw_load_report_key(jw_loader *l, jw_jv at, const char *code, const char *fo
         jw_jv_report_key(at, l->diags, JW_ERROR, code, found, expected, nearest);
 }
 
-void jw_load_report_limit(jw_loader *l, jw_jv at, const char *what, uint64_t most)
+void jw_load_report_limit(jw_loader *l, jw_jv at, const char *code, uint64_t most)
 {
     g_autofree char *expected = g_strdup_printf("%" G_GUINT64_FORMAT, most);
-    jw_load_report(l, at, "limit-exceeded", what, expected, NULL);
+    jw_load_report(l, at, code, NULL, expected, NULL);
 }
 
 void jw_load_count(jw_loader *l, size_t before)

@@ -127,7 +127,7 @@ static bool fits(jw_loader *l, jw_jv at, const jw_pattern *product, size_t templ
     uint64_t most = l->options->limits.pattern_units;
     if (jw_pattern_size(product) <= most / MAX(templates, 1))
         return true;
-    jw_load_report_limit(l, at, "@limit.pattern_units", most);
+    jw_load_report_limit(l, at, "too-many-pattern-units", most);
     return false;
 }
 

@@ -58,6 +58,11 @@ static void load_rules(jw_loader *l, jw_jv list)
         load_named(l, list, NULL);
 }
 
+static bool is_street(jw_loader *l, jw_jv value)
+{
+    return jw_load_is(l, value, JW_WANT_STRING) && jw_load_label(l, value);
+}
+
 /* Pairs of neighbouring streets. */
 static void load_near(jw_loader *l, jw_jv list)
 {
@@ -66,11 +71,11 @@ static void load_near(jw_loader *l, jw_jv list)
     for (jw_jv pair = jw_jv_first(list); jw_jv_present(pair); pair = jw_jv_next(pair)) {
         if (!jw_load_is(l, pair, JW_WANT_LIST))
             continue;
+        jw_jv a = jw_jv_first(pair), b = jw_jv_next(a);
         if (jw_jv_size(pair) != 2)
             jw_load_report(l, pair, "not-a-pair", NULL, NULL, NULL);
-        for (jw_jv street = jw_jv_first(pair); jw_jv_present(street); street = jw_jv_next(street))
-            if (jw_load_is(l, street, JW_WANT_STRING))
-                jw_load_label(l, street);
+        else if (is_street(l, a) && is_street(l, b))
+            jw_model_add_near_streets(l->model, jw_load_string(a), jw_load_string(b));
     }
 }
 
@@ -225,7 +230,7 @@ void jw_load_population(jw_loader *l)
             jw_selector_free(part);
     }
     jw_load_count(l, before);
-    jw_model_policy(l->model)->population = all;
+    jw_model_policy(l->model)->population = all; /* the model's from now on */
 }
 
 /* ---- Attach rules ---- */

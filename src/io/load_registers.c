@@ -271,7 +271,7 @@ void jw_load_register_units(jw_loader *l, jw_jv section)
 {
     for (jw_jv at = jw_jv_first(section); jw_jv_present(at); at = jw_jv_next(at))
         if (!load_register(l, at))
-            l->registers_known = false;
+            l->ids_known = l->ids_known && jw_pending_is_complete(l->links);
 }
 
 /* ---- What a mapping declares ---- */
@@ -312,7 +312,7 @@ static void declare_mapped(jw_loader *l, jw_jv member)
         jw_jv_report_key(member, l->diags, JW_NOTE, "declared-by-register", name, NULL, near);
     jw_attribute attribute = { .name = name, .zh = name, .en = name, .type = type_of_cell(member) };
     if (jw_model_declare(l->model, &attribute) < 0)
-        jw_load_report_limit(l, member, "@limit.attributes", l->options->limits.attributes);
+        jw_load_report_limit(l, member, "too-many-attributes", l->options->limits.attributes);
 }
 
 void jw_load_register_attributes(jw_loader *l)

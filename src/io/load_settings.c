@@ -138,7 +138,7 @@ static void finish_kind(jw_loader *l, jw_jv at, bool has_role, bool has_room)
     if (!has_role)
         jw_load_report(l, at, "missing-key", NULL, "role", NULL);
     if (!has_room)
-        jw_load_report_limit(l, at, "@limit.kinds", l->options->limits.kinds);
+        jw_load_report_limit(l, at, "too-many-kinds", l->options->limits.kinds);
 }
 
 static void load_unit_kind(jw_loader *l, const jw_layer *layer)
@@ -260,7 +260,7 @@ static void declare(jw_loader *l, jw_jv at, jw_attribute *attribute, int type)
     if (jw_model_declare(l->model, attribute) >= 0)
         return;
     if (known < 0)
-        jw_load_report_limit(l, at, "@limit.attributes", l->options->limits.attributes);
+        jw_load_report_limit(l, at, "too-many-attributes", l->options->limits.attributes);
     else
         jw_load_report(l, at, "attribute-type", jw_type_name(attribute->type),
                        jw_type_name(jw_model_attribute(l->model, (size_t)known)->type), NULL);

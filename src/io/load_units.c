@@ -50,7 +50,7 @@ static uint32_t add_unit(jw_loader *l, jw_jv object, jw_jv at, const char *id, c
         jw_load_report(l, at, "duplicate-id", id, first, NULL);
     } else {
         l->full = true;
-        jw_load_report_limit(l, object, "@limit.units", l->options->limits.units);
+        jw_load_report_limit(l, object, "too-many-units", l->options->limits.units);
     }
     return JW_NO_UNIT;
 }
@@ -145,7 +145,7 @@ static bool add_link(jw_loader *l, jw_jv at, int kind, uint32_t from, uint32_t t
     if (jw_model_add_link(l->model, kind, from, to, jw_model_spot(l->model, jw_jv_place(at))))
         return true;
     l->full = true;
-    jw_load_report_limit(l, at, "@limit.links", l->options->limits.links);
+    jw_load_report_limit(l, at, "too-many-links", l->options->limits.links);
     return false;
 }
 
