@@ -15,6 +15,7 @@ static const row rows[] = {
 #include "base/words/cli.def"
 #include "base/words/draw.def"
 #include "base/words/json.def"
+#include "base/words/load.def"
 #include "base/words/measure.def"
 #include "base/words/messages.def"
 #include "base/words/register.def"

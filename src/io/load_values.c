@@ -25,7 +25,7 @@ char *jw_load_text_of(jw_loader *l, jw_jv value, const jw_pattern *pattern)
     char *filled = jw_pattern_fill(pattern, text, &fault);
     if (filled)
         return filled;
-    jw_load_report(l, value, fault.code, fault.found, NULL, fault.nearest);
+    jw_load_report(l, value, fault.code, fault.found, fault.expected, fault.nearest);
     g_free(fault.found);
     return NULL;
 }

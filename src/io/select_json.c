@@ -60,7 +60,7 @@ static bool add_values(jw_selector *s, jw_test test, jw_jv member, jw_jv value, 
     jw_condition *c = add(s, test, member, value);
     for (jw_jv item = jw_jv_first(value); jw_jv_present(item); item = jw_jv_next(item)) {
         if (!is_scalar(item))
-            return refuse(item, diags, "@want.scalar");
+            return refuse(item, diags, "@want.7");
         add_scalar(c, item);
     }
     return true;

@@ -92,15 +92,15 @@ static const axis *find_axis(const jw_pattern *p, const char *name, size_t lengt
     return NULL;
 }
 
-static char *refuse(jw_template_fault *fault, const char *code, char *found)
+static char *refuse(jw_template_fault *fault, const char *code, char *found, const char *expected)
 {
-    *fault = (jw_template_fault){ code, found, NULL };
+    *fault = (jw_template_fault){ .code = code, .found = found, .expected = expected };
     return NULL;
 }
 
 static char *refuse_name(const jw_pattern *p, jw_template_fault *fault, char *found)
 {
-    refuse(fault, "unknown-placeholder", found);
+    refuse(fault, "unknown-placeholder", found, NULL);
     g_autofree const char **names = g_new(const char *, p->axes->len + 1);
     for (guint i = 0; i < p->axes->len; i++)
         names[i] = g_array_index(p->axes, axis, i).name;
@@ -143,8 +143,8 @@ static bool append_place(const jw_pattern *p, GString *out, const char *inside, 
     }
     bool well_formed = inside + length == colon + 3 && colon[1] == '0' && colon[2] >= '1' && colon[2] <= '9';
     if (!well_formed)
-        return refuse(fault, "bad-template", g_strdup_printf("{%.*s}", (int)length, inside));
-    return append_filled_up(out, value, (size_t)(colon[2] - '0')) || refuse(fault, "not-a-number", g_strdup(value));
+        return refuse(fault, "bad-padding", g_strdup_printf("{%.*s}", (int)length, inside), "{n:02}");
+    return append_filled_up(out, value, (size_t)(colon[2] - '0')) || refuse(fault, "not-a-number", g_strdup(value), NULL);
 }
 
 char *jw_pattern_fill(const jw_pattern *p, const char *text, jw_template_fault *fault)
@@ -157,7 +157,7 @@ char *jw_pattern_fill(const jw_pattern *p, const char *text, jw_template_fault *
         } else if (*at == '{') {
             size_t length = strcspn(at + 1, "{}");
             if (at[1 + length] != '}')
-                return refuse(fault, "bad-template", g_strdup(at));
+                return refuse(fault, "bad-template", g_strdup(text), "}");
             if (!append_place(p, out, at + 1, length, fault))
                 return NULL;
             at += length + 2;

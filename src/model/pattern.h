@@ -27,12 +27,13 @@ uint64_t jw_pattern_size(const jw_pattern *p);
 /* Makes combination i < size the one that texts are filled from. */
 void jw_pattern_choose(jw_pattern *p, uint64_t i);
 
-/* What is wrong with a text: unknown-placeholder (found: the name), bad-template (found: the place in braces or the
- * rest of the text), not-a-number (found: the value that cannot be filled up). */
+/* What is wrong with a text: unknown-placeholder (found: the name), bad-template (a brace that is not closed; found:
+ * the text), bad-padding (found: the place, "{n:2x}"), not-a-number (found: the value that cannot be filled up). */
 typedef struct {
     const char *code;
-    char *found;         /* g_free */
-    const char *nearest; /* of the pattern's names, or NULL */
+    char *found;          /* g_free */
+    const char *expected; /* or NULL */
+    const char *nearest;  /* of the pattern's names, or NULL */
 } jw_template_fault;
 
 /* The text with its places filled; g_free it. NULL if it has a fault. O(length · names). */
