@@ -152,14 +152,14 @@ static void oracle_core(const network *g, bool normalized, double *scores)
     }
 }
 
-/* (m + 1)^(2^64) · start, scaled to maximum 1: the limit of repeated multiplication. */
+/* (m + 1)^(2^26) · start, scaled to maximum 1: the limit of repeated multiplication, before rounding takes over. */
 static void limit(const matrix m, uint32_t n, double *vector)
 {
     matrix power, square;
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t j = 0; j < n; j++)
             power[i][j] = m[i][j] + (i == j);
-    for (int times = 0; times < 64; times++) {
+    for (int times = 0; times < 26; times++) {
         double largest = 0;
         for (uint32_t i = 0; i < n; i++)
             for (uint32_t j = 0; j < n; j++) {
@@ -311,17 +311,19 @@ static const trial trials[] = {
     { "pagerank", oracle_pagerank, true, false },
 };
 
-/* Directed eigenvector: each score is, up to one factor, the sum of those that point to the unit. */
+/* Directed eigenvector: each score is, up to one factor, the sum of those that point to the unit. Where circles of
+ * equal weight follow each other there is no such vector that igraph can find: one finding, and rarely. */
 static void test_directed_eigenvector(void)
 {
     const jw_measure *measure = jw_measure_named("eigenvector", NULL);
+    jw_diags *diags = jw_diags_new();
     for (uint32_t seed = 1; seed <= MODELS; seed++) {
         jw_model *m = random_model(seed, 11);
         plain p = plain_of(m);
         network g = network_of(&p, true, NULL);
         double x[PLAIN_MOST], factor = 0, most = 0;
-        g_assert_true(measure->run(m, &(jw_rank_options){ NULL, true, false }, x, NULL));
-        for (uint32_t v = 0; has_links(&g) && v < g.n; v++) {
+        bool done = measure->run(m, &(jw_rank_options){ NULL, true, false }, x, diags);
+        for (uint32_t v = 0; done && has_links(&g) && v < g.n; v++) {
             double sum = 0;
             for (uint32_t w = 0; w < g.n; w++)
                 sum += g.a[w][v] * x[g.unit[w]];
@@ -338,6 +340,10 @@ static void test_directed_eigenvector(void)
         }
         jw_model_free(m);
     }
+    g_assert_cmpuint(jw_diags_size(diags), <, MODELS / 100);
+    if (jw_diags_size(diags))
+        g_assert_cmpstr(jw_diags_get(diags, 0)->code, ==, "igraph-failed");
+    jw_diags_free(diags);
 }
 
 /* Six blocks of equal size: equal scores, whatever igraph's random start; and again the same bytes. */
