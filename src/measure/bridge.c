@@ -1,0 +1,200 @@
+#include "measure/bridge.h"
+
+#include "model/build.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+/* Errors. */
+
+static struct {
+    igraph_error_handler_t *error;
+    igraph_warning_handler_t *warning;
+    char *reason; /* of the first error since begin */
+} before;
+
+static void keep_reason(const char *reason, const char *file, int line, igraph_error_t code)
+{
+    (void)file, (void)line, (void)code;
+    if (!before.reason)
+        before.reason = g_strdup(reason);
+    IGRAPH_FINALLY_FREE(); /* what igraph holds half made; an error handler that returns has to do this */
+}
+
+/* igraph warns where a result is empty by definition (a graph without a circle has no directed eigenvector): the
+ * scores say so. */
+static void drop_warning(const char *reason, const char *file, int line)
+{
+    (void)reason, (void)file, (void)line;
+}
+
+void jw_igraph_begin(void)
+{
+#if IGRAPH_VERSION_MAJOR >= 1
+    igraph_setup();
+#endif
+    before.error = igraph_set_error_handler(keep_reason);
+    before.warning = igraph_set_warning_handler(drop_warning);
+    igraph_rng_seed(igraph_rng_default(), 1); /* start vectors of eigenvalue problems are drawn from it */
+}
+
+bool jw_igraph_end(igraph_error_t code, jw_diags *diags)
+{
+    igraph_set_error_handler(before.error);
+    igraph_set_warning_handler(before.warning);
+    if (code != IGRAPH_SUCCESS)
+        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
+                                        .code = "igraph-failed",
+                                        .found = before.reason ? before.reason : igraph_strerror(code) });
+    g_clear_pointer(&before.reason, g_free);
+    return code == IGRAPH_SUCCESS;
+}
+
+/* Graphs. */
+
+igraph_error_t jw_igraph_create(igraph_t *out, uint32_t n, const uint32_t *pairs, size_t n_pairs, bool directed,
+                                bool simple)
+{
+    if ((double)n > (double)IGRAPH_VCOUNT_MAX || (double)n_pairs > (double)IGRAPH_ECOUNT_MAX)
+        return IGRAPH_EOVERFLOW; /* igraph with 32-bit numbers */
+    igraph_vector_int_t edges;
+    igraph_error_t code = igraph_vector_int_init(&edges, (igraph_integer_t)(2 * n_pairs));
+    if (code)
+        return code;
+    for (size_t i = 0; i < 2 * n_pairs; i++)
+        VECTOR(edges)[i] = pairs[i];
+    code = igraph_create(out, &edges, n, directed);
+    igraph_vector_int_destroy(&edges);
+    if (code || !simple)
+        return code;
+    code = igraph_simplify(out, true, true, NULL);
+    if (code)
+        igraph_destroy(out);
+    return code;
+}
+
+/* Which link kinds count, by kind; NULL after adding a finding. */
+static bool *kinds_taken(const jw_model *m, const jw_rank_options *options, jw_diags *diags)
+{
+    size_t n = jw_model_link_kinds(m);
+    bool *taken = g_new0(bool, n + 1);
+    for (size_t i = 0; i < n; i++)
+        taken[i] = !options->links;
+    for (const char *const *name = options->links; name && *name; name++) {
+        int kind = jw_model_link_kind_named(m, *name);
+        if (kind < 0) {
+            jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
+                                            .code = "unknown-link-kind",
+                                            .found = *name,
+                                            .nearest = jw_model_nearest_link_kind(m, *name) });
+            g_free(taken);
+            return NULL;
+        }
+        taken[kind] = true;
+    }
+    return taken;
+}
+
+/* The units that are not eliminated as vertices, and the links between them as pairs of vertices. */
+typedef struct {
+    uint32_t *vertex, n; /* by unit; JW_NO_UNIT: none */
+    GArray *pairs;
+} selection;
+
+static void select_units(selection *s, const jw_model *m)
+{
+    uint32_t n = (uint32_t)jw_model_unit_count(m);
+    s->vertex = g_new(uint32_t, n + 1);
+    s->n = 0;
+    for (uint32_t u = 0; u < n; u++)
+        s->vertex[u] = jw_unit_is_eliminated(m, u) ? JW_NO_UNIT : s->n++;
+}
+
+static void select_links(selection *s, const jw_model *m, const bool *taken, bool directed)
+{
+    s->pairs = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    for (size_t l = 0; l < jw_model_link_count(m); l++) {
+        jw_link link = jw_model_link(m, l);
+        uint32_t pair[] = { s->vertex[link.from], s->vertex[link.to], s->vertex[link.from] };
+        if (!taken[link.kind] || pair[0] == JW_NO_UNIT || pair[1] == JW_NO_UNIT)
+            continue;
+        g_array_append_vals(s->pairs, pair, 2);
+        if (directed && !jw_model_link_kind(m, link.kind)->directed)
+            g_array_append_vals(s->pairs, pair + 1, 2); /* the way back */
+    }
+}
+
+/* Runs the centrality on the selection; *out is then a vector of its own, made in any case. */
+static igraph_error_t run_on(const selection *s, const jw_rank_options *options, bool directed,
+                             jw_centrality *centrality, igraph_vector_t *out)
+{
+    igraph_error_t code = igraph_vector_init(out, s->n);
+    if (code)
+        return code;
+    igraph_t graph;
+    code = jw_igraph_create(&graph, s->n, (const uint32_t *)(void *)s->pairs->data, s->pairs->len / 2, directed, true);
+    if (!code) {
+        code = centrality(&graph, options, out);
+        igraph_destroy(&graph);
+    }
+    if (code)
+        igraph_vector_destroy(out);
+    return code;
+}
+
+bool jw_run_centrality(const jw_model *m, const jw_rank_options *options, bool directed, jw_centrality *centrality,
+                       double *scores, jw_diags *diags)
+{
+    g_autofree bool *taken = kinds_taken(m, options, diags);
+    if (!taken)
+        return false;
+    selection s;
+    select_units(&s, m);
+    select_links(&s, m, taken, directed);
+
+    jw_igraph_begin();
+    igraph_vector_t values;
+    igraph_error_t code = run_on(&s, options, directed, centrality, &values);
+    bool done = jw_igraph_end(code, diags);
+    for (size_t u = 0; done && u < jw_model_unit_count(m); u++)
+        scores[u] = s.vertex[u] == JW_NO_UNIT ? NAN : VECTOR(values)[s.vertex[u]];
+    if (done)
+        igraph_vector_destroy(&values);
+    g_free(s.vertex);
+    g_array_free(s.pairs, TRUE);
+    return done;
+}
+
+/* Versions. */
+
+igraph_error_t jw_igraph_betweenness(const igraph_t *graph, igraph_vector_t *scores, bool directed)
+{
+#if IGRAPH_VERSION_MAJOR >= 1
+    return igraph_betweenness(graph, NULL, scores, igraph_vss_all(), directed, false);
+#else
+    return igraph_betweenness(graph, scores, igraph_vss_all(), directed, NULL);
+#endif
+}
+
+igraph_error_t jw_igraph_pagerank(const igraph_t *graph, igraph_vector_t *scores, bool directed, double damping)
+{
+#if IGRAPH_VERSION_MAJOR >= 1
+    return igraph_pagerank(graph, NULL, scores, NULL, damping, directed, igraph_vss_all(),
+                           IGRAPH_PAGERANK_ALGO_PRPACK, NULL);
+#else
+    return igraph_pagerank(graph, IGRAPH_PAGERANK_ALGO_PRPACK, scores, NULL, igraph_vss_all(), directed, damping, NULL,
+                           NULL);
+#endif
+}
+
+igraph_error_t jw_igraph_eigenvector(const igraph_t *graph, igraph_vector_t *scores, double *value, bool directed)
+{
+    igraph_arpack_options_t options; /* of our own: the default ones keep what the last call wrote to them */
+    igraph_arpack_options_init(&options);
+#if IGRAPH_VERSION_MAJOR >= 1
+    return igraph_eigenvector_centrality(graph, scores, value, directed ? IGRAPH_OUT : IGRAPH_ALL, NULL, &options);
+#else
+    return igraph_eigenvector_centrality(graph, scores, value, directed, true, NULL, &options);
+#endif
+}

@@ -1,0 +1,23 @@
+/* The functions of the table in measure.c; each in a file of its name. scores: one a unit. */
+#ifndef JW_MEASURE_MEASURES_H
+#define JW_MEASURE_MEASURES_H
+
+#include "jingwei/rank.h"
+
+#define JW_MEASURE(name)                                                                                               \
+    bool jw_measure_##name(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags)
+
+JW_MEASURE(degree);
+JW_MEASURE(betweenness);
+JW_MEASURE(closeness);
+JW_MEASURE(harmonic);
+JW_MEASURE(eigenvector);
+JW_MEASURE(pagerank);
+JW_MEASURE(coreness);
+JW_MEASURE(hub);
+JW_MEASURE(authority);
+JW_MEASURE(span);
+JW_MEASURE(depth);
+JW_MEASURE(criticality);
+
+#endif
