@@ -3,7 +3,6 @@
 
 #include "base/number.h"
 #include "base/words.h"
-#include "model/build.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -31,27 +30,12 @@ static char *cause_words(jw_lang lang, uint8_t causes, bool words)
 
 static char *remedy_words(const cover_report *r, const jw_gap *gap)
 {
-    static const char *const keys[] = { "remedy.none", "remedy.form", "remedy.link", "remedy.group", "remedy.send" };
-    jw_lang lang = r->s.lang;
-    const jw_model *m = r->s.model;
     jw_remedy remedies[2];
     size_t n = jw_coverage_remedies(r->s.coverage, gap, remedies);
     GString *out = g_string_new(NULL);
     for (size_t i = 0; i < n; i++) {
-        const jw_remedy *remedy = &remedies[i];
-        bool link = remedy->action == JW_REMEDY_LINK;
-        g_autofree char *prefix = g_strconcat(remedy->action == JW_REMEDY_FORM ? "form." : "", remedy->text, NULL);
-        const char *word = remedy->text ? jw_word_or_null(lang, prefix) : NULL;
-        int kind = remedy->text ? jw_model_link_kind_named(m, remedy->text) : -1;
-        if (!word && link && kind >= 0)
-            word = lang == JW_ZH ? jw_model_link_kind(m, (size_t)kind)->zh : jw_model_link_kind(m, (size_t)kind)->en;
-        uint32_t sender = remedy->action == JW_REMEDY_SEND ? jw_model_find(m, remedy->text) : JW_NO_UNIT;
-        char *text = jw_sentence(lang, keys[remedy->action], "form", word ? word : remedy->text, "kind",
-                                 word ? word : remedy->text, "from",
-                                 link ? jw_unit_name(m, remedy->from)
-                                      : (sender != JW_NO_UNIT ? jw_unit_name(m, sender) : remedy->text),
-                                 "to", link ? jw_unit_name(m, remedy->to) : NULL, NULL);
-        g_string_append(out, out->len ? (lang == JW_ZH ? "；" : "; ") : "");
+        char *text = jw_remedy_sentence(r->s.model, &remedies[i], r->s.lang);
+        g_string_append(out, out->len ? (r->s.lang == JW_ZH ? "；" : "; ") : "");
         g_string_append(out, text);
         free(text);
     }
