@@ -25,6 +25,12 @@ GV_PLUGINS   = -L$(GV_DIR) -Wl,-rpath,$(GV_DIR) -lgvplugin_core -lgvplugin_dot_l
                -lgvplugin_pango
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 
+# V=1 shows whole commands.
+ifeq ($(V),)
+Q := @
+say = @echo '  $(1) $@'
+endif
+
 CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DJW_VERSION='"$(VERSION)"'
 CFLAGS   += -std=c11 $(OPT) $(WARN) -MMD -MP
 
@@ -40,31 +46,37 @@ RENDER := $(BUILD)/jingwei-render
 UNITS  := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
 
 .DEFAULT_GOAL := all
+.SECONDARY:
 .PHONY: all demo check test install uninstall clean packages check-packages fuzz
 all: $(CLI) $(RENDER)
 
 LIB_LIBS = $(call pkg,--libs,$(LIB_PKGS)) -lcsv -lm
 
 $(LIB): $(call obj,$(LIB_SRC))
+	$(call say,AR)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(CLI): $(call obj,$(CLI_SRC)) $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(call obj,$(CLI_SRC)) $(LIB) $(LIB_LIBS) $(call pkg,--libs,$(CLI_PKGS))
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(call obj,$(CLI_SRC)) $(LIB) $(LIB_LIBS) $(call pkg,--libs,$(CLI_PKGS))
 
 $(RENDER): $(call obj,$(RENDER_SRC))
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GV_PLUGINS) $(call pkg,--libs,$(RENDER_PKGS)) -lm
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GV_PLUGINS) $(call pkg,--libs,$(RENDER_PKGS)) -lm
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIB)
+	$(call say,LD)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
 
 $(BUILD)/obj/src/render/%.o: PKGS = $(RENDER_PKGS)
 $(BUILD)/obj/src/cli/%.o: PKGS = $(LIB_PKGS) $(CLI_PKGS)
 $(BUILD)/obj/%.o: PKGS = $(LIB_PKGS)
 $(BUILD)/obj/%.o: %.c
+	$(call say,CC)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(PKGS)) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(PKGS)) $(CFLAGS) -c -o $@ $<
 
 # What must be there, as probe=package: cmd: a program, pc: a library known to pkg-config, h: a header, zh: a font for
 # Chinese. The package names are Debian's.
@@ -122,13 +134,14 @@ check: check-packages
 NODE_MODULES := $(BUILD)/node/node_modules
 $(NODE_MODULES)/.package-lock.json: tests/schema/package.json tests/schema/package-lock.json
 	@mkdir -p $(BUILD)/node
-	cp tests/schema/package.json tests/schema/package-lock.json $(BUILD)/node/
-	cd $(BUILD)/node && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@cp tests/schema/package.json tests/schema/package-lock.json $(BUILD)/node/
+	@cd $(BUILD)/node && npm ci --silent --no-audit --no-fund --ignore-scripts
 
 GEN := $(BUILD)/gen_register
 $(GEN): tests/bench/gen_register.c
+	$(call say,LD)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $< -lm
+	$(Q)$(CC) $(CFLAGS) -o $@ $< -lm
 
 # Leaks of the drawing libraries themselves, which free nothing at exit, are not ours to find.
 TEST_ENV = JINGWEI=$(abspath $(CLI)) JINGWEI_RENDER=$(abspath $(RENDER)) JINGWEI_BUILD=$(abspath $(BUILD)) \
@@ -138,7 +151,7 @@ TEST_ENV = JINGWEI=$(abspath $(CLI)) JINGWEI_RENDER=$(abspath $(RENDER)) JINGWEI
 .PHONY: tests
 tests: $(UNITS)
 test: all $(UNITS) $(GEN) $(NODE_MODULES)/.package-lock.json
-	$(TEST_ENV) NODE_PATH=$(abspath $(NODE_MODULES)) prove --timer $(UNITS) $(sort $(wildcard tests/cli/*.t))
+	@$(TEST_ENV) NODE_PATH=$(abspath $(NODE_MODULES)) prove --timer $(UNITS) $(sort $(wildcard tests/cli/*.t))
 
 # One fuzzer a reader; SECONDS of each.
 FUZZ_SECONDS ?= 20
