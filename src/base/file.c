@@ -80,7 +80,8 @@ char *jw_read_file(const char *path, const char *shown, size_t most, size_t *len
 
 struct jw_outfile {
     FILE *stream;
-    char *path, *aside; /* both NULL: standard output */
+    char *shown;        /* the name in messages */
+    char *path, *aside; /* what is replaced, and by what; both NULL: written to as it is */
 };
 
 static void fail(jw_diags *diags, const char *path)
@@ -88,9 +89,18 @@ static void fail(jw_diags *diags, const char *path)
     refuse(diags, path, "output-failed", g_strerror(errno), NULL);
 }
 
+static void release(jw_outfile *out)
+{
+    g_free(out->shown);
+    g_free(out->path);
+    g_free(out->aside);
+    g_free(out);
+}
+
 jw_outfile *jw_outfile_open(const char *path, jw_diags *diags)
 {
     jw_outfile *out = g_new0(jw_outfile, 1);
+    out->shown = g_strdup(path);
     if (strcmp(path, "-") == 0) {
         out->stream = stdout;
         return out;
@@ -123,22 +133,13 @@ jw_outfile *jw_outfile_open(const char *path, jw_diags *diags)
     return out;
 failed:
     fail(diags, path);
-    g_free(out->path);
-    g_free(out->aside);
-    g_free(out);
+    release(out);
     return NULL;
 }
 
 FILE *jw_outfile_stream(jw_outfile *out)
 {
     return out->stream;
-}
-
-static void release(jw_outfile *out)
-{
-    g_free(out->path);
-    g_free(out->aside);
-    g_free(out);
 }
 
 bool jw_outfile_commit(jw_outfile *out, jw_diags *diags)
@@ -148,13 +149,13 @@ bool jw_outfile_commit(jw_outfile *out, jw_diags *diags)
     if (good && aside)
         good = fsync(fileno(out->stream)) == 0;
     if (!good)
-        fail(diags, aside ? out->path : "-");
+        fail(diags, out->shown);
     if (out->stream != stdout && fclose(out->stream) != 0 && good) {
-        fail(diags, aside ? out->path : "-");
+        fail(diags, out->shown);
         good = false;
     }
     if (good && aside && rename(out->aside, out->path) != 0) {
-        fail(diags, out->path);
+        fail(diags, out->shown);
         good = false;
     }
     if (!good && aside)

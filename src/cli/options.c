@@ -81,9 +81,7 @@ int usage_error(const arguments *a, const char *key, const char *found, const ch
     fprintf(stderr, "jingwei: %s%s\n", text, hint ? hint : "");
     free(text);
     free(hint);
-    char *see = jw_sentence(a->lang, "usage.see", "verb", a->verb ? a->verb : "", NULL);
-    fprintf(stderr, "%s\n", see);
-    free(see);
+    fprintf(stderr, "%s%s%s\n", jw_word(a->lang, "usage.see"), a->verb ? " " : "", a->verb ? a->verb : "");
     return JW_EXIT_USAGE;
 }
 
