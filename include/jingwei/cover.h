@@ -81,6 +81,7 @@ typedef struct {
     jw_tally tally;
 } jw_group;
 typedef struct jw_groups jw_groups;
+enum { JW_BY_KIND = -2 }; /* in place of an attribute: the unit's kind */
 jw_groups *jw_coverage_by(const jw_coverage *c, const int *attributes, size_t n,
                           bool (*take)(void *context, uint32_t unit), void *context);
 size_t jw_groups_size(const jw_groups *g);

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/words.h"
+#include "model/build.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -84,14 +85,37 @@ static void add_gaps(jw_grid *g, const cover_report *r, size_t from, size_t to, 
 
 /* Groups. */
 
+static const char *by_word(const cover_report *r, int attribute)
+{
+    if (attribute == JW_BY_KIND)
+        return jw_word(r->s.lang, "column.kind");
+    const jw_attribute *a = jw_model_attribute(r->s.model, (size_t)attribute);
+    const char *word = r->s.lang == JW_ZH ? a->zh : a->en;
+    return word ? word : a->name;
+}
+
+/* A value for people: of a kind its words. */
+static const char *by_value(const cover_report *r, const cover_by *by, const jw_group *group, size_t i)
+{
+    int kind = by->attributes[i] == JW_BY_KIND ? jw_model_unit_kind_named(r->s.model, group->values[i]) : -1;
+    const jw_unit_kind *k = kind >= 0 ? jw_model_unit_kind(r->s.model, (size_t)kind) : NULL;
+    const char *word = k ? (r->s.lang == JW_ZH ? k->zh : k->en) : NULL;
+    return word ? word : group->values[i] ? group->values[i] : jw_word(r->s.lang, "cover.absent");
+}
+
+static char *by_title(const cover_report *r, const cover_by *by)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+    for (size_t i = 0; i < by->n; i++)
+        g_string_append_printf(words, "%s%s", i ? " × " : "", by_word(r, by->attributes[i]));
+    return jw_sentence(r->s.lang, "cover.by", "attributes", words->str, NULL);
+}
+
 static void by_columns(const cover_report *r, const cover_by *by, jw_grid *g)
 {
     jw_lang lang = r->s.lang;
-    for (size_t i = 0; i < by->n; i++) {
-        const jw_attribute *attribute = jw_model_attribute(r->s.model, (size_t)by->attributes[i]);
-        const char *word = lang == JW_ZH ? attribute->zh : attribute->en;
-        jw_grid_column(g, word ? word : attribute->name, false);
-    }
+    for (size_t i = 0; i < by->n; i++)
+        jw_grid_column(g, by_word(r, by->attributes[i]), false);
     jw_grid_column(g, jw_word(lang, "column.population"), true);
     jw_grid_column(g, jw_word(lang, "column.known"), true);
     for (int i = 0; i < JW_STATUSES; i++) {
@@ -107,14 +131,14 @@ static void by_columns(const cover_report *r, const cover_by *by, jw_grid *g)
 
 static jw_grid *by_grid(const cover_report *r, const cover_by *by, size_t n, bool words)
 {
-    char *title = jw_sentence(r->s.lang, "cover.by", "attributes", by->label, NULL);
+    char *title = by_title(r, by);
     jw_grid *g = jw_grid_new(words ? title : NULL);
     free(title);
     by_columns(r, by, g);
     for (size_t k = 0; k < n; k++) {
         const jw_group *group = jw_groups_get(by->groups, k);
         for (size_t i = 0; i < by->n; i++)
-            jw_grid_cell(g, group->values[i] ? group->values[i] : words ? jw_word(r->s.lang, "cover.absent") : NULL);
+            jw_grid_cell(g, words ? by_value(r, by, group, i) : group->values[i]);
         jw_grid_number(g, group->tally.all);
         jw_grid_number(g, group->tally.known);
         for (int i = 0; i < JW_STATUSES; i++)

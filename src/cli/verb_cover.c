@@ -29,6 +29,12 @@ static bool read_require(const arguments *a, cover_report *r, int *exit_code)
     return false;
 }
 
+/* What the groups go by: an attribute, or the kind; -1 if there is none of that name. */
+static int find_by(const jw_model *m, const char *name)
+{
+    return strcmp(name, "kind") == 0 ? JW_BY_KIND : jw_model_find_attribute(m, name);
+}
+
 static int unknown_attribute(const session *s, const char *name)
 {
     const char *best = NULL;
@@ -58,8 +64,8 @@ static bool add_by(cover_report *r, const char *label, int *exit_code)
     g_auto(GStrv) names = g_strsplit(label, "*", -1);
     cover_by by = { g_strdup(label), g_new(int, g_strv_length(names)), g_strv_length(names), NULL };
     for (size_t i = 0; i < by.n; i++) {
-        by.attributes[i] = jw_model_find_attribute(r->s.model, g_strstrip(names[i]));
-        if (by.attributes[i] < 0) {
+        by.attributes[i] = find_by(r->s.model, g_strstrip(names[i]));
+        if (by.attributes[i] == -1) {
             *exit_code = unknown_attribute(&r->s, names[i]);
             clear_by(&by);
             return false;

@@ -58,7 +58,7 @@ void jw_condition_add_alternative(jw_condition *c, jw_selector *alternative)
 /* A word stands bare if it holds nothing that the text form uses. */
 static void append_word(GString *out, const char *word)
 {
-    if (*word && !strpbrk(word, " \t\r\n\"\\(),|=!?") && !strstr(word, "..")) {
+    if (*word && !strpbrk(word, " \t\r\n\"\\(),|=!?<>") && !strstr(word, "..")) {
         g_string_append(out, word);
         return;
     }

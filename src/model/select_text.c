@@ -1,7 +1,7 @@
 /* The text form of selectors, as typed after --where:
  *
  *     selector    = { condition }
- *     condition   = word ("=" | "!=") values | word "?" | word "!?" | "(" selector { "|" selector } ")"
+ *     condition   = word ("=" | "!=") values | word (">=" | "<=") value | word "?" | word "!?" | "(" selector { "|" selector } ")"
  *     values      = value { "," value } | [ value ] ".." [ value ]
  *     word, value = bare or "quoted", where \ takes the next character as it is */
 #include "model/select.h"
@@ -62,7 +62,7 @@ static char *read_word(reader *r, bool is_value)
     if (*r->at == '"')
         return read_quoted(r);
     const char *start = r->at;
-    while (*r->at && !strchr(is_value ? " \t\r\n\"(),|" : " \t\r\n\"(),|=!?", *r->at) &&
+    while (*r->at && !strchr(is_value ? " \t\r\n\"(),|" : " \t\r\n\"(),|=!?<>", *r->at) &&
            !(is_value && g_str_has_prefix(r->at, "..")) && !g_unichar_isspace(g_utf8_get_char(r->at)))
         r->at = g_utf8_next_char(r->at);
     if (r->at == start)
@@ -106,6 +106,27 @@ static bool read_values(reader *r, jw_condition *c)
     return true;
 }
 
+/* After ">=" and "<=": a range that is open on one side. */
+static bool read_end(reader *r, jw_condition *c, bool least)
+{
+    g_autofree char *value = read_word(r, true);
+    if (!value)
+        return false;
+    jw_condition_add_value(c, least ? value : NULL);
+    jw_condition_add_value(c, least ? NULL : value);
+    return true;
+}
+
+static bool read_least(reader *r, jw_condition *c)
+{
+    return read_end(r, c, true);
+}
+
+static bool read_most(reader *r, jw_condition *c)
+{
+    return read_end(r, c, false);
+}
+
 static jw_selector *read_selector(reader *r);
 
 static bool read_alternatives(reader *r, jw_condition *c)
@@ -129,8 +150,10 @@ static bool read_condition(reader *r, jw_selector *s)
     uint32_t column = (uint32_t)g_utf8_strlen(r->text, r->at - r->text) + 1;
     static const struct {
         const char *mark;
+        bool (*read)(reader *r, jw_condition *c);
         jw_test test;
-    } operators[] = { { "!=", JW_NOT_OF }, { "!?", JW_MISSING }, { "=", JW_ONE_OF }, { "?", JW_EXISTS } };
+    } operators[] = { { "!=", read_values, JW_NOT_OF }, { "!?", NULL, JW_MISSING }, { ">=", read_least, JW_BETWEEN },
+                      { "<=", read_most, JW_BETWEEN },  { "=", read_values, JW_ONE_OF }, { "?", NULL, JW_EXISTS } };
     jw_condition *c;
     if (take(r, "(")) {
         c = jw_selector_add(s, JW_ANY, "any");
@@ -147,9 +170,9 @@ static bool read_condition(reader *r, jw_selector *s)
         c = jw_selector_add(s, operators[i].test, key);
         c->line = 1;
         c->column = column;
-        return operators[i].test == JW_EXISTS || operators[i].test == JW_MISSING || read_values(r, c);
+        return !operators[i].read || operators[i].read(r, c);
     }
-    return fail(r, "= != ? !?");
+    return fail(r, "= != >= <= ? !?");
 }
 
 static jw_selector *read_selector(reader *r)
