@@ -289,6 +289,12 @@ static const struct bad {
       "W skipped-row r.csv:6 指导单位 [没有] (@skip.unknown-reference)\n"
       "W skipped-link r.csv:4 指导单位 [A1]\nW skipped-link r.csv:5 指导单位 [甲]\n",
       "association A2 乙\nassociation A3 丙\n" },
+    /* a row that is left out itself has no links to leave out */
+    { "A1,甲,街道,x,无,lh\nA2,乙,协会,,,A1;没有\n",
+      "E not-an-integer r.csv:3 党员人数 [x] (@json.integer)\nE unknown-reference r.csv:4 指导单位 [没有]\n",
+      "W skipped-row r.csv:3 党员人数 [x] (@skip.not-an-integer)\n"
+      "W skipped-row r.csv:4 指导单位 [没有] (@skip.unknown-reference)\n",
+      NULL },
     /* the same of a row that turns out bad only when its links are resolved */
     { "A1,甲,街道,,无,没有\nA2,乙,协会,,,A1\n", "E unknown-reference r.csv:3 指导单位 [没有]\n",
       "W skipped-row r.csv:3 指导单位 [没有] (@skip.unknown-reference)\nW skipped-link r.csv:4 指导单位 "
@@ -346,19 +352,20 @@ static void test_skipping(void)
 static void test_many_bad_rows(void)
 {
     GString *text = g_string_new(HEADER);
-    for (int i = 0; i < 30; i++) g_string_append_printf(text, "A%d,,协会,x,,\nC%d,,协会,,,没有%d\n", i, i, i);
+    for (int i = 0; i < 30; i++)
+        g_string_append_printf(text, "A%d,,协会,x,错,\nC%d,,协会,,,没有%d\n", i, i, i);
     jw_limits limits = jw_limits_default();
     limits.bad_rows = 40;
     jw_register r = mapping();
     loaded l = load(&r, text->str, &limits);
     g_assert_false(l.read);
     g_assert_false(l.resolved);
-    g_assert_cmpuint(jw_diags_size(l.diags), ==, 41);
-    const jw_diag *last = jw_diags_get(l.diags, 40);
+    g_assert_cmpuint(jw_diags_size(l.diags), ==, 71); /* 30 rows of two faults, 10 of one */
+    const jw_diag *last = jw_diags_get(l.diags, 70);
     g_assert_cmpstr(last->code, ==, "more-bad-rows");
     g_assert_cmpstr(last->found, ==, "20");
-    g_assert_cmpstr(jw_diags_get(l.diags, 29)->code, ==, "not-an-integer");
-    g_assert_cmpstr(jw_diags_get(l.diags, 39)->code, ==, "unknown-reference");
+    g_assert_cmpstr(jw_diags_get(l.diags, 59)->code, ==, "missing-from-map");
+    g_assert_cmpstr(jw_diags_get(l.diags, 69)->code, ==, "unknown-reference");
     finish(&l);
 
     r.skip_bad_rows = true;
@@ -436,14 +443,15 @@ static void test_words(void)
     } cases[] = {
         { "association", "id", "Job Title", "association 7 Boss\n", "" },
         { "kind", "id", "{id}/{kind}", "post 7 7/post\n", "" },
+        { "post", " {id} ", "{Job Title} {none}", "post 7 Boss\n", "" }, /* trimmed */
         { "chamber", "jr-{row}", "{Job Title}", "chamber jr-1 Boss\n", "" },
         /* a column that is called like a kind is a column elsewhere */
         { "post", "post", "{x}", "post p Brace\n", "" },
         { "asociation", "id", "id", NULL, "E unknown-kind r.csv:1 asociation [asociation] ~association\n" },
         { "kinde", "id", "id", NULL, "E unknown-kind r.csv:1 kinde [kinde] ~kind\n" },
         { "post", "ID", "Job Titel", NULL,
-          "E absent-column r.csv:1 ID [ID] (id|kind|Job Title|post|{x})\n"
-          "E absent-column r.csv:1 Job Titel [Job Titel] (id|kind|Job Title|post|{x}) ~Job Title\n" },
+          "E absent-column r.csv:1 ID [ID] (id|kind|Job Title|post|{x}|none)\n"
+          "E absent-column r.csv:1 Job Titel [Job Titel] (id|kind|Job Title|post|{x}|none) ~Job Title\n" },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_test_message("case %zu", i);
@@ -451,7 +459,7 @@ static void test_words(void)
                           .kind = WORD(cases[i].kind),
                           .id = WORD(cases[i].id),
                           .name = WORD(cases[i].name) };
-        loaded l = load(&r, "id,kind,Job Title,post,{x}\n7,post,Boss,p,Brace\n", NULL);
+        loaded l = load(&r, "id,kind,Job Title,post,{x},none\n7,post,Boss,p,Brace,\n", NULL);
         assert_diags(&l, cases[i].findings);
         if (cases[i].model) assert_model(&l, cases[i].model);
         finish(&l);
@@ -601,13 +609,16 @@ static void test_drop_keeps_the_rest(void)
     jw_model_add_link(l.m, leads.kind, jw_model_find(l.m, "z"), jw_model_find(l.m, "A3"), (jw_spot){ 0 });
     jw_model_add_link(l.m, leads.kind, jw_model_find(l.m, "z"), jw_model_find(l.m, "A1"), (jw_spot){ 0 });
     g_assert_true(jw_pending_resolve(l.m, l.pending, l.diags));
+    uint32_t after = jw_model_add_unit(l.m, "after", NULL, 0, true, (jw_spot){ 0 });
+    g_assert_true(isnan(jw_unit_number(l.m, after, JW_MEMBERS)) &&
+                  !jw_unit_text(l.m, after, JW_ORGANIZATION));
     g_assert_cmpuint(jw_model_find(l.m, "A1"), ==, JW_NO_UNIT);
     g_assert_true(jw_pending_left_out(l.pending, "A1") && jw_pending_left_out(l.pending, "甲"));
     g_assert_false(jw_pending_left_out(l.pending, "A2"));
     assert_model(
         &l,
         "association A2 乙 members=2 organization=branch\nassociation A3 丙\nassociation A4 丁 members=4\n"
-        "core z z\nguides A2>A3\nguides lh>A2\nguides z>A3\nguides z>A4\n");
+        "core after after\ncore z z\nguides A2>A3\nguides lh>A2\nguides z>A3\nguides z>A4\n");
     finish(&l);
 }
 
