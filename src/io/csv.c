@@ -37,10 +37,12 @@ static void refuse(reader *r, const char *code, uint32_t line, uint32_t column, 
     r->ended = true;
 }
 
-/* A byte that can begin or end a character that jw_trim takes off; most cells have none at either end. */
-static bool may_be_blank(unsigned char c)
+/* Whether the first or the last byte may be of a character that jw_trim takes off: most cells have none
+ * there, and the look is cheap. U+00A0 is C2 A0, U+200B E2 80 8B, U+3000 E3 80 80, U+FEFF EF BB BF. */
+static bool may_need_trim(unsigned char first, unsigned char last)
 {
-    return c <= ' ' || (c >= 0x80 && c < 0xC0) || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
+    return first <= ' ' || first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF || last <= ' ' ||
+           last == 0xA0 || last == 0x8B || last == 0x80 || last == 0xBF;
 }
 
 /* libcsv's cell: bytes without NUL, in a buffer that the next one overwrites. */
@@ -61,7 +63,7 @@ static void take_cell(void *bytes, size_t length, void *context)
     g_string_append_c(r->text, '\0');
     if (length) {
         char *cell = r->text->str + start;
-        if (may_be_blank((unsigned char)cell[0]) || may_be_blank((unsigned char)cell[length - 1]))
+        if (may_need_trim((unsigned char)cell[0], (unsigned char)cell[length - 1]))
             start = (size_t)(jw_trim(cell) - r->text->str);
         r->has_text |= r->text->str[start] != '\0';
     }

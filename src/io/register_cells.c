@@ -137,7 +137,7 @@ void jw_source_bind(jw_source *s, const jw_cell_source *source, bool is_kind, jw
     if (s->form == JW_CELL_TEMPLATE) bind_template(s, h);
     s->pairs = g_new(const jw_map_pair *, source->n_map);
     for (size_t i = 0; i < source->n_map; i++) s->pairs[i] = &source->map[i];
-    qsort(s->pairs, source->n_map, sizeof *s->pairs, compare_pairs);
+    if (source->n_map) qsort(s->pairs, source->n_map, sizeof *s->pairs, compare_pairs);
 }
 
 /* A value that the model file gives, kept for all rows. */

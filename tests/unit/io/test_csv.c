@@ -59,6 +59,7 @@ static const struct good {
     { "a,b\n\xE2\x80\x8B"
       "1\xEF\xBB\xBF,名\xE3\x80\x81\n",
       "1:a|b/2:1|名、/" },
+    { "a,b\n名\xE3\x80\x80,\"x\xE2\x80\x8B\"\n", "1:a|b/2:名|x/" },
     /* separators: a comma in the header, else a tab, else a semicolon */
     { "a\tb\n1,2\t3\n", "1:a|b/2:1,2|3/" },
     { "a;b\n1,2;3\n", "1:a|b/2:1,2|3/" },
