@@ -235,8 +235,9 @@ static bool load_face(jw_loader *l, jw_jv object, made *p)
     };
     static const char *const names[] = { "core-block-strip-face" };
     face_keys keys;
-    if (!jw_load_keys(l, object, table, G_N_ELEMENTS(table), &keys) ||
-        jw_load_word(l, keys.pattern, names, G_N_ELEMENTS(names)) < 0)
+    jw_jv name = jw_jv_get(object, "pattern"); /* first: the keys are those of this pattern */
+    if (!jw_load_is(l, name, JW_WANT_STRING) || jw_load_word(l, name, names, G_N_ELEMENTS(names)) < 0 ||
+        !jw_load_keys(l, object, table, G_N_ELEMENTS(table), &keys))
         return false;
     p->is_face = true;
     p->backstop = true;

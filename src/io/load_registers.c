@@ -226,7 +226,7 @@ static bool read_mapping(mapping *to, jw_jv object, jw_jv *file)
     return to->l->errors == before;
 }
 
-static bool read_register(mapping *to, const jw_named_file *file)
+static void read_register(mapping *to, const jw_named_file *file)
 {
     jw_loader *l = to->l;
     to->is.path = file->real;
@@ -237,9 +237,8 @@ static bool read_register(mapping *to, const jw_named_file *file)
     to->is.n_links = to->links->len;
     to->is.skip_bad_rows = l->options->skip_bad_rows;
     size_t before = jw_diags_count(l->diags, JW_ERROR);
-    bool good = jw_register_read(l->model, &to->is, l->links, l->diags);
+    jw_register_read(l->model, &to->is, l->links, l->diags);
     jw_load_count(l, before);
-    return good;
 }
 
 static void free_pairs(void *pairs)
@@ -247,7 +246,7 @@ static void free_pairs(void *pairs)
     g_array_free(pairs, TRUE);
 }
 
-static bool load_register(jw_loader *l, jw_jv object)
+static void load_register(jw_loader *l, jw_jv object)
 {
     mapping to = { .l = l,
                    .texts = g_ptr_array_new_with_free_func(g_free),
@@ -258,20 +257,22 @@ static bool load_register(jw_loader *l, jw_jv object)
     jw_jv name = { 0 };
     bool good = read_mapping(&to, object, &name);
     good = jw_jv_present(name) && jw_load_find_file(l, name, &file) && good;
-    good = good && read_register(&to, &file);
+    if (good)
+        read_register(&to, &file);
+    else
+        jw_pending_lacks_units(l->links);
     jw_named_file_clear(&file);
     g_array_free(to.attributes, TRUE);
     g_array_free(to.links, TRUE);
     g_ptr_array_free(to.maps, TRUE);
     g_ptr_array_free(to.texts, TRUE);
-    return good;
 }
 
 void jw_load_register_units(jw_loader *l, jw_jv section)
 {
     for (jw_jv at = jw_jv_first(section); jw_jv_present(at); at = jw_jv_next(at))
-        if (!load_register(l, at))
-            l->ids_known = l->ids_known && jw_pending_is_complete(l->links);
+        load_register(l, at);
+    l->ids_known = l->ids_known && jw_pending_is_complete(l->links);
 }
 
 /* ---- What a mapping declares ---- */
