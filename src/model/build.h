@@ -98,6 +98,8 @@ void jw_model_drop_units(jw_model *m, const bool *drop);
 
 /* Names a unit as root. */
 void jw_model_add_root(jw_model *m, uint32_t unit);
+/* After finish: true if no unit has the role root and none is named, so that the roots are a guess. */
+bool jw_model_roots_are_derived(const jw_model *m);
 
 /* Attach rules (design 3.1): kept in order, run by jw_model_attach. */
 typedef struct {

@@ -239,6 +239,14 @@ static void find_roots(jw_model *m)
             g_array_append_val(m->roots, u);
 }
 
+bool jw_model_roots_are_derived(const jw_model *m)
+{
+    bool given = m->named_roots->len;
+    for (uint32_t u = 0; u < m->tables[0].n && !given; u++)
+        given = jw_unit_kind_of(m, u)->role == JW_ROLE_ROOT;
+    return !given;
+}
+
 void jw_model_finish(jw_model *m, jw_diags *diags)
 {
     sort_units(m);
