@@ -12,6 +12,7 @@ ok() { # STATUS NAME
     if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
 }
 same() { # EXPECTED-FILE FOUND-FILE NAME; nothing found is never what was expected
+    : >"$tmp/diff"
     [ -s "$2" ] && diff "$1" "$2" >"$tmp/diff"
     ok $? "$3"
     sed 's/^/# /' "$tmp/diff"
