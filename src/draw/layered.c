@@ -11,6 +11,8 @@
 #define SMALL_TYPE 5.0    /* points: below it nobody reads a print */
 #define LARGEST_LEAF 11.0 /* points on A4: a small model is not blown up to fill the page */
 
+#define LOOSEST 1.3 /* boxes may be this much larger than their type needs, to fill a page */
+
 /* One way to lay the page. */
 typedef struct {
     double width, height;
@@ -69,11 +71,14 @@ static jw_page *paint_page(const jw_chart *chart, const jw_arrangement *a, const
                            const sheet *s, double most, jw_diags *diags)
 {
     double scale = MIN(most, MIN(s->free.w / a->width, s->free.h / a->height));
+    jw_placing placing = { .scale = scale };
+    placing.wide = CLAMP(s->free.w / (a->width * scale), 1, LOOSEST);
+    placing.tall = CLAMP(s->free.h / (a->height * scale), 1, LOOSEST);
+    placing.corner.x = s->free.x + (s->free.w - a->width * scale * placing.wide) / 2;
+    placing.corner.y = s->free.y + (s->free.h - a->height * scale * placing.tall) / 2;
     jw_page *page = jw_page_new(s->width, s->height);
-    jw_point at = { s->free.x + (s->free.w - a->width * scale) / 2,
-                    s->free.y + (s->free.h - a->height * scale) / 2 };
     page->label = g_strdup("1");
-    jw_paint(chart, a, page, at, scale);
+    jw_paint(chart, a, page, &placing);
     jw_furniture_paint(f, page);
     warn_small(JW_LEAF_SIZE * scale, diags);
     return page;

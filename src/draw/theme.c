@@ -24,7 +24,7 @@ struct jw_theme {
     const jw_line_style *link_roles; /* by jw_link_role */
     jw_look plain, group, loose, tag;
     jw_line_style trunk;
-    const char *ink, *quiet, *rule;
+    const char *ink, *quiet, *rule, *second;
 };
 
 #define RED "#b5121b"
@@ -116,6 +116,7 @@ static const jw_theme themes[] = {
         .ink = INK,
         .quiet = "#5b6675",
         .rule = "#c3ccd8",
+        .second = "#0b6fa4",
     },
 };
 
@@ -180,6 +181,13 @@ jw_line_style jw_theme_link(const jw_theme *theme, const jw_link_kind *kind)
     for (const link_row *row = theme->links; row->kind; row++)
         if (strcmp(row->kind, kind->name) == 0) style = row->style;
     if (kind->colour) style.colour = kind->colour;
+    return style;
+}
+
+jw_line_style jw_theme_other_link(const jw_theme *theme, const jw_link_kind *kind)
+{
+    jw_line_style style = jw_theme_link(theme, kind);
+    if (!style.curved) style.colour = theme->second;
     return style;
 }
 
