@@ -77,7 +77,7 @@ static void put_points(GString *out, const jw_page *page, const jw_page_line *li
 {
     for (size_t i = 0; i < line->size; i++) {
         bool inner = i > 0 && i + 1 < line->size;
-        int times = line->style.curved ? 1 : inner ? 3 : 2;
+        int times = inner ? 3 : 2;
         for (int k = 0; k < times; k++) put_point(out, page, line->points[i], " ");
     }
     g_string_truncate(out, out->len - 1);

@@ -115,7 +115,7 @@ static void add_link(jw_furniture *f, const jw_link_kind *kind, bool primary)
     const char *word = word_of(chart, kind->zh, kind->en);
     jw_line_style line =
         primary ? jw_theme_link(chart->theme, kind) : jw_theme_other_link(chart->theme, kind);
-    bool second = !primary && !line.curved;
+    bool second = !primary && jw_theme_makes_trees(kind);
     g_autofree char *more = g_strconcat(word, second ? jw_word(chart->lang, "draw.second") : "", NULL);
     add_entry(f, (entry){ .type = ENTRY_LINK, .line = line }, more);
 }
@@ -223,7 +223,6 @@ static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, j
     case ENTRY_LINK: {
         jw_point ends[] = { { at.x, middle }, { at.x + SWATCH * u, middle } };
         jw_line_style line = e->line;
-        line.curved = false;
         line.line *= u;
         jw_page_add_line(page, ends, 2, &line, JW_NO_BOX, JW_NO_BOX);
         break;
@@ -323,7 +322,7 @@ static void paint_footer(const jw_furniture *f, jw_page *page)
     jw_rect at = { margin, page->height - margin - source_height, wide, source_height };
     jw_rect page_at = { margin, page->height - margin - line_height, wide, line_height };
     jw_point rule[] = { { margin, rule_y }, { page->width - margin, rule_y } };
-    jw_line_style hair = { jw_theme_rule(f->chart->theme), 0.6 * u, JW_SOLID, false, false };
+    jw_line_style hair = { jw_theme_rule(f->chart->theme), 0.6 * u, JW_SOLID, false };
     jw_page_add_line(page, rule, 2, &hair, JW_NO_BOX, JW_NO_BOX);
     flow_legend(f, page->width, page, top - legend);
     if (*source) jw_page_add_text(page, at, &left, source);

@@ -111,20 +111,33 @@ static void find_way(const router *r, seat from, seat to, int lane, path *way)
     append_reversed(way, &back);
 }
 
-/* Downward there are no such lanes: a curve under the boxes, from side to side. */
-static void bend(const router *r, int from, int to, path *way)
+/* Downward: a row by the lane behind it, a head from its top, both to the corridor over their block. */
+static void leave_upward(const router *r, seat at, int lane, path *way)
 {
-    jw_rect a = g_array_index(r->page->boxes, jw_page_box, from).at,
-            b = g_array_index(r->page->boxes, jw_page_box, to).at;
-    double ax = a.x + a.w / 2, bx = b.x + b.w / 2, ay = a.y + a.h / 2, by = b.y + b.h / 2;
-    bool aside = fabs(ax - bx) < (a.w + b.w) / 4; /* one above the other: bend outward */
-    double side = aside || bx > ax ? 1 : -1, back = aside ? 1 : -side;
-    jw_point start = { ax + side * a.w / 2, ay }, end = { bx + back * b.w / 2, by };
-    double reach = aside ? 24 * r->placing->scale : MAX(18 * r->placing->scale, fabs(end.x - start.x) / 2);
-    go(way, start.x, start.y);
-    go(way, start.x + side * reach, ay);
-    go(way, end.x + back * reach, by);
-    go(way, end.x, end.y);
+    const jw_block *b = jw_arrangement_block(r->arrangement, at.block);
+    double corridor = b->head_at.y - 3 - STEP * lane;
+    if (at.row < 0) {
+        double x = b->head_at.x + b->head_at.w * (0.7 + 0.05 * lane);
+        go(way, x, b->head_at.y);
+        go(way, x, corridor);
+        return;
+    }
+    const jw_row *row = jw_block_row(b, (guint)at.row);
+    double edge = b->card_at.x + row->at.x + row->at.w, y = b->card_at.y + row->at.y + row->at.h / 2;
+    bool last = row->column == b->columns - 1; /* then the lane runs beside the head too */
+    double beyond = (last ? b->head_at.x + b->head_at.w : edge) + JW_COLUMN_GAP / 2 + 0.8 * lane;
+    go(way, edge, y);
+    go(way, beyond, y);
+    go(way, beyond, corridor);
+}
+
+static void find_way_over(const router *r, seat from, seat to, int lane, path *way)
+{
+    path back = { .size = 0 };
+    leave_upward(r, from, lane, way);
+    leave_upward(r, to, lane, &back);
+    go(way, back.points[back.size - 1].x, way->points[way->size - 1].y);
+    append_reversed(way, &back);
 }
 
 static void place_way(const router *r, path *way)
@@ -141,14 +154,12 @@ static void draw_link(const router *r, size_t l, int lane)
         return;
     path way = { .size = 0 };
     jw_line_style style = jw_theme_other_link(r->chart->theme, jw_link_kind_of(r->chart->model, l));
-    style.curved = r->arrangement->direction == JW_DOWN;
     style.line *= CLAMP(r->placing->scale, 0.4, 1.4);
-    if (style.curved) {
-        bend(r, r->box_of[from], r->box_of[to], &way);
-    } else {
+    if (r->arrangement->direction == JW_DOWN)
+        find_way_over(r, r->seats[from], r->seats[to], lane, &way);
+    else
         find_way(r, r->seats[from], r->seats[to], lane, &way);
-        place_way(r, &way);
-    }
+    place_way(r, &way);
     jw_page_add_line(r->page, way.points, way.size, &style, r->box_of[from], r->box_of[to]);
 }
 

@@ -151,7 +151,6 @@ static void draw_stub(const painter *p, const jw_block *b, const jw_row *row)
     double y = b->card_at.y + row->at.y + row->at.h / 2;
     jw_point points[] = { point_at(p, card_x(b, spine), y), point_at(p, card_x(b, edge), y) };
     jw_line_style style = jw_theme_link(chart->theme, jw_link_kind_of(chart->model, twig->link));
-    style.curved = false;
     draw_line(p, points, 2, style, p->box_of[twig->parent], p->box_of[row->twig]);
 }
 
@@ -249,7 +248,6 @@ static jw_line_style hanging_style(const jw_chart *chart, const jw_block *b)
     uint32_t link = b->group ? UINT32_MAX : jw_tree_twig(chart->tree, b->twig)->link;
     jw_line_style style = jw_theme_trunk(chart->theme);
     if (link != UINT32_MAX) style = jw_theme_link(chart->theme, jw_link_kind_of(chart->model, link));
-    style.curved = false;
     return style;
 }
 
