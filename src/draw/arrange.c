@@ -10,7 +10,7 @@
 #define DOWN_GAP 12.0
 #define UNITS 4 /* dot rounds to whole units; this many of them make a point */
 
-enum { MOST_DEPTH = 4, MOST_COLUMNS = 8, FINALISTS = 4, MOST_BLOCKS = 3000 };
+enum { MOST_DEPTH = 4, MOST_COLUMNS = 64, FINALISTS = 4, MOST_BLOCKS = 3000 };
 
 static double sibling_gap(const jw_arrangement *a)
 {
@@ -184,10 +184,11 @@ static int columns_used(const jw_arrangement *a)
 static void try_columns(const jw_chart *chart, GPtrArray *tried, jw_direction direction, int depth, int wrap,
                         int head, const jw_area *areas, size_t n, double most)
 {
-    for (int columns = 1; columns <= MOST_COLUMNS; columns++) {
+    for (int columns = 1; columns <= MOST_COLUMNS; columns += 1 + columns / 8 * 4) {
         jw_arrangement *a = jw_arrangement_new(chart, direction, depth, columns, wrap, head);
         size_t area;
-        if (!is_possible(a) || columns_used(a) < columns || (a->blocks->len > MOST_BLOCKS && depth > 1)) {
+        if (!is_possible(a) || columns_used(a) + columns / 8 * 4 < columns ||
+            (a->blocks->len > MOST_BLOCKS && depth > 1)) {
             jw_arrangement_free(a);
             return;
         }
@@ -238,6 +239,8 @@ static char *dot_of(const jw_arrangement *a, int side)
     put_inches(out, "nodesep", sibling_gap(a));
     put_inches(out, "ranksep", RANK_GAP);
     g_string_append(out, "] node [shape=box fixedsize=true label=\"\"]\n");
+    bool several = a->tops->len > 1; /* dot may turn the order of trees around, but not that of children */
+    if (several) g_string_append(out, "top [width=0.01 height=0.01]\n");
     for (guint i = 0; i < a->blocks->len; i++) {
         const jw_block *b = jw_arrangement_block(a, (int)i);
         if (side_of(a, (int)i) != side && i != 0) continue;
@@ -245,7 +248,10 @@ static char *dot_of(const jw_arrangement *a, int side)
         put_inches(out, "width", down ? b->width : most[b->depth]);
         put_inches(out, "height", down ? most[b->depth] : b->height);
         g_string_append(out, "]\n");
-        if (b->parent >= 0) g_string_append_printf(out, "n%d -> n%u\n", b->parent, i);
+        if (b->parent >= 0)
+            g_string_append_printf(out, "n%d -> n%u\n", b->parent, i);
+        else if (several)
+            g_string_append_printf(out, "top -> n%u\n", i);
     }
     g_string_append(out, "}\n");
     g_free(most);

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#define LEAST_TYPE 1.0    /* points: below it a chart is refused */
 #define SMALL_TYPE 5.0    /* points: below it nobody reads a print */
 #define LARGEST_LEAF 11.0 /* points on A4: a small model is not blown up to fill the page */
 
@@ -67,10 +68,20 @@ static void warn_small(double size, jw_diags *diags)
     jw_diags_add(diags, &(jw_diag){ .severity = JW_WARNING, .code = "small-type", .found = number });
 }
 
+static bool is_readable(double size, jw_diags *diags)
+{
+    char number[JW_NUMBER_SIZE];
+    if (size >= LEAST_TYPE) return true;
+    jw_format_fixed(number, size, 2);
+    jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "too-much-for-page", .found = number });
+    return false;
+}
+
 static jw_page *paint_page(const jw_chart *chart, const jw_arrangement *a, const jw_furniture *f,
                            const sheet *s, double most, jw_diags *diags)
 {
     double scale = MIN(most, MIN(s->free.w / a->width, s->free.h / a->height));
+    if (!is_readable(JW_LEAF_SIZE * scale, diags)) return NULL;
     jw_placing placing = { .scale = scale };
     placing.wide = CLAMP(s->free.w / (a->width * scale), 1, LOOSEST);
     placing.tall = CLAMP(s->free.h / (a->height * scale), 1, LOOSEST);

@@ -62,7 +62,8 @@ typedef struct {
     double width, space;
 } piece;
 
-static GArray *pieces_of(const char *text)
+/* What is wider than a line is cut wherever it must be. */
+static GArray *pieces_of(const char *text, double most)
 {
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(piece));
     piece now = { text, text, 0, 0 };
@@ -76,7 +77,8 @@ static GArray *pieces_of(const char *text)
             now.space = NARROW / 2;
         else
             now.width += character_width(c);
-        if (*p && (p < inside || !may_break(c, g_utf8_get_char(p)))) continue;
+        bool fits = now.width + 1 <= most;
+        if (*p && fits && (p < inside || !may_break(c, g_utf8_get_char(p)))) continue;
         g_array_append_val(pieces, now);
         now = (piece){ p, p, 0, 0 };
     }
@@ -122,7 +124,7 @@ static double balanced_measure(const GArray *pieces, double most)
 
 char *jw_wrap(const char *text, double most)
 {
-    GArray *pieces = pieces_of(text);
+    GArray *pieces = pieces_of(text, most);
     GString *out = g_string_new(NULL);
     double widest;
     fill_lines(pieces, balanced_measure(pieces, most), &widest, out);
