@@ -5,12 +5,12 @@
 #include <math.h>
 #include <string.h>
 
-#define RANK_GAP 26.0   /* room for a trunk */
+#define RANK_GAP 24.0   /* room for a trunk */
 #define SIBLING_GAP 9.0 /* between blocks side by side along a trunk */
 #define DOWN_GAP 12.0
 #define UNITS 4 /* dot rounds to whole units; this many of them make a point */
 
-enum { MOST_DEPTH = 4, MOST_COLUMNS = 8, FINALISTS = 4, MOST_BLOCKS = 3000 };
+enum { MOST_DEPTH = 4, MOST_COLUMNS = 64, FINALISTS = 4, MOST_BLOCKS = 3000 };
 
 static double sibling_gap(const jw_arrangement *a)
 {
@@ -133,8 +133,10 @@ static double scale_in(const jw_arrangement *a, const jw_area *area, double most
 static double taste(const jw_arrangement *a)
 {
     static const double directions[] = { [JW_DOWN] = 1.10, [JW_RIGHTWARD] = 1.04, [JW_BOTH_WAYS] = 1 };
-    static const double wraps[JW_LEAF_WRAPS] = { 1, 0.98, 0.95 };
-    return directions[a->direction] * wraps[a->leaf_wrap] * (1 + 0.02 * a->depth) * (1 - 0.01 * a->columns);
+    static const double leaf_wraps[JW_LEAF_WRAPS] = { 1, 0.98, 0.95 };
+    static const double head_wraps[JW_HEAD_WRAPS] = { 1, 1, 0.87 };
+    double lists = (1 + 0.02 * a->depth) * (1 - 0.01 * a->columns);
+    return directions[a->direction] * leaf_wraps[a->leaf_wrap] * head_wraps[a->head_wrap] * lists;
 }
 
 static double score_in(jw_arrangement *a, const jw_area *areas, size_t n, double most, size_t *area)
@@ -180,12 +182,13 @@ static int columns_used(const jw_arrangement *a)
 
 /* One column, two, … as long as some card takes them. */
 static void try_columns(const jw_chart *chart, GPtrArray *tried, jw_direction direction, int depth, int wrap,
-                        const jw_area *areas, size_t n, double most)
+                        int head, const jw_area *areas, size_t n, double most)
 {
-    for (int columns = 1; columns <= MOST_COLUMNS; columns++) {
-        jw_arrangement *a = jw_arrangement_new(chart, direction, depth, columns, wrap);
+    for (int columns = 1; columns <= MOST_COLUMNS; columns += 1 + columns / 8 * 4) {
+        jw_arrangement *a = jw_arrangement_new(chart, direction, depth, columns, wrap, head);
         size_t area;
-        if (!is_possible(a) || columns_used(a) < columns || (a->blocks->len > MOST_BLOCKS && depth > 1)) {
+        if (!is_possible(a) || columns_used(a) + columns / 8 * 4 < columns ||
+            (a->blocks->len > MOST_BLOCKS && depth > 1)) {
             jw_arrangement_free(a);
             return;
         }
@@ -201,8 +204,9 @@ static GPtrArray *try_all(const jw_chart *chart, const jw_area *areas, size_t n,
     int deepest = inner_depth(chart->tree);
     for (int direction = JW_DOWN; direction <= JW_BOTH_WAYS; direction++)
         for (int depth = 1; depth <= deepest; depth++)
-            for (int wrap = 0; wrap < JW_LEAF_WRAPS; wrap++)
-                try_columns(chart, tried, (jw_direction)direction, depth, wrap, areas, n, most);
+            for (int wrap = 0; wrap < JW_LEAF_WRAPS * JW_HEAD_WRAPS; wrap++)
+                try_columns(chart, tried, (jw_direction)direction, depth, wrap % JW_LEAF_WRAPS,
+                            wrap / JW_LEAF_WRAPS, areas, n, most);
     g_ptr_array_sort(tried, compare_scores);
     return tried;
 }
@@ -235,6 +239,8 @@ static char *dot_of(const jw_arrangement *a, int side)
     put_inches(out, "nodesep", sibling_gap(a));
     put_inches(out, "ranksep", RANK_GAP);
     g_string_append(out, "] node [shape=box fixedsize=true label=\"\"]\n");
+    bool several = a->tops->len > 1; /* dot may turn the order of trees around, but not that of children */
+    if (several) g_string_append(out, "top [width=0.01 height=0.01]\n");
     for (guint i = 0; i < a->blocks->len; i++) {
         const jw_block *b = jw_arrangement_block(a, (int)i);
         if (side_of(a, (int)i) != side && i != 0) continue;
@@ -242,7 +248,10 @@ static char *dot_of(const jw_arrangement *a, int side)
         put_inches(out, "width", down ? b->width : most[b->depth]);
         put_inches(out, "height", down ? most[b->depth] : b->height);
         g_string_append(out, "]\n");
-        if (b->parent >= 0) g_string_append_printf(out, "n%d -> n%u\n", b->parent, i);
+        if (b->parent >= 0)
+            g_string_append_printf(out, "n%d -> n%u\n", b->parent, i);
+        else if (several)
+            g_string_append_printf(out, "top -> n%u\n", i);
     }
     g_string_append(out, "}\n");
     g_free(most);
@@ -289,7 +298,7 @@ static bool place_side(jw_arrangement *a, int side, const jw_layout *layout)
     return true;
 }
 
-static void grow_bounds(jw_rect *bounds, jw_rect r)
+void jw_grow_bounds(jw_rect *bounds, jw_rect r)
 {
     double right = MAX(bounds->x + bounds->w, r.x + r.w), bottom = MAX(bounds->y + bounds->h, r.y + r.h);
     bounds->x = MIN(bounds->x, r.x);
@@ -303,8 +312,8 @@ static void move_to_corner(jw_arrangement *a)
     jw_rect bounds = jw_arrangement_block(a, 0)->head_at;
     for (guint i = 0; i < a->blocks->len; i++) {
         const jw_block *b = jw_arrangement_block(a, (int)i);
-        grow_bounds(&bounds, b->head_at);
-        if (b->rows->len > 0) grow_bounds(&bounds, b->card_at);
+        jw_grow_bounds(&bounds, b->head_at);
+        if (b->rows->len > 0) jw_grow_bounds(&bounds, b->card_at);
     }
     for (guint i = 0; i < a->blocks->len; i++) {
         jw_block *b = jw_arrangement_block(a, (int)i);

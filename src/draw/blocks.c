@@ -9,8 +9,8 @@
 #define CELL_LEFT 10.0  /* from the column's edge to the cells: room for the spine */
 #define CELL_FRAME 22.0 /* padding and mark in a cell */
 #define STAR 7.0
-#define ROW_PAD 3.6
-#define ROW_GAP 2.4
+#define ROW_PAD 3.2
+#define ROW_GAP 2.0
 #define BUS 6.0 /* over the columns: room for the line that joins their spines */
 #define HEAD_PAD_X 9.0
 #define HEAD_PAD_Y 5.0
@@ -78,33 +78,53 @@ static void add_rows_below(const jw_chart *chart, jw_block *block, int twig, int
     g_array_free(stack, TRUE);
 }
 
-/* The word of the link by which all rows hang, or "direct". */
-static const char *group_word(const jw_chart *chart, const jw_block *block)
+static const jw_link_kind *link_kind_of(const jw_chart *chart, int twig)
 {
-    const jw_link_kind *kind = NULL;
-    for (guint i = 0; i < block->rows->len; i++) {
-        uint32_t link = jw_tree_twig(chart->tree, jw_block_row(block, i)->twig)->link;
-        if (link == UINT32_MAX) return jw_word(chart->lang, "draw.direct");
-        if (kind && jw_link_kind_of(chart->model, link) != kind) return jw_word(chart->lang, "draw.direct");
-        kind = jw_link_kind_of(chart->model, link);
-    }
+    uint32_t link = jw_tree_twig(chart->tree, twig)->link;
+    return link == UINT32_MAX ? NULL : jw_link_kind_of(chart->model, link);
+}
+
+static const char *group_word(const jw_chart *chart, const jw_link_kind *kind)
+{
+    if (!kind) return jw_word(chart->lang, "draw.direct");
     return chart->lang == JW_EN ? kind->en : kind->zh;
 }
 
 enum { FEW_LEAVES = 2 };
 
-/* Leaves beside inner siblings: a few stand as heads themselves, more make a group with a card. */
-static void add_leaves(const jw_chart *chart, jw_arrangement *a, int parent, const GArray *leaves)
+/* Leaves beside inner siblings, those of one kind of link together: a few stand as heads themselves, more
+ * make a group with a card. */
+static void add_leaves_by(const jw_chart *chart, jw_arrangement *a, int parent, const GArray *leaves,
+                          const jw_link_kind *kind)
 {
     int twig = jw_arrangement_block(a, parent)->twig;
-    if (leaves->len <= FEW_LEAVES) {
-        for (guint i = 0; i < leaves->len; i++) add_block(a, g_array_index(leaves, int, i), false, parent);
-        return;
+    guint count = 0;
+    for (guint i = 0; i < leaves->len; i++)
+        count += link_kind_of(chart, g_array_index(leaves, int, i)) == kind;
+    int group = count > FEW_LEAVES ? add_block(a, twig, true, parent) : -1;
+    for (guint i = 0; i < leaves->len; i++) {
+        int leaf = g_array_index(leaves, int, i);
+        if (link_kind_of(chart, leaf) != kind) continue;
+        if (group < 0)
+            add_block(a, leaf, false, parent);
+        else
+            add_row(jw_arrangement_block(a, group), leaf, 0);
     }
-    jw_block *group = jw_arrangement_block(a, add_block(a, twig, true, parent));
-    for (guint i = 0; i < leaves->len; i++) add_row(group, g_array_index(leaves, int, i), 0);
-    group->head = g_strdup(group_word(chart, group));
-    group->sub = g_strdup_printf("%u", leaves->len);
+    if (group < 0) return;
+    jw_arrangement_block(a, group)->head = g_strdup(group_word(chart, kind));
+    jw_arrangement_block(a, group)->sub = g_strdup_printf("%u", count);
+}
+
+static void add_leaves(const jw_chart *chart, jw_arrangement *a, int parent, const GArray *leaves)
+{
+    GPtrArray *seen = g_ptr_array_new();
+    for (guint i = 0; i < leaves->len; i++) {
+        const jw_link_kind *kind = link_kind_of(chart, g_array_index(leaves, int, i));
+        if (g_ptr_array_find(seen, kind, NULL)) continue;
+        g_ptr_array_add(seen, (gpointer)kind);
+        add_leaves_by(chart, a, parent, leaves, kind);
+    }
+    g_ptr_array_free(seen, TRUE);
 }
 
 static bool has_inner_child(const jw_chart *chart, const jw_twig *twig)
@@ -164,7 +184,7 @@ static int fill_columns(const jw_block *block, double most, double *highest)
         guint end = i;
         do group += g_array_index(block->rows, jw_row, end).at.h + ROW_GAP;
         while (++end < block->rows->len && jw_block_row(block, end)->indent > 0);
-        if (y > 0 && y + group > most + 1e-6) {
+        if (y > 0 && y + group - ROW_GAP > most + 1e-6) {
             columns++;
             y = 0;
         }
@@ -180,7 +200,7 @@ static int fill_columns(const jw_block *block, double most, double *highest)
 }
 
 /* The least height at which the rows fit into so many columns. */
-static void balance_columns(jw_block *block, int columns)
+static double balance_columns(jw_block *block, int columns)
 {
     double low = 0, high, highest;
     fill_columns(block, 1e12, &high);
@@ -192,6 +212,17 @@ static void balance_columns(jw_block *block, int columns)
             low = middle;
     }
     block->columns = fill_columns(block, high, &block->card_height);
+    return block->card_height;
+}
+
+/* As few columns as cost no height: no more than the head takes anyway, or than all allowed columns would. */
+static void choose_columns(const jw_arrangement *a, jw_block *block)
+{
+    double enough =
+        MAX(balance_columns(block, a->columns), a->direction == JW_DOWN ? 0 : block->head_height * 1.15);
+    for (int columns = 1; columns < block->columns; columns++)
+        if (balance_columns(block, columns) <= enough + 1e-6) return;
+    balance_columns(block, a->columns);
 }
 
 static void size_card(const jw_chart *chart, const jw_arrangement *a, jw_block *block, double column_width)
@@ -201,7 +232,7 @@ static void size_card(const jw_chart *chart, const jw_arrangement *a, jw_block *
         jw_row *row = &g_array_index(block->rows, jw_row, i);
         row->at.h = row_height(chart, a, row);
     }
-    balance_columns(block, a->columns);
+    choose_columns(a, block);
     double bus = block->columns > 1 || a->direction == JW_DOWN ? BUS : 0;
     for (guint i = 0; i < block->rows->len; i++) {
         jw_row *row = &g_array_index(block->rows, jw_row, i);
@@ -270,14 +301,14 @@ static void size_blocks(const jw_chart *chart, jw_arrangement *a)
 }
 
 jw_arrangement *jw_arrangement_new(const jw_chart *chart, jw_direction direction, int depth, int columns,
-                                   int leaf_wrap)
+                                   int leaf_wrap, int head_wrap)
 {
     jw_arrangement *a = g_new0(jw_arrangement, 1);
     a->direction = direction;
     a->depth = depth;
     a->columns = columns;
     a->leaf_wrap = leaf_wrap;
-    a->head_wrap = 1;
+    a->head_wrap = head_wrap;
     a->blocks = g_array_new(FALSE, FALSE, sizeof(jw_block));
     a->tops = g_array_new(FALSE, FALSE, sizeof(int));
     const jw_twig *top = jw_tree_twig(chart->tree, 0);

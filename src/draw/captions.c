@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const double leaf_ems[JW_LEAF_WRAPS] = { 24, 14, 10 };
-static const double head_ems[JW_HEAD_WRAPS] = { 14, 8 };
+static const double head_ems[JW_HEAD_WRAPS] = { 15, 8, 8 };
 
 double jw_head_size(int depth)
 {
@@ -55,34 +55,48 @@ static char *complete(const jw_chart *chart, uint32_t u, const char *line)
     return g_string_free(out, FALSE);
 }
 
-static void wrap_all(jw_caption *caption, const char *line)
+static void wrap_all(jw_caption *caption, const char *line, const char *brief)
 {
     for (int i = 0; i < JW_LEAF_WRAPS; i++) caption->leaf[i] = jw_wrap(line, leaf_ems[i]);
-    for (int i = 0; i < JW_HEAD_WRAPS; i++) caption->head[i] = jw_wrap(line, head_ems[i]);
+    for (int i = 0; i < JW_HEAD_WRAPS; i++)
+        caption->head[i] = jw_wrap(i == JW_HEAD_SHORT ? brief : line, head_ems[i]);
 }
 
-static bool caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *caption, jw_diags *diags)
+/* The words of a kind may be a model's own. */
+static char *prepare_word(const char *text)
 {
     char found[16];
-    const char *name = name_of(chart, twig->unit);
-    const jw_unit_kind *kind = jw_unit_kind_of(chart->model, twig->unit);
-    if (!jw_label_check(name, found)) {
-        refuse(chart->model, twig->unit, found, diags);
-        name = "";
+    return jw_label_check(text, found) ? jw_label_line(text, 40) : g_strdup(found);
+}
+
+/* One text of a unit, checked and completed; "" after a finding. The caller frees it with g_free(). */
+static char *prepare(const jw_chart *chart, uint32_t u, const char *text, jw_diags *diags)
+{
+    char found[16];
+    if (!jw_label_check(text, found)) {
+        refuse(chart->model, u, found, diags);
+        return g_strdup("");
     }
-    g_autofree char *line = jw_label_line(name, JW_LABEL_MOST);
-    g_autofree char *whole = complete(chart, twig->unit, line);
-    g_autofree char *word = jw_label_line(chart->lang == JW_EN ? kind->en : kind->zh, 40);
-    wrap_all(caption, whole);
+    g_autofree char *line = jw_label_line(text, JW_LABEL_MOST);
+    return complete(chart, u, line);
+}
+
+static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *caption, jw_diags *diags)
+{
+    const jw_unit_kind *kind = jw_unit_kind_of(chart->model, twig->unit);
+    const char *brief = chart->lang == JW_ZH ? jw_unit_text(chart->model, twig->unit, JW_SHORT) : NULL;
+    g_autofree char *whole = prepare(chart, twig->unit, name_of(chart, twig->unit), diags);
+    g_autofree char *tight = brief && *brief ? prepare(chart, twig->unit, brief, diags) : g_strdup(whole);
+    g_autofree char *word = prepare_word(chart->lang == JW_EN ? kind->en : kind->zh);
+    wrap_all(caption, whole, tight);
     caption->sub = twig->below > 0 ? g_strdup_printf("%s · %zu", word, twig->below) : g_strdup(word);
     caption->illustrative = jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1;
-    chart->illustrative = chart->illustrative || caption->illustrative;
-    return true;
 }
 
 static void caption_loose(const jw_chart *chart, const jw_twig *twig, jw_caption *caption)
 {
-    wrap_all(caption, jw_word(chart->lang, "draw.loose"));
+    const char *word = jw_word(chart->lang, "draw.loose");
+    wrap_all(caption, word, word);
     caption->sub = g_strdup_printf("%zu", twig->below);
 }
 

@@ -16,10 +16,11 @@
 #define JW_LEAF_SIZE 10.0
 #define JW_SUB_SIZE 8.0   /* of the second line of a head */
 #define JW_INDENT 14.0    /* of nested rows */
+#define JW_BLOCK_GAP 9.0  /* between blocks side by side along a trunk */
 #define JW_COLUMN_GAP 6.0 /* between the columns of a card */
 
-/* Measures of how wide names may get before they are wrapped, in ems: of leaves, and of heads. */
-enum { JW_LEAF_WRAPS = 3, JW_HEAD_WRAPS = 2 };
+/* Ways to break names into lines: of leaves, and of heads; the last of heads takes the short name (简称). */
+enum { JW_LEAF_WRAPS = 3, JW_HEAD_WRAPS = 3, JW_HEAD_SHORT = 2 };
 
 typedef struct {
     char *leaf[JW_LEAF_WRAPS], *head[JW_HEAD_WRAPS]; /* wrapped names */
@@ -79,7 +80,7 @@ double jw_head_size(int depth);
 
 /* blocks.c */
 jw_arrangement *jw_arrangement_new(const jw_chart *chart, jw_direction direction, int depth, int columns,
-                                   int leaf_wrap);
+                                   int leaf_wrap, int head_wrap);
 void jw_arrangement_free(jw_arrangement *a);
 jw_block *jw_arrangement_block(const jw_arrangement *a, int i);
 const jw_row *jw_block_row(const jw_block *block, guint i);
@@ -95,8 +96,25 @@ typedef struct {
 jw_arrangement *jw_arrange(const jw_chart *chart, const jw_renderer *r, const jw_area *areas, size_t n,
                            double most_scale, size_t *area, jw_diags *diags);
 
-/* paint.c: draws a placed arrangement on a page, its corner at `at`, scaled. */
-void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, jw_point at, double scale);
+/* Where and how large an arrangement is drawn. Type is scaled by `scale`; x and y by more where there is
+ * room. */
+typedef struct {
+    jw_point corner;
+    double scale, wide, tall;
+} jw_placing;
+
+/* Makes `bounds` hold r too. */
+void jw_grow_bounds(jw_rect *bounds, jw_rect r);
+
+/* Chart to page. */
+jw_point jw_place_point(const jw_placing *placing, double x, double y);
+
+/* paint.c: draws a placed arrangement on a page. */
+void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, const jw_placing *placing);
+/* links.c: the links that are not of the tree. box_of: twig → box on the page. */
+void jw_paint_links(const jw_chart *chart, const jw_arrangement *a, jw_page *page, const jw_placing *placing,
+                    const int *box_of);
+
 /* A line's look in a legend or list: mark and frame of one unit, at any size. */
 void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, double scale);
 

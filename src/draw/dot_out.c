@@ -55,13 +55,27 @@ static void put_box(GString *out, const jw_page *page, guint index)
     g_string_append(out, "]\n");
 }
 
+/* A text that fills its node to the brim is centred whatever its alignment; so the node, which nobody sees,
+ * grows on the side where the text ends. */
+static jw_rect widened(const jw_page *page, const jw_page_text *text)
+{
+    jw_rect at = text->at;
+    double more = at.w / 4 + 20, left = MIN(more, at.x), right = MIN(more, page->width - at.x - at.w);
+    if (text->style.align == JW_LEFT) at.w += MAX(right, 0);
+    if (text->style.align == JW_RIGHT) {
+        at.x -= MAX(left, 0);
+        at.w += MAX(left, 0);
+    }
+    return at;
+}
+
 static void put_text(GString *out, const jw_page *page, guint index, const char *family)
 {
     static const char aligns[] = { [JW_CENTRE] = 'n', [JW_LEFT] = 'l', [JW_RIGHT] = 'r' };
     /* Graphviz keeps 8 units between the edge of a node and a text that is aligned with it. */
     static const double shifts[] = { [JW_CENTRE] = 0, [JW_LEFT] = -8, [JW_RIGHT] = 8 };
     const jw_page_text *text = &g_array_index(page->texts, jw_page_text, index);
-    jw_rect at = text->at;
+    jw_rect at = widened(page, text);
     at.x += shifts[text->style.align] / JW_PAGE_SCALE;
     g_string_append_printf(out, "t%u [shape=plaintext style=\"\" label=", index);
     jw_label_quote(out, text->text, aligns[text->style.align]);
@@ -77,7 +91,7 @@ static void put_points(GString *out, const jw_page *page, const jw_page_line *li
 {
     for (size_t i = 0; i < line->size; i++) {
         bool inner = i > 0 && i + 1 < line->size;
-        int times = line->style.curved ? 1 : inner ? 3 : 2;
+        int times = inner ? 3 : 2;
         for (int k = 0; k < times; k++) put_point(out, page, line->points[i], " ");
     }
     g_string_truncate(out, out->len - 1);

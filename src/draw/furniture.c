@@ -12,7 +12,7 @@
 #define SMALL 8.0
 #define LINE_HEIGHT 14.0 /* of the legend */
 #define SWATCH 22.0
-#define SWATCH_GAP 4.0
+#define SWATCH_GAP 5.0
 #define ENTRY_GAP 14.0
 
 typedef enum { ENTRY_KIND, ENTRY_STATUS, ENTRY_LINK, ENTRY_STAR } entry_type;
@@ -94,24 +94,42 @@ static void add_statuses(jw_furniture *f)
     }
 }
 
-static void add_links(jw_furniture *f)
+/* The kinds of links on the chart that are (are not) of the tree. */
+static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
 {
-    const jw_chart *chart = f->chart;
     const jw_model *m = chart->model;
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
     for (size_t l = 0; l < jw_model_link_count(m); l++) {
         jw_link link = jw_model_link(m, l);
         bool drawn =
             chart->tree->of_unit[link.from] != UINT32_MAX && chart->tree->of_unit[link.to] != UINT32_MAX;
-        if (drawn) g_hash_table_add(seen, (gpointer)jw_link_kind_of(m, l));
+        if (drawn && chart->tree->is_primary[l] == primary)
+            g_hash_table_add(seen, (gpointer)jw_link_kind_of(m, l));
     }
-    for (size_t i = 0; i < jw_model_link_kinds(m); i++) {
-        const jw_link_kind *kind = jw_model_link_kind(m, i);
-        if (!g_hash_table_contains(seen, kind)) continue;
-        add_entry(f, (entry){ .type = ENTRY_LINK, .line = jw_theme_link(chart->theme, kind) },
-                  word_of(chart, kind->zh, kind->en));
+    return seen;
+}
+
+static void add_link(jw_furniture *f, const jw_link_kind *kind, bool primary)
+{
+    const jw_chart *chart = f->chart;
+    const char *word = word_of(chart, kind->zh, kind->en);
+    jw_line_style line =
+        primary ? jw_theme_link(chart->theme, kind) : jw_theme_other_link(chart->theme, kind);
+    bool second = !primary && jw_theme_makes_trees(kind);
+    g_autofree char *more = g_strconcat(word, second ? jw_word(chart->lang, "draw.second") : "", NULL);
+    add_entry(f, (entry){ .type = ENTRY_LINK, .line = line }, more);
+}
+
+static void add_links(jw_furniture *f)
+{
+    const jw_model *m = f->chart->model;
+    for (int primary = 1; primary >= 0; primary--) {
+        GHashTable *seen = kinds_of_links(f->chart, primary);
+        for (size_t i = 0; i < jw_model_link_kinds(m); i++)
+            if (g_hash_table_contains(seen, jw_model_link_kind(m, i)))
+                add_link(f, jw_model_link_kind(m, i), primary);
+        g_hash_table_destroy(seen);
     }
-    g_hash_table_destroy(seen);
 }
 
 static void add_marks(jw_furniture *f)
@@ -205,7 +223,6 @@ static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, j
     case ENTRY_LINK: {
         jw_point ends[] = { { at.x, middle }, { at.x + SWATCH * u, middle } };
         jw_line_style line = e->line;
-        line.curved = false;
         line.line *= u;
         jw_page_add_line(page, ends, 2, &line, JW_NO_BOX, JW_NO_BOX);
         break;
@@ -305,7 +322,7 @@ static void paint_footer(const jw_furniture *f, jw_page *page)
     jw_rect at = { margin, page->height - margin - source_height, wide, source_height };
     jw_rect page_at = { margin, page->height - margin - line_height, wide, line_height };
     jw_point rule[] = { { margin, rule_y }, { page->width - margin, rule_y } };
-    jw_line_style hair = { jw_theme_rule(f->chart->theme), 0.6 * u, JW_SOLID, false, false };
+    jw_line_style hair = { jw_theme_rule(f->chart->theme), 0.6 * u, JW_SOLID, false };
     jw_page_add_line(page, rule, 2, &hair, JW_NO_BOX, JW_NO_BOX);
     flow_legend(f, page->width, page, top - legend);
     if (*source) jw_page_add_text(page, at, &left, source);

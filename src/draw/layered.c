@@ -8,8 +8,11 @@
 #include <math.h>
 #include <string.h>
 
+#define LEAST_TYPE 1.0    /* points: below it a chart is refused */
 #define SMALL_TYPE 5.0    /* points: below it nobody reads a print */
 #define LARGEST_LEAF 11.0 /* points on A4: a small model is not blown up to fill the page */
+
+#define LOOSEST 1.3 /* boxes may be this much larger than their type needs, to fill a page */
 
 /* One way to lay the page. */
 typedef struct {
@@ -65,15 +68,28 @@ static void warn_small(double size, jw_diags *diags)
     jw_diags_add(diags, &(jw_diag){ .severity = JW_WARNING, .code = "small-type", .found = number });
 }
 
+static bool is_readable(double size, jw_diags *diags)
+{
+    char number[JW_NUMBER_SIZE];
+    if (size >= LEAST_TYPE) return true;
+    jw_format_fixed(number, size, 2);
+    jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "too-much-for-page", .found = number });
+    return false;
+}
+
 static jw_page *paint_page(const jw_chart *chart, const jw_arrangement *a, const jw_furniture *f,
                            const sheet *s, double most, jw_diags *diags)
 {
     double scale = MIN(most, MIN(s->free.w / a->width, s->free.h / a->height));
+    if (!is_readable(JW_LEAF_SIZE * scale, diags)) return NULL;
+    jw_placing placing = { .scale = scale };
+    placing.wide = CLAMP(s->free.w / (a->width * scale), 1, LOOSEST);
+    placing.tall = CLAMP(s->free.h / (a->height * scale), 1, LOOSEST);
+    placing.corner.x = s->free.x + (s->free.w - a->width * scale * placing.wide) / 2;
+    placing.corner.y = s->free.y + (s->free.h - a->height * scale * placing.tall) / 2;
     jw_page *page = jw_page_new(s->width, s->height);
-    jw_point at = { s->free.x + (s->free.w - a->width * scale) / 2,
-                    s->free.y + (s->free.h - a->height * scale) / 2 };
     page->label = g_strdup("1");
-    jw_paint(chart, a, page, at, scale);
+    jw_paint(chart, a, page, &placing);
     jw_furniture_paint(f, page);
     warn_small(JW_LEAF_SIZE * scale, diags);
     return page;

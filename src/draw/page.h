@@ -38,8 +38,7 @@ typedef struct {
     const char *colour;
     double line;
     jw_dash dash;
-    bool arrow;  /* at the last point */
-    bool curved; /* points are those of a Bézier curve: 3n + 1 */
+    bool arrow; /* at the last point */
 } jw_line_style;
 
 enum { JW_NO_BOX = -1 };

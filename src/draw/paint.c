@@ -21,20 +21,27 @@ typedef struct {
     const jw_chart *chart;
     const jw_arrangement *arrangement;
     jw_page *page;
-    jw_point origin;
-    double scale;
-    int *box_of; /* twig → box on the page; JW_NO_BOX */
+    const jw_placing *placing;
+    double scale; /* of type */
+    int *box_of;  /* twig → box on the page; JW_NO_BOX */
 } painter;
+
+jw_point jw_place_point(const jw_placing *placing, double x, double y)
+{
+    return (jw_point){ placing->corner.x + x * placing->scale * placing->wide,
+                       placing->corner.y + y * placing->scale * placing->tall };
+}
 
 static jw_rect placed(const painter *p, jw_rect r)
 {
-    return (jw_rect){ p->origin.x + r.x * p->scale, p->origin.y + r.y * p->scale, r.w * p->scale,
-                      r.h * p->scale };
+    jw_point corner = jw_place_point(p->placing, r.x, r.y);
+    return (jw_rect){ corner.x, corner.y, r.w * p->scale * p->placing->wide,
+                      r.h * p->scale * p->placing->tall };
 }
 
 static jw_point point_at(const painter *p, double x, double y)
 {
-    return (jw_point){ p->origin.x + x * p->scale, p->origin.y + y * p->scale };
+    return jw_place_point(p->placing, x, y);
 }
 
 static double line_width(const painter *p, double width)
@@ -130,7 +137,7 @@ static void draw_row(const painter *p, const jw_block *b, const jw_row *row)
     jw_rect text = { cell.x + left, cell.y, cell.w - left - PAD_RIGHT * p->scale, cell.h };
     jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), look.text, JW_LEFT };
     jw_page_add_text(p->page, text, &style, caption->leaf[p->arrangement->leaf_wrap]);
-    if (caption->illustrative) draw_star(p, cell, look.text, 8);
+    if (caption->illustrative) draw_star(p, cell, look.text, 10);
 }
 
 /* The stub from the spine to a row tells the kind of its link; the spine is the trunk of all. */
@@ -144,7 +151,6 @@ static void draw_stub(const painter *p, const jw_block *b, const jw_row *row)
     double y = b->card_at.y + row->at.y + row->at.h / 2;
     jw_point points[] = { point_at(p, card_x(b, spine), y), point_at(p, card_x(b, edge), y) };
     jw_line_style style = jw_theme_link(chart->theme, jw_link_kind_of(chart->model, twig->link));
-    style.curved = false;
     draw_line(p, points, 2, style, p->box_of[twig->parent], p->box_of[row->twig]);
 }
 
@@ -218,19 +224,19 @@ static int draw_head(const painter *p, const jw_block *b)
     const char *head = jw_block_head(chart, p->arrangement, b), *sub = jw_block_sub(chart, b);
     double size = jw_head_size(b->depth), tall = jw_ruler_height(head, size),
            low = jw_ruler_height(sub, JW_SUB_SIZE);
-    double top = b->head_at.y + (b->head_at.h - tall - low) / 2;
     jw_look look = head_look(chart, b);
     jw_rect at = placed(p, b->head_at);
     g_autofree char *id = b->group ? NULL : id_of(twig);
     int box = draw_box(p, at, look.box, id);
     if (!b->group) p->box_of[b->twig] = box;
-    jw_rect name = placed(p, (jw_rect){ b->head_at.x, top, b->head_at.w, tall });
-    jw_rect kind = placed(p, (jw_rect){ b->head_at.x, top + tall, b->head_at.w, low });
+    double top = at.y + (at.h - (tall + low) * p->scale) / 2;
+    jw_rect name = { at.x, top, at.w, tall * p->scale };
+    jw_rect kind = { at.x, top + name.h, at.w, low * p->scale };
     jw_page_add_text(p->page, name, &(jw_text_style){ size * p->scale, true, look.text, JW_CENTRE }, head);
     jw_page_add_text(p->page, kind, &(jw_text_style){ JW_SUB_SIZE * p->scale, false, look.text, JW_CENTRE },
                      sub);
     jw_rect corner = { at.x, at.y, at.w, 12 * p->scale };
-    if (!b->group && chart->captions[b->twig].illustrative) draw_star(p, corner, look.text, 10);
+    if (!b->group && chart->captions[b->twig].illustrative) draw_star(p, corner, look.text, 12);
     const jw_status_look *status = b->group ? NULL : status_of(chart, twig->unit);
     if (status) jw_paint_mark(p->page, status, corner, p->scale);
     return box;
@@ -242,7 +248,6 @@ static jw_line_style hanging_style(const jw_chart *chart, const jw_block *b)
     uint32_t link = b->group ? UINT32_MAX : jw_tree_twig(chart->tree, b->twig)->link;
     jw_line_style style = jw_theme_trunk(chart->theme);
     if (link != UINT32_MAX) style = jw_theme_link(chart->theme, jw_link_kind_of(chart->model, link));
-    style.curved = false;
     return style;
 }
 
@@ -303,33 +308,33 @@ static void draw_trunk(const painter *p, const jw_block *b, int from, const int 
     }
 }
 
-/* A link that is not of the tree: a curve under the boxes, from side to side. */
-static void draw_other_link(const painter *p, size_t l)
+/* What is not attached stands in a frame of its own. */
+static void frame_loose(const painter *p, int b)
 {
-    const jw_chart *chart = p->chart;
-    jw_link link = jw_model_link(chart->model, l);
-    uint32_t from = chart->tree->of_unit[link.from], to = chart->tree->of_unit[link.to];
-    if (from == UINT32_MAX || to == UINT32_MAX || p->box_of[from] == JW_NO_BOX || p->box_of[to] == JW_NO_BOX)
-        return;
-    jw_rect a = g_array_index(p->page->boxes, jw_page_box, p->box_of[from]).at;
-    jw_rect b = g_array_index(p->page->boxes, jw_page_box, p->box_of[to]).at;
-    double ax = a.x + a.w / 2, bx = b.x + b.w / 2, ay = a.y + a.h / 2, by = b.y + b.h / 2;
-    bool aside = fabs(ax - bx) < (a.w + b.w) / 4; /* one above the other: bend outward */
-    double side = aside || bx > ax ? 1 : -1, back = aside ? 1 : -side;
-    jw_point start = { ax + side * a.w / 2, ay }, end = { bx + back * b.w / 2, by };
-    double bend = aside ? 24 * p->scale : MAX(18 * p->scale, fabs(end.x - start.x) / 2);
-    jw_point points[] = { start, { start.x + side * bend, ay }, { end.x + back * bend, by }, end };
-    jw_line_style style = jw_theme_link(chart->theme, jw_link_kind_of(chart->model, l));
-    style.curved = true;
-    draw_line(p, points, 4, style, p->box_of[from], p->box_of[to]);
+    const jw_arrangement *a = p->arrangement;
+    const jw_block *block = jw_arrangement_block(a, b);
+    if (!is_loose(p->chart, block)) return;
+    jw_rect bounds = block->head_at;
+    for (guint i = (guint)b; i < a->blocks->len; i++) {
+        const jw_block *below = jw_arrangement_block(a, (int)i);
+        int up = (int)i;
+        while (up > b) up = jw_arrangement_block(a, up)->parent;
+        if (up != b) continue;
+        jw_grow_bounds(&bounds, below->head_at);
+        if (below->rows->len > 0) jw_grow_bounds(&bounds, below->card_at);
+    }
+    const double pad = JW_BLOCK_GAP / 2;
+    bounds = (jw_rect){ bounds.x - pad, bounds.y - pad, bounds.w + 2 * pad, bounds.h + 2 * pad };
+    draw_box(p, placed(p, bounds), jw_theme_loose(p->chart->theme)->box, "loose");
 }
 
-void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, jw_point at, double scale)
+void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, const jw_placing *placing)
 {
     guint n = a->blocks->len, twigs = chart->tree->twigs->len;
-    painter p = { chart, a, page, at, scale, g_new(int, twigs) };
+    painter p = { chart, a, page, placing, placing->scale, g_new(int, twigs) };
     int *boxes = g_new(int, n + 1);
     for (guint i = 0; i < twigs; i++) p.box_of[i] = JW_NO_BOX;
+    for (guint i = 0; i < n; i++) frame_loose(&p, (int)i);
     for (guint i = 0; i < n; i++) boxes[i] = draw_head(&p, jw_arrangement_block(a, (int)i));
     for (guint i = 0; i < n; i++) {
         const jw_block *b = jw_arrangement_block(a, (int)i);
@@ -341,8 +346,7 @@ void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, jw_
         draw_trunk(&p, b, boxes[i], boxes, false);
         draw_trunk(&p, b, boxes[i], boxes, true);
     }
-    for (size_t l = 0; l < jw_model_link_count(chart->model); l++)
-        if (!chart->tree->is_primary[l]) draw_other_link(&p, l);
+    jw_paint_links(chart, a, page, placing, p.box_of);
     g_free(boxes);
     g_free(p.box_of);
 }

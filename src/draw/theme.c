@@ -24,7 +24,7 @@ struct jw_theme {
     const jw_line_style *link_roles; /* by jw_link_role */
     jw_look plain, group, loose, tag;
     jw_line_style trunk;
-    const char *ink, *quiet, *rule;
+    const char *ink, *quiet, *rule, *second;
 };
 
 #define RED "#b5121b"
@@ -76,28 +76,23 @@ static const jw_status_look brief_statuses[JW_STATUSES] = {
     [JW_UNKNOWN] = { { { "#ececec", "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, JW_MARK_QUERY },
 };
 
-/* Links of the tree are grey and straight; the others are coloured and curved. */
+/* Links of the tree are grey; the others are coloured. */
 static const link_row brief_links[] = {
-    { "leads", { "#44546a", 1.2, JW_SOLID, false, false } },
-    { "guides", { "#44546a", 0.6, JW_SOLID, false, false } },
-    { "backstops", { "#44546a", 0.9, JW_DASHED, false, false } },
-    { "joins", { "#7a5ea6", 0.9, JW_DOTTED, false, false } },
-    { "sends", { "#b5713a", 1.0, JW_DASHED, true, true } },
-    { "pairs", { "#00796b", 1.0, JW_DOTTED, false, true } },
-    { "interlocks", { "#8e3a8e", 0.9, JW_DASHED, false, true } },
-    { "serves", { "#4f8f86", 0.7, JW_SOLID, true, true } },
-    { "supplies", { "#806000", 0.9, JW_DOTTED, true, true } },
-    { NULL, { NULL, 0, JW_SOLID, false, false } },
+    { "leads", { "#44546a", 1.2, JW_SOLID, false } },       { "guides", { "#44546a", 0.6, JW_SOLID, false } },
+    { "backstops", { "#44546a", 0.9, JW_DASHED, false } },  { "joins", { "#7a5ea6", 0.9, JW_DOTTED, false } },
+    { "sends", { "#b5713a", 1.0, JW_DASHED, true } },       { "pairs", { "#00796b", 1.0, JW_DOTTED, false } },
+    { "interlocks", { "#8e3a8e", 0.9, JW_DASHED, false } }, { "serves", { "#4f8f86", 0.7, JW_SOLID, true } },
+    { "supplies", { "#806000", 0.9, JW_DOTTED, true } },    { NULL, { NULL, 0, JW_SOLID, false } },
 };
 
 static const jw_line_style brief_link_roles[] = {
-    [JW_ROLE_AUTHORITY] = { "#44546a", 0.9, JW_SOLID, false, false },
-    [JW_ROLE_MEMBERSHIP] = { "#7a5ea6", 0.9, JW_DOTTED, false, false },
-    [JW_ROLE_SUPPORT] = { "#b5713a", 1.0, JW_DASHED, true, true },
-    [JW_ROLE_PARTNER] = { "#00796b", 1.0, JW_DOTTED, false, true },
-    [JW_ROLE_INTERLOCK] = { "#8e3a8e", 0.9, JW_DASHED, false, true },
-    [JW_ROLE_SERVICE] = { "#4f8f86", 0.7, JW_SOLID, true, true },
-    [JW_ROLE_CHAIN] = { "#806000", 0.9, JW_DOTTED, true, true },
+    [JW_ROLE_AUTHORITY] = { "#44546a", 0.9, JW_SOLID, false },
+    [JW_ROLE_MEMBERSHIP] = { "#7a5ea6", 0.9, JW_DOTTED, false },
+    [JW_ROLE_SUPPORT] = { "#b5713a", 1.0, JW_DASHED, true },
+    [JW_ROLE_PARTNER] = { "#00796b", 1.0, JW_DOTTED, false },
+    [JW_ROLE_INTERLOCK] = { "#8e3a8e", 0.9, JW_DASHED, false },
+    [JW_ROLE_SERVICE] = { "#4f8f86", 0.7, JW_SOLID, true },
+    [JW_ROLE_CHAIN] = { "#806000", 0.9, JW_DOTTED, true },
 };
 
 static const jw_theme themes[] = {
@@ -112,10 +107,11 @@ static const jw_theme themes[] = {
         .group = { { WHITE, "#5b6675", 0.75, JW_DASHED, true }, "#2b3644" },
         .loose = { { "#f5f5f5", "#6b6b6b", 1.0, JW_DOTTED, true }, "#3d3d3d" },
         .tag = { { NULL, RED, 0.75, JW_SOLID, true }, RED },
-        .trunk = { "#6b7a8d", 0.8, JW_SOLID, false, false },
+        .trunk = { "#6b7a8d", 0.8, JW_SOLID, false },
         .ink = INK,
         .quiet = "#5b6675",
         .rule = "#c3ccd8",
+        .second = "#0b6fa4",
     },
 };
 
@@ -180,6 +176,19 @@ jw_line_style jw_theme_link(const jw_theme *theme, const jw_link_kind *kind)
     for (const link_row *row = theme->links; row->kind; row++)
         if (strcmp(row->kind, kind->name) == 0) style = row->style;
     if (kind->colour) style.colour = kind->colour;
+    return style;
+}
+
+/* Support may hang a unit too, but is drawn the same way there. */
+bool jw_theme_makes_trees(const jw_link_kind *kind)
+{
+    return kind->role == JW_ROLE_AUTHORITY || kind->role == JW_ROLE_MEMBERSHIP;
+}
+
+jw_line_style jw_theme_other_link(const jw_theme *theme, const jw_link_kind *kind)
+{
+    jw_line_style style = jw_theme_link(theme, kind);
+    if (jw_theme_makes_trees(kind)) style.colour = theme->second;
     return style;
 }
 

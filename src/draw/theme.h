@@ -31,6 +31,9 @@ jw_look jw_theme_head(const jw_theme *theme, const jw_unit_kind *kind);
 jw_look jw_theme_leaf(const jw_theme *theme, const jw_unit_kind *kind);
 const jw_status_look *jw_theme_status(const jw_theme *theme, jw_status status);
 jw_line_style jw_theme_link(const jw_theme *theme, const jw_link_kind *kind);
+/* The same for a link beside the tree: one of a kind that makes trees gets a colour of its own. */
+jw_line_style jw_theme_other_link(const jw_theme *theme, const jw_link_kind *kind);
+bool jw_theme_makes_trees(const jw_link_kind *kind);
 
 /* Small things. */
 const jw_look *jw_theme_group(const jw_theme *theme); /* "backstops 14" */

@@ -38,25 +38,47 @@ static bool may_break(gunichar before, gunichar after)
     return g_unichar_iswide(before) || g_unichar_iswide(after);
 }
 
+/* Words that a name is not broken inside of: what such names are made of. */
+static const char *const words[] = {
+    "组织",   "社会", "委员会", "党委", "党总支", "党支部", "总支部", "支部", "促进会", "联合会", "研究会",
+    "基金会", "商会", "协会",   "学会", "联盟",   "行业",   "产业",   "主管", "部门",   "业务",   "街道",
+    "社区",   "管理", "服务",   "中心", "工作",   "联合",   "领导",   "小组", "办公室", "企业",   "公司",
+    "集团",   "大学", "学院",   "机构", "科技",   "文化",   "教育",   "发展", "建设",   "事业",   "政府",
+    "人民",   "全国", "志愿",   "有限", "责任",   "股份",   "分会",   "总会", "党建",   "党组",
+};
+
+/* The end of the longest word that begins at `text`, or `text`. */
+static const char *word_end(const char *text)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_str_has_prefix(text, words[i])) longest = MAX(longest, strlen(words[i]));
+    return text + longest;
+}
+
 /* The pieces between which a line may end; a space at the end of a piece counts only inside a line. */
 typedef struct {
     const char *start, *end;
     double width, space;
 } piece;
 
-static GArray *pieces_of(const char *text)
+/* What is wider than a line is cut wherever it must be. */
+static GArray *pieces_of(const char *text, double most)
 {
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(piece));
     piece now = { text, text, 0, 0 };
+    const char *inside = text; /* the end of the word that p is in */
     for (const char *p = text; *p;) {
         gunichar c = g_utf8_get_char(p);
+        if (p >= inside) inside = word_end(p);
         p = g_utf8_next_char(p);
         now.end = p;
         if (c == ' ')
             now.space = NARROW / 2;
         else
             now.width += character_width(c);
-        if (*p && !may_break(c, g_utf8_get_char(p))) continue;
+        bool fits = now.width + 1 <= most;
+        if (*p && fits && (p < inside || !may_break(c, g_utf8_get_char(p)))) continue;
         g_array_append_val(pieces, now);
         now = (piece){ p, p, 0, 0 };
     }
@@ -102,7 +124,7 @@ static double balanced_measure(const GArray *pieces, double most)
 
 char *jw_wrap(const char *text, double most)
 {
-    GArray *pieces = pieces_of(text);
+    GArray *pieces = pieces_of(text, most);
     GString *out = g_string_new(NULL);
     double widest;
     fill_lines(pieces, balanced_measure(pieces, most), &widest, out);

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_NODES 60000
-#define MOST_EDGES 120000
+#define MOST_NODES 400000
+#define MOST_EDGES 400000
 #define MOST_LABEL 8192
 #define MOST_LINES 200
 
@@ -25,7 +25,7 @@ static const attribute allowed[] = {
     { "constraint", NAME, 0, 0 },    { "dir", NAME, 0, 0 },           { "fillcolor", NAME, 0, 0 },
     { "fixedsize", NAME, 0, 0 },     { "fontcolor", NAME, 0, 0 },     { "fontname", ANY, 0, 0 },
     { "fontsize", NUMBER, 1, 1000 }, { "group", NAME, 0, 0 },         { "headclip", NAME, 0, 0 },
-    { "headport", NAME, 0, 0 },      { "height", NUMBER, 0, 1000 },   { "id", NAME, 0, 0 },
+    { "headport", NAME, 0, 0 },      { "height", NUMBER, 0, 100000 },   { "id", NAME, 0, 0 },
     { "K", NUMBER, 0.01, 100 },      { "label", LABEL, 0, 0 },        { "labelloc", NAME, 0, 0 },
     { "len", NUMBER, 0.01, 1000 },   { "margin", NUMBER, 0, 100 },    { "minlen", NUMBER, 0, 100 },
     { "nodesep", NUMBER, 0, 100 },   { "nojustify", NAME, 0, 0 },     { "notranslate", NAME, 0, 0 },
@@ -35,7 +35,7 @@ static const attribute allowed[] = {
     { "root", NAME, 0, 0 },          { "sep", NUMBER, 0, 100 },       { "shape", SHAPE, 0, 0 },
     { "splines", NAME, 0, 0 },       { "start", NUMBER, 0, 1e9 },     { "style", NAME, 0, 0 },
     { "tailclip", NAME, 0, 0 },      { "tailport", NAME, 0, 0 },      { "URL", LINK, 0, 0 },
-    { "weight", NUMBER, 0, 10000 },  { "width", NUMBER, 0, 1000 },
+    { "weight", NUMBER, 0, 10000 },  { "width", NUMBER, 0, 100000 },
 };
 
 static const attribute *find_attribute(const char *name)
