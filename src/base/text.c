@@ -128,14 +128,15 @@ char *jw_trim(char *text)
 void jw_fold_width(char *text)
 {
     char *to = text;
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    for (const char *p = text, *next; *p; p = next) {
         gunichar c = g_utf8_get_char(p);
+        next = g_utf8_next_char(p); /* before `to`, which may be here, is written */
         if (c >= 0xFF01 && c <= 0xFF5E) {
             *to++ = (char)(c - 0xFEE0);
         } else if (c == 0x3000) {
             *to++ = ' ';
         } else {
-            size_t n = (size_t)(g_utf8_next_char(p) - p);
+            size_t n = (size_t)(next - p);
             memmove(to, p, n);
             to += n;
         }
