@@ -171,10 +171,17 @@ static size_t edits(const gunichar *a, size_t na, const gunichar *b, size_t nb)
     return row[(na + 1) % 3][nb];
 }
 
+/* Words may come from the command line, where nobody has checked them. */
+static bool is_short(const char *word)
+{
+    size_t length = strnlen(word, NEAR_LONGEST * 4 + 1);
+    return length <= NEAR_LONGEST * 4 && g_utf8_validate_len(word, length, NULL);
+}
+
 size_t jw_distance(const char *a, const char *b)
 {
     glong na, nb;
-    if (strlen(a) > NEAR_LONGEST * 4 || strlen(b) > NEAR_LONGEST * 4)
+    if (!is_short(a) || !is_short(b))
         return SIZE_MAX;
     g_autofree gunichar *ua = g_utf8_to_ucs4_fast(a, -1, &na);
     g_autofree gunichar *ub = g_utf8_to_ucs4_fast(b, -1, &nb);
