@@ -188,10 +188,8 @@ size_t jw_distance(const char *a, const char *b)
     if (na > NEAR_LONGEST || nb > NEAR_LONGEST || na == 0 || nb == 0)
         return SIZE_MAX;
     size_t longer = (size_t)MAX(na, nb), distance = edits(ua, (size_t)na, ub, (size_t)nb);
-    if (distance * 3 <= longer)
-        return distance * 6 / longer;
     bool holds = MIN(na, nb) >= 2 && (strstr(a, b) || strstr(b, a));
-    return holds ? 3 : SIZE_MAX;
+    return distance * 3 <= longer || holds ? distance * 1000 / longer : SIZE_MAX;
 }
 
 const char *jw_nearest(const char *word, const char *const *known, size_t n)
