@@ -31,12 +31,16 @@ bool jw_parse_number(const char *text, double *out)
     return isfinite(*out);
 }
 
-/* Takes commas out where every group after the first has three digits. */
+/* Takes commas out of the whole part: one to three digits before the first, three after each. */
 static bool drop_commas(char *text)
 {
     char *comma = strchr(text, ',');
     if (!comma)
         return true;
+    const char *first = text + (*text == '-' || *text == '+');
+    size_t digits = strspn(first, "0123456789");
+    if (first + digits != comma || digits < 1 || digits > 3)
+        return false;
     for (const char *p = comma; *p == ',';) {
         if (strspn(p + 1, "0123456789") != 3)
             return false;
