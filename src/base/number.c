@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <float.h>
 #include <glib.h>
 #include <math.h>
 #include <string.h>
@@ -77,7 +78,9 @@ void jw_format_number(char out[JW_NUMBER_SIZE], double value)
         g_snprintf(out, JW_NUMBER_SIZE, "%lld", (long long)value);
         return;
     }
-    for (int digits = 1; digits <= 17; digits++) {
+    /* Up to 15 digits a decimal survives the way there and back, and %g drops the zeros it does not need; only of
+     * subnormals fewer digits may do. */
+    for (int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG; digits <= 17; digits++) {
         char format[8];
         g_snprintf(format, sizeof format, "%%.%dg", digits);
         g_ascii_formatd(out, JW_NUMBER_SIZE, format, value);
