@@ -91,9 +91,15 @@ void jw_format_number(char out[JW_NUMBER_SIZE], double value)
 
 void jw_format_fixed(char out[JW_NUMBER_SIZE], double value, int digits)
 {
+    if (!isfinite(value) || fabs(value) >= 1e20) { /* too long for `out`, and nobody reads it by its places */
+        jw_format_number(out, value);
+        return;
+    }
     char format[8];
     g_snprintf(format, sizeof format, "%%.%df", digits);
     g_ascii_formatd(out, JW_NUMBER_SIZE, format, value);
+    if (*out == '-' && !strpbrk(out, "123456789"))
+        memmove(out, out + 1, strlen(out));
 }
 
 double jw_round_score(double value)
