@@ -46,7 +46,7 @@ static bool drop_commas(char *text)
         if (strspn(p + 1, "0123456789") != 3)
             return false;
         p += 4;
-        if (*p && *p != ',' && *p != '.')
+        if (*p && *p != ',' && (*p != '.' || strchr(p, ',')))
             return false;
     }
     char *to = comma;
