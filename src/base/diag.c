@@ -71,11 +71,13 @@ const jw_diag *jw_diags_get(const jw_diags *list, size_t i)
 /* What was found is quoted whole up to this many characters: a message is a line, not a page. */
 enum { SHOWN = 120 };
 
+/* A finding that came from no list may hold any bytes. */
 static char *shorten(const char *text)
 {
-    if (!text || g_utf8_strlen(text, -1) <= SHOWN)
-        return g_strdup(text);
-    g_autofree char *head = g_utf8_substring(text, 0, SHOWN);
+    g_autofree char *valid = text ? g_utf8_make_valid(text, -1) : NULL;
+    if (!valid || g_utf8_strlen(valid, -1) <= SHOWN)
+        return g_steal_pointer(&valid);
+    g_autofree char *head = g_utf8_substring(valid, 0, SHOWN);
     return g_strconcat(head, "…", NULL);
 }
 

@@ -8,10 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void *refuse(jw_diags *diags, const char *shown, const char *code, const char *found, const char *expected)
+static void *refuse(jw_diags *diags, const char *shown, const char *code, const char *found,
+                    const char *expected)
 {
-    jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = code, .place = { .file = shown },
-                                    .found = found, .expected = expected });
+    jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
+                                    .code = code,
+                                    .place = { .file = shown },
+                                    .found = found,
+                                    .expected = expected });
     return NULL;
 }
 
@@ -28,17 +32,14 @@ static char *read_all(int fd, const char *shown, size_t room, size_t most, size_
     size_t n = 0;
     for (;;) {
         if (text && n == room) {
-            room = MIN(2 * room, most + 1);
+            room = room > most / 2 ? most + 1 : 2 * room;
             char *larger = realloc(text, room + 1);
-            if (!larger)
-                free(text);
+            if (!larger) free(text);
             text = larger;
         }
-        if (!text)
-            return refuse(diags, shown, "file-unreadable", g_strerror(ENOMEM), NULL);
+        if (!text) return refuse(diags, shown, "file-unreadable", g_strerror(ENOMEM), NULL);
         ssize_t got = read(fd, text + n, room - n);
-        if (got < 0 && errno == EINTR)
-            continue;
+        if (got < 0 && errno == EINTR) continue;
         if (got < 0) {
             free(text);
             return refuse(diags, shown, "file-unreadable", g_strerror(errno), NULL);
@@ -48,8 +49,7 @@ static char *read_all(int fd, const char *shown, size_t room, size_t most, size_
             free(text);
             return too_large(diags, shown, most);
         }
-        if (got == 0)
-            break;
+        if (got == 0) break;
     }
     text[n] = '\0';
     *length = n;
@@ -58,18 +58,19 @@ static char *read_all(int fd, const char *shown, size_t room, size_t most, size_
 
 char *jw_read_file(const char *path, const char *shown, size_t most, size_t *length, jw_diags *diags)
 {
-    if (strcmp(path, "-") == 0)
-        return read_all(STDIN_FILENO, shown, 1 << 16, most, length, diags);
+    if (strcmp(path, "-") == 0) return read_all(STDIN_FILENO, shown, 1 << 16, most, length, diags);
     /* O_NONBLOCK: opening a FIFO for reading would wait for a writer that may never come. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
-        return refuse(diags, shown, errno == ENOENT ? "file-missing" : "file-unreadable", g_strerror(errno), NULL);
+        return refuse(diags, shown, errno == ENOENT ? "file-missing" : "file-unreadable", g_strerror(errno),
+                      NULL);
     struct stat st;
     char *text = NULL;
     if (fstat(fd, &st) != 0)
         refuse(diags, shown, "file-unreadable", g_strerror(errno), NULL);
     else if (!S_ISREG(st.st_mode))
-        refuse(diags, shown, "file-not-regular", S_ISDIR(st.st_mode) ? "@file.directory" : "@file.device", NULL);
+        refuse(diags, shown, "file-not-regular", S_ISDIR(st.st_mode) ? "@file.directory" : "@file.device",
+               NULL);
     else if ((uintmax_t)st.st_size > most)
         too_large(diags, shown, most);
     else
@@ -80,60 +81,80 @@ char *jw_read_file(const char *path, const char *shown, size_t most, size_t *len
 
 struct jw_outfile {
     FILE *stream;
-    char *shown;        /* the name in messages */
-    char *path, *aside; /* what is replaced, and by what; both NULL: written to as it is */
+    char *shown;        /* as the caller named it */
+    char *path, *aside; /* what is replaced, and what by; NULL: `stream` is the output itself */
 };
-
-static void fail(jw_diags *diags, const char *path)
-{
-    refuse(diags, path, "output-failed", g_strerror(errno), NULL);
-}
 
 static void release(jw_outfile *out)
 {
+    if (out->stream && out->stream != stdout) fclose(out->stream);
+    if (out->aside) unlink(out->aside);
     g_free(out->shown);
     g_free(out->path);
     g_free(out->aside);
     g_free(out);
 }
 
+/* Reports `error` and frees `out`. */
+static void fail(jw_outfile *out, int error, jw_diags *diags)
+{
+    refuse(diags, out->shown, "output-failed", g_strerror(error), NULL);
+    release(out);
+}
+
+/* Where `path` leads by symbolic links, the last of which may lead to what does not exist yet. */
+static char *follow_links(const char *path)
+{
+    enum { MOST_LINKS = 40 };
+    char *at = g_strdup(path), *target;
+    for (int i = 0; i < MOST_LINKS && (target = g_file_read_link(at, NULL)) != NULL; i++) {
+        g_autofree char *link = at, *folder = g_path_get_dirname(link);
+        at = g_path_is_absolute(target) ? g_strdup(target) : g_build_filename(folder, target, NULL);
+        g_free(target);
+    }
+    return at;
+}
+
+/* Opens a file beside the one to be replaced, of which `old` tells (NULL: there is none yet). Its name is
+ * short: with a long one it might not be allowed where the output's own is. False with errno set. */
+static bool open_aside(jw_outfile *out, const struct stat *old)
+{
+    out->path = follow_links(out->shown);
+    if (old &&
+        access(out->path, W_OK) != 0) /* rename asks only the folder, but the user protected the file */
+        return false;
+    g_autofree char *folder = g_path_get_dirname(out->path);
+    g_autofree char *aside = g_build_filename(folder, ".jingwei-XXXXXX", NULL);
+    int fd = g_mkstemp_full(aside, O_WRONLY | O_CLOEXEC, 0666);
+    if (fd < 0) return false;
+    out->aside = g_steal_pointer(&aside);
+    if (old) (void)!fchmod(fd, old->st_mode & 07777);
+    out->stream = fdopen(fd, "w");
+    if (!out->stream) close(fd);
+    return out->stream != NULL;
+}
+
 jw_outfile *jw_outfile_open(const char *path, jw_diags *diags)
 {
     jw_outfile *out = g_new0(jw_outfile, 1);
     out->shown = g_strdup(path);
+    struct stat st;
+    bool good, exists = stat(path, &st) == 0;
     if (strcmp(path, "-") == 0) {
         out->stream = stdout;
         return out;
     }
-    /* A link stays a link: what it points at is replaced. */
-    g_autofree char *real = NULL;
-    char *resolved = realpath(path, NULL);
-    real = g_strdup(resolved ? resolved : path);
-    free(resolved);
-    struct stat st;
-    bool exists = stat(real, &st) == 0;
-    if (exists && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) { /* /dev/null and pipes are written to as they are */
-        out->stream = fopen(real, "we");
-        if (!out->stream)
-            goto failed;
-        return out;
-    }
     if (exists && S_ISDIR(st.st_mode)) {
         errno = EISDIR;
-        goto failed;
+        good = false;
+    } else if (exists && !S_ISREG(st.st_mode)) { /* a device or a pipe cannot be replaced */
+        out->stream = fopen(path, "we");
+        good = out->stream != NULL;
+    } else {
+        good = open_aside(out, exists ? &st : NULL);
     }
-    out->path = g_steal_pointer(&real);
-    out->aside = g_strdup_printf("%s.XXXXXX", out->path);
-    int fd = g_mkstemp_full(out->aside, O_WRONLY | O_CLOEXEC, 0666);
-    if (fd < 0)
-        goto failed;
-    if (exists)
-        (void)!fchmod(fd, st.st_mode & 07777);
-    out->stream = fdopen(fd, "w");
-    return out;
-failed:
-    fail(diags, path);
-    release(out);
+    if (good) return out;
+    fail(out, errno, diags);
     return NULL;
 }
 
@@ -142,44 +163,42 @@ FILE *jw_outfile_stream(jw_outfile *out)
     return out->stream;
 }
 
+/* Brings all that was written to the disk. 0, or an error number. */
+static int finish(jw_outfile *out)
+{
+    if (fflush(out->stream) != 0) return errno;
+    if (ferror(out->stream)) /* an earlier write failed, for a reason that errno no longer tells */
+        return EIO;
+    return out->aside && fsync(fileno(out->stream)) != 0 ? errno : 0;
+}
+
 bool jw_outfile_commit(jw_outfile *out, jw_diags *diags)
 {
-    bool aside = out->aside != NULL;
-    bool good = fflush(out->stream) == 0 && !ferror(out->stream);
-    if (good && aside)
-        good = fsync(fileno(out->stream)) == 0;
-    if (!good)
-        fail(diags, out->shown);
-    if (out->stream != stdout && fclose(out->stream) != 0 && good) {
-        fail(diags, out->shown);
-        good = false;
+    int error = finish(out);
+    if (!error && out->stream != stdout) {
+        error = fclose(out->stream) != 0 ? errno : 0;
+        out->stream = NULL;
     }
-    if (good && aside && rename(out->aside, out->path) != 0) {
-        fail(diags, out->shown);
-        good = false;
+    if (!error && out->aside) {
+        error = rename(out->aside, out->path) != 0 ? errno : 0;
+        if (!error) g_clear_pointer(&out->aside, g_free);
     }
-    if (!good && aside)
-        unlink(out->aside);
-    release(out);
-    return good;
+    if (error)
+        fail(out, error, diags);
+    else
+        release(out);
+    return !error;
 }
 
 void jw_outfile_abandon(jw_outfile *out)
 {
-    if (!out)
-        return;
-    if (out->stream != stdout)
-        fclose(out->stream);
-    if (out->aside)
-        unlink(out->aside);
-    release(out);
+    if (out) release(out);
 }
 
 bool jw_write_file(const char *path, const void *bytes, size_t length, jw_diags *diags)
 {
     jw_outfile *out = jw_outfile_open(path, diags);
-    if (!out)
-        return false;
+    if (!out) return false;
     fwrite(bytes, 1, length, out->stream); /* an error stays on the stream, where commit sees it */
     return jw_outfile_commit(out, diags);
 }

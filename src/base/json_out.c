@@ -3,7 +3,6 @@
 #include "base/number.h"
 
 #include <assert.h>
-#include <math.h>
 #include <string.h>
 
 void jw_json_begin(jw_json_out *out, FILE *stream)
@@ -61,6 +60,7 @@ void jw_json_open_inline(jw_json_out *out, char bracket)
 
 void jw_json_close(jw_json_out *out, char bracket)
 {
+    assert(out->depth > 0 && !out->after_key);
     bool filled = out->filled[out->depth], was_inline = out->inline_from != 0;
     if (out->inline_from == out->depth)
         out->inline_from = 0;

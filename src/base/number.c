@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <float.h>
 #include <glib.h>
 #include <math.h>
 #include <string.h>
@@ -31,17 +32,21 @@ bool jw_parse_number(const char *text, double *out)
     return isfinite(*out);
 }
 
-/* Takes commas out where every group after the first has three digits. */
+/* Takes commas out of the whole part: one to three digits before the first, three after each. */
 static bool drop_commas(char *text)
 {
     char *comma = strchr(text, ',');
     if (!comma)
         return true;
+    const char *first = text + (*text == '-' || *text == '+');
+    size_t digits = strspn(first, "0123456789");
+    if (first + digits != comma || digits < 1 || digits > 3)
+        return false;
     for (const char *p = comma; *p == ',';) {
         if (strspn(p + 1, "0123456789") != 3)
             return false;
         p += 4;
-        if (*p && *p != ',' && *p != '.')
+        if (*p && *p != ',' && (*p != '.' || strchr(p, ',')))
             return false;
     }
     char *to = comma;
@@ -73,7 +78,9 @@ void jw_format_number(char out[JW_NUMBER_SIZE], double value)
         g_snprintf(out, JW_NUMBER_SIZE, "%lld", (long long)value);
         return;
     }
-    for (int digits = 1; digits <= 17; digits++) {
+    /* Up to 15 digits a decimal survives the way there and back, and %g drops the zeros it does not need; only of
+     * subnormals fewer digits may do. */
+    for (int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG; digits <= 17; digits++) {
         char format[8];
         g_snprintf(format, sizeof format, "%%.%dg", digits);
         g_ascii_formatd(out, JW_NUMBER_SIZE, format, value);
@@ -84,9 +91,15 @@ void jw_format_number(char out[JW_NUMBER_SIZE], double value)
 
 void jw_format_fixed(char out[JW_NUMBER_SIZE], double value, int digits)
 {
+    if (!isfinite(value) || fabs(value) >= 1e20) { /* too long for `out`, and nobody reads it by its places */
+        jw_format_number(out, value);
+        return;
+    }
     char format[8];
     g_snprintf(format, sizeof format, "%%.%df", digits);
     g_ascii_formatd(out, JW_NUMBER_SIZE, format, value);
+    if (*out == '-' && !strpbrk(out, "123456789"))
+        memmove(out, out + 1, strlen(out));
 }
 
 double jw_round_score(double value)

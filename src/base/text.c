@@ -130,7 +130,7 @@ void jw_fold_width(char *text)
     char *to = text;
     for (const char *p = text, *next; *p; p = next) {
         gunichar c = g_utf8_get_char(p);
-        next = g_utf8_next_char(p); /* before `to`, which may be p, is written */
+        next = g_utf8_next_char(p); /* before `to`, which may be here, is written */
         if (c >= 0xFF01 && c <= 0xFF5E) {
             *to++ = (char)(c - 0xFEE0);
         } else if (c == 0x3000) {
@@ -171,20 +171,25 @@ static size_t edits(const gunichar *a, size_t na, const gunichar *b, size_t nb)
     return row[(na + 1) % 3][nb];
 }
 
+/* Words may come from the command line, where nobody has checked them. */
+static bool is_short(const char *word)
+{
+    size_t length = strnlen(word, NEAR_LONGEST * 4 + 1);
+    return length <= NEAR_LONGEST * 4 && g_utf8_validate_len(word, length, NULL);
+}
+
 size_t jw_distance(const char *a, const char *b)
 {
     glong na, nb;
-    if (strlen(a) > NEAR_LONGEST * 4 || strlen(b) > NEAR_LONGEST * 4)
+    if (!is_short(a) || !is_short(b))
         return SIZE_MAX;
     g_autofree gunichar *ua = g_utf8_to_ucs4_fast(a, -1, &na);
     g_autofree gunichar *ub = g_utf8_to_ucs4_fast(b, -1, &nb);
     if (na > NEAR_LONGEST || nb > NEAR_LONGEST || na == 0 || nb == 0)
         return SIZE_MAX;
     size_t longer = (size_t)MAX(na, nb), distance = edits(ua, (size_t)na, ub, (size_t)nb);
-    if (distance * 3 <= longer)
-        return distance * 6 / longer;
     bool holds = MIN(na, nb) >= 2 && (strstr(a, b) || strstr(b, a));
-    return holds ? 3 : SIZE_MAX;
+    return distance * 3 <= longer || holds ? distance * 1000 / longer : SIZE_MAX;
 }
 
 const char *jw_nearest(const char *word, const char *const *known, size_t n)

@@ -32,8 +32,8 @@ size_t jw_length(const char *text);
  * differ (swaps of neighbours count once), or one holds the other whole. The first of equals. */
 const char *jw_nearest(const char *word, const char *const *known, size_t n);
 
-/* How far two words are: edits (Damerau–Levenshtein) counted in sixths of the longer word, at least 0;
- * SIZE_MAX = not near. Lets a caller that streams its words keep the nearest. */
+/* How far two words are: edits (Damerau–Levenshtein) in thousandths of the longer word's letters, 0 = the same;
+ * SIZE_MAX = not near, or not UTF-8. Lets a caller that streams its words keep the nearest. */
 size_t jw_distance(const char *a, const char *b);
 
 #endif

@@ -36,6 +36,11 @@ const char *jw_word_or_null(jw_lang lang, const char *key)
     return r ? r->text[lang] : NULL;
 }
 
+const char *jw_word_key(size_t i)
+{
+    return i < G_N_ELEMENTS(rows) ? rows[i].key : NULL;
+}
+
 const char *jw_word(jw_lang lang, const char *key)
 {
     const char *word = jw_word_or_null(lang, key);

@@ -11,7 +11,10 @@ const char *jw_word(jw_lang lang, const char *key);
 /* The same, NULL if there is no such row. */
 const char *jw_word_or_null(jw_lang lang, const char *key);
 
-/* A sentence of the table with its {places} filled in: pairs of name and value, ended by NULL.
+/* The key of the i-th row; NULL past the last. For tests of the table. */
+const char *jw_word_key(size_t i);
+
+/* A sentence of the table with its {places} filled in: at most 8 pairs of name and value, ended by NULL.
  * A value that begins with '@' is itself looked up. The caller frees it with free(). */
 char *jw_sentence(jw_lang lang, const char *key, ...) __attribute__((sentinel));
 

@@ -110,8 +110,8 @@ static bool is_allowed(const char *allowed, const char *text)
 {
     size_t length = strlen(text);
     for (const char *p = allowed; (p = strstr(p, text)) != NULL; p++)
-        if (length && p[-1] == '|' && p[length] == '|')
-            return true;
+        if (length && p > allowed && p[-1] == '|' && p[length] == '|')
+            return !strchr(text, '|');
     return false;
 }
 
