@@ -737,7 +737,8 @@ static void test_random_cells(void)
         loaded l = load(&r, text->str, NULL);
         bool failed = !l.read || !l.resolved;
         g_assert_cmpint(failed, ==, jw_diags_count(l.diags, JW_ERROR) > 0);
-        g_autofree char *told = diags_text(l.diags), *model = model_text(l.m);
+        g_free(diags_text(l.diags)); /* every code has words */
+        g_free(model_text(l.m));
         finish(&l);
         g_string_free(text, TRUE);
     }
