@@ -42,6 +42,7 @@
 #ifndef JINGWEI_H
 #define JINGWEI_H
 
+#include "jingwei/audit.h"
 #include "jingwei/check.h"
 #include "jingwei/cover.h"
 #include "jingwei/diag.h"

@@ -21,6 +21,7 @@ typedef enum {
     OPT_BY,
     OPT_REQUIRE,
     OPT_TOP,
+    OPT_EVIDENCE,
     OPT_LINKS,
     OPT_DIRECTED,
     OPT_NORMALIZED,

@@ -130,10 +130,16 @@ static void put_remedies(jw_json_out *out, const cover_report *r, const jw_gap *
     jw_json_close(out, ']');
 }
 
+/* Only when asked for: the line of a row depends on the order of rows, on which no result otherwise does. */
+static void put_evidence(jw_json_out *out, jw_place place)
+{
+    jw_json_put_string(out, "file", place.file);
+    jw_json_put_number(out, "line", place.line ? place.line : NAN);
+}
+
 static void put_gap(jw_json_out *out, const cover_report *r, const jw_gap *gap)
 {
     const jw_model *m = r->s.model;
-    jw_place place = jw_unit_place(m, gap->unit);
     jw_json_open_inline(out, '{');
     jw_json_put_string(out, "id", jw_unit_id(m, gap->unit));
     jw_json_put_string(out, "name", jw_unit_name(m, gap->unit));
@@ -146,8 +152,8 @@ static void put_gap(jw_json_out *out, const cover_report *r, const jw_gap *gap)
     jw_json_close(out, ']');
     jw_json_put_string(out, "break", gap->break_at == JW_NO_UNIT ? NULL : jw_unit_id(m, gap->break_at));
     put_remedies(out, r, gap);
-    jw_json_put_string(out, "file", place.file);
-    jw_json_put_number(out, "line", place.line ? place.line : NAN);
+    if (r->s.args->given[OPT_EVIDENCE])
+        put_evidence(out, jw_unit_place(m, gap->unit));
     jw_json_close(out, '}');
 }
 

@@ -54,7 +54,7 @@ static jw_grid *gap_grid(const cover_report *r, bool words)
                                            "column.break", "column.remedy", "column.where" };
     jw_lang lang = r->s.lang;
     jw_grid *g = jw_grid_new(words ? jw_word(lang, "cover.gaps") : NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
+    for (size_t i = 0; i < G_N_ELEMENTS(columns) - !r->s.args->given[OPT_EVIDENCE]; i++)
         jw_grid_column(g, jw_word(lang, columns[i]), false);
     return g;
 }
@@ -79,7 +79,8 @@ static void add_gaps(jw_grid *g, const cover_report *r, size_t from, size_t to, 
         jw_grid_cell(g, causes);
         jw_grid_cell(g, gap->break_at == JW_NO_UNIT ? NULL : jw_unit_id(m, gap->break_at));
         jw_grid_cell(g, remedy);
-        jw_grid_cell(g, place);
+        if (r->s.args->given[OPT_EVIDENCE])
+            jw_grid_cell(g, place);
     }
 }
 

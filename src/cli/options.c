@@ -27,6 +27,8 @@ static const option_row options[] = {
       "该比率低于 RATE（0–1）时退出码为 1", "exit 1 if that rate is below RATE (0 to 1)" },
     { OPT_TOP, "top", 0, "|cover|rank|", "N", "N", "表格列出前 N 行（0 为全部；默认 20）",
       "rows that tables list (0: all; default 20)" },
+    { OPT_EVIDENCE, "evidence", 0, "|cover|", NULL, NULL, "注明每个未覆盖单位所在的文件与行号",
+      "name the file and line of each gap" },
     { OPT_LINKS, "links", 0, "|rank|", "种类,…", "KIND,…", "只计这些种类的联系", "count only links of these kinds" },
     { OPT_DIRECTED, "directed", 0, "|rank|", NULL, NULL, "按联系的方向计算", "follow the direction of links" },
     { OPT_NORMALIZED, "normalized", 0, "|rank|", NULL, NULL, "归一化", "normalize" },
