@@ -17,13 +17,12 @@ static struct {
 static void keep_reason(const char *reason, const char *file, int line, igraph_error_t code)
 {
     (void)file, (void)line, (void)code;
-    if (!before.reason)
-        before.reason = g_strdup(reason);
+    if (!before.reason) before.reason = g_strdup(reason);
     IGRAPH_FINALLY_FREE(); /* what igraph holds half made; an error handler that returns has to do this */
 }
 
-/* igraph warns where a result is empty by definition (a graph without a circle has no directed eigenvector): the
- * scores say so. */
+/* igraph warns where a result is empty by definition (a graph without a circle has no directed eigenvector):
+ * the scores say so. */
 static void drop_warning(const char *reason, const char *file, int line)
 {
     (void)reason, (void)file, (void)line;
@@ -53,24 +52,20 @@ bool jw_igraph_end(igraph_error_t code, jw_diags *diags)
 
 /* Graphs. */
 
-igraph_error_t jw_igraph_create(igraph_t *out, uint32_t n, const uint32_t *pairs, size_t n_pairs, bool directed,
-                                bool simple)
+igraph_error_t jw_igraph_create(igraph_t *out, uint32_t n, const uint32_t *pairs, size_t n_pairs,
+                                bool directed, bool simple)
 {
     if ((double)n > (double)IGRAPH_VCOUNT_MAX || (double)n_pairs > (double)IGRAPH_ECOUNT_MAX)
         return IGRAPH_EOVERFLOW; /* igraph with 32-bit numbers */
     igraph_vector_int_t edges;
     igraph_error_t code = igraph_vector_int_init(&edges, (igraph_integer_t)(2 * n_pairs));
-    if (code)
-        return code;
-    for (size_t i = 0; i < 2 * n_pairs; i++)
-        VECTOR(edges)[i] = pairs[i];
+    if (code) return code;
+    for (size_t i = 0; i < 2 * n_pairs; i++) VECTOR(edges)[i] = pairs[i];
     code = igraph_create(out, &edges, n, directed);
     igraph_vector_int_destroy(&edges);
-    if (code || !simple)
-        return code;
+    if (code || !simple) return code;
     code = igraph_simplify(out, true, true, NULL);
-    if (code)
-        igraph_destroy(out);
+    if (code) igraph_destroy(out);
     return code;
 }
 
@@ -79,8 +74,7 @@ static bool *kinds_taken(const jw_model *m, const jw_rank_options *options, jw_d
 {
     size_t n = jw_model_link_kinds(m);
     bool *taken = g_new0(bool, n + 1);
-    for (size_t i = 0; i < n; i++)
-        taken[i] = !options->links;
+    for (size_t i = 0; i < n; i++) taken[i] = !options->links;
     for (const char *const *name = options->links; name && *name; name++) {
         int kind = jw_model_link_kind_named(m, *name);
         if (kind < 0) {
@@ -107,8 +101,7 @@ static void select_units(selection *s, const jw_model *m)
     uint32_t n = (uint32_t)jw_model_unit_count(m);
     s->vertex = g_new(uint32_t, n + 1);
     s->n = 0;
-    for (uint32_t u = 0; u < n; u++)
-        s->vertex[u] = jw_unit_is_eliminated(m, u) ? JW_NO_UNIT : s->n++;
+    for (uint32_t u = 0; u < n; u++) s->vertex[u] = jw_unit_is_eliminated(m, u) ? JW_NO_UNIT : s->n++;
 }
 
 static void select_links(selection *s, const jw_model *m, const bool *taken, bool directed)
@@ -117,8 +110,7 @@ static void select_links(selection *s, const jw_model *m, const bool *taken, boo
     for (size_t l = 0; l < jw_model_link_count(m); l++) {
         jw_link link = jw_model_link(m, l);
         uint32_t pair[] = { s->vertex[link.from], s->vertex[link.to], s->vertex[link.from] };
-        if (!taken[link.kind] || pair[0] == JW_NO_UNIT || pair[1] == JW_NO_UNIT)
-            continue;
+        if (!taken[link.kind] || pair[0] == JW_NO_UNIT || pair[1] == JW_NO_UNIT) continue;
         g_array_append_vals(s->pairs, pair, 2);
         if (directed && !jw_model_link_kind(m, link.kind)->directed)
             g_array_append_vals(s->pairs, pair + 1, 2); /* the way back */
@@ -130,25 +122,23 @@ static igraph_error_t run_on(const selection *s, const jw_rank_options *options,
                              jw_centrality *centrality, igraph_vector_t *out)
 {
     igraph_error_t code = igraph_vector_init(out, s->n);
-    if (code)
-        return code;
+    if (code) return code;
     igraph_t graph;
-    code = jw_igraph_create(&graph, s->n, (const uint32_t *)(void *)s->pairs->data, s->pairs->len / 2, directed, true);
+    code = jw_igraph_create(&graph, s->n, (const uint32_t *)(void *)s->pairs->data, s->pairs->len / 2,
+                            directed, true);
     if (!code) {
         code = centrality(&graph, options, out);
         igraph_destroy(&graph);
     }
-    if (code)
-        igraph_vector_destroy(out);
+    if (code) igraph_vector_destroy(out);
     return code;
 }
 
-bool jw_run_centrality(const jw_model *m, const jw_rank_options *options, bool directed, jw_centrality *centrality,
-                       double *scores, jw_diags *diags)
+bool jw_run_centrality(const jw_model *m, const jw_rank_options *options, bool directed,
+                       jw_centrality *centrality, double *scores, jw_diags *diags)
 {
     g_autofree bool *taken = kinds_taken(m, options, diags);
-    if (!taken)
-        return false;
+    if (!taken) return false;
     selection s;
     select_units(&s, m);
     select_links(&s, m, taken, directed);
@@ -159,8 +149,7 @@ bool jw_run_centrality(const jw_model *m, const jw_rank_options *options, bool d
     bool done = jw_igraph_end(code, diags);
     for (size_t u = 0; done && u < jw_model_unit_count(m); u++)
         scores[u] = s.vertex[u] == JW_NO_UNIT ? NAN : VECTOR(values)[s.vertex[u]];
-    if (done)
-        igraph_vector_destroy(&values);
+    if (done) igraph_vector_destroy(&values);
     g_free(s.vertex);
     g_array_free(s.pairs, TRUE);
     return done;
@@ -177,23 +166,26 @@ igraph_error_t jw_igraph_betweenness(const igraph_t *graph, igraph_vector_t *sco
 #endif
 }
 
-igraph_error_t jw_igraph_pagerank(const igraph_t *graph, igraph_vector_t *scores, bool directed, double damping)
+igraph_error_t jw_igraph_pagerank(const igraph_t *graph, igraph_vector_t *scores, bool directed,
+                                  double damping)
 {
 #if IGRAPH_VERSION_MAJOR >= 1
     return igraph_pagerank(graph, NULL, scores, NULL, damping, directed, igraph_vss_all(),
                            IGRAPH_PAGERANK_ALGO_PRPACK, NULL);
 #else
-    return igraph_pagerank(graph, IGRAPH_PAGERANK_ALGO_PRPACK, scores, NULL, igraph_vss_all(), directed, damping, NULL,
-                           NULL);
+    return igraph_pagerank(graph, IGRAPH_PAGERANK_ALGO_PRPACK, scores, NULL, igraph_vss_all(), directed,
+                           damping, NULL, NULL);
 #endif
 }
 
-igraph_error_t jw_igraph_eigenvector(const igraph_t *graph, igraph_vector_t *scores, double *value, bool directed)
+igraph_error_t jw_igraph_eigenvector(const igraph_t *graph, igraph_vector_t *scores, double *value,
+                                     bool directed)
 {
     igraph_arpack_options_t options; /* of our own: the default ones keep what the last call wrote to them */
     igraph_arpack_options_init(&options);
 #if IGRAPH_VERSION_MAJOR >= 1
-    return igraph_eigenvector_centrality(graph, scores, value, directed ? IGRAPH_OUT : IGRAPH_ALL, NULL, &options);
+    return igraph_eigenvector_centrality(graph, scores, value, directed ? IGRAPH_OUT : IGRAPH_ALL, NULL,
+                                         &options);
 #else
     return igraph_eigenvector_centrality(graph, scores, value, directed, true, NULL, &options);
 #endif

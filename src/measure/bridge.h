@@ -1,7 +1,9 @@
-/* The bridge to igraph: the only place that includes it. What differs between igraph 0.10 and 1.0 is here too.
+/* The bridge to igraph: the only place that includes it. What differs between igraph 0.10 and 1.0 is here
+ * too.
  *
- * igraph aborts the process on an error unless told otherwise. Between jw_igraph_begin and jw_igraph_end its errors
- * come back as codes, and become one finding. igraph is not safe for several threads, so neither is this. */
+ * igraph aborts the process on an error unless told otherwise. Between jw_igraph_begin and jw_igraph_end its
+ * errors come back as codes, and become one finding. igraph is not safe for several threads, so neither is
+ * this. */
 #ifndef JW_MEASURE_BRIDGE_H
 #define JW_MEASURE_BRIDGE_H
 
@@ -14,25 +16,28 @@ void jw_igraph_begin(void);
 /* Puts the old handlers back. True if `code` is success; else adds igraph-failed, found = igraph's reason. */
 bool jw_igraph_end(igraph_error_t code, jw_diags *diags);
 
-/* Makes a graph of `n` vertices from pairs of vertices, two numbers a pair, without checks of its own: the numbers
- * are 0 … n − 1. `simple`: parallel edges become one, self-edges none. */
-igraph_error_t jw_igraph_create(igraph_t *out, uint32_t n, const uint32_t *pairs, size_t n_pairs, bool directed,
-                                bool simple);
+/* Makes a graph of `n` vertices from pairs of vertices, two numbers a pair, without checks of its own: the
+ * numbers are 0 … n − 1. `simple`: parallel edges become one, self-edges none. */
+igraph_error_t jw_igraph_create(igraph_t *out, uint32_t n, const uint32_t *pairs, size_t n_pairs,
+                                bool directed, bool simple);
 
-/* A centrality: sets scores (of the right size) for the vertices of `graph`; NAN where there is none. Called between
- * begin and end; answers igraph's code. */
-typedef igraph_error_t jw_centrality(const igraph_t *graph, const jw_rank_options *options, igraph_vector_t *scores);
+/* A centrality: sets scores (of the right size) for the vertices of `graph`; NAN where there is none. Called
+ * between begin and end; answers igraph's code. */
+typedef igraph_error_t jw_centrality(const igraph_t *graph, const jw_rank_options *options,
+                                     igraph_vector_t *scores);
 
 /* Runs one on the links that the options select: vertices are the units in id order, parallel links once, no
- * self-links; links of undirected kinds count both ways. Eliminated units are not in the graph: NAN. False after adding
- * a finding (unknown-link-kind, igraph-failed). scores: one a unit. */
-bool jw_run_centrality(const jw_model *m, const jw_rank_options *options, bool directed, jw_centrality *centrality,
-                       double *scores, jw_diags *diags);
+ * self-links; links of undirected kinds count both ways. Eliminated units are not in the graph: NAN. False
+ * after adding a finding (unknown-link-kind, igraph-failed). scores: one a unit. */
+bool jw_run_centrality(const jw_model *m, const jw_rank_options *options, bool directed,
+                       jw_centrality *centrality, double *scores, jw_diags *diags);
 
 /* The calls whose arguments changed with igraph 1.0. */
 igraph_error_t jw_igraph_betweenness(const igraph_t *graph, igraph_vector_t *scores, bool directed);
-igraph_error_t jw_igraph_pagerank(const igraph_t *graph, igraph_vector_t *scores, bool directed, double damping);
+igraph_error_t jw_igraph_pagerank(const igraph_t *graph, igraph_vector_t *scores, bool directed,
+                                  double damping);
 /* Maximum 1; *value is the eigenvalue. */
-igraph_error_t jw_igraph_eigenvector(const igraph_t *graph, igraph_vector_t *scores, double *value, bool directed);
+igraph_error_t jw_igraph_eigenvector(const igraph_t *graph, igraph_vector_t *scores, double *value,
+                                     bool directed);
 
 #endif

@@ -12,30 +12,16 @@
 typedef struct {
     const jw_model *m;
     const jw_policy *policy;
-    jw_adjacency links;
     const bool *reached;
-    int backstops;
+    const jw_link_kind *backstops;
 } survey;
-
-/* The other end of the i-th link of u that could bring reach to it: links in first, then the organizations
- * that it joins. JW_NO_UNIT if that link brings none, or its other end is eliminated. Sets the kind. */
-static uint32_t source_of(const survey *s, size_t l, uint32_t u, const jw_link_kind **kind)
-{
-    jw_link link = jw_model_link(s->m, l);
-    *kind = jw_model_link_kind(s->m, link.kind);
-    jw_way way = jw_way_of_reach(*kind);
-    uint32_t source = way == JW_WAY_FORWARD && link.to == u      ? link.from
-                      : way == JW_WAY_BACKWARD && link.from == u ? link.to
-                                                                 : JW_NO_UNIT;
-    return source != JW_NO_UNIT && !jw_unit_is_eliminated(s->m, source) ? source : JW_NO_UNIT;
-}
 
 /* The class of a link that brings reach. */
 static jw_reach class_of(const survey *s, const jw_link_kind *kind)
 {
     switch (kind->role) {
     case JW_ROLE_AUTHORITY:
-        return kind == jw_model_link_kind(s->m, s->backstops) ? JW_BACKSTOP_ONLY : JW_LED;
+        return kind == s->backstops ? JW_BACKSTOP_ONLY : JW_LED;
     case JW_ROLE_MEMBERSHIP:
         return JW_JOINED;
     default:
@@ -43,45 +29,13 @@ static jw_reach class_of(const survey *s, const jw_link_kind *kind)
     }
 }
 
-/* Calls `with` for every link that could bring reach to u. */
-static void each_source(const survey *s, uint32_t u,
-                        void (*with)(const survey *s, uint32_t source, const jw_link_kind *kind, void *out),
-                        void *out)
-{
-    const jw_link_kind *kind;
-    for (uint32_t i = s->links.in[u]; i < s->links.in[u + 1]; i++) {
-        uint32_t source = source_of(s, s->links.in_links[i], u, &kind);
-        if (source != JW_NO_UNIT) with(s, source, kind, out);
-    }
-    for (uint32_t l = s->links.out[u]; l < s->links.out[u + 1]; l++) {
-        uint32_t source = source_of(s, l, u, &kind);
-        if (source != JW_NO_UNIT) with(s, source, kind, out);
-    }
-}
-
-static void keep_best_class(const survey *s, uint32_t source, const jw_link_kind *kind, void *out)
-{
-    jw_reach *best = out;
-    if (s->reached[source]) *best = MIN(*best, class_of(s, kind));
-}
-
-static void note_any(const survey *s, uint32_t source, const jw_link_kind *kind, void *out)
-{
-    (void)s, (void)source, (void)kind;
-    *(bool *)out = true;
-}
-
-static void note_organization(const survey *s, uint32_t source, const jw_link_kind *kind, void *out)
-{
-    if (kind->role == JW_ROLE_MEMBERSHIP && jw_unit_kind_of(s->m, source)->role == JW_ROLE_LEAD)
-        *(bool *)out = true;
-}
-
 /* How a reached target is reached. A target that is itself a root is led: authority starts there. */
 static jw_reach reach_of(const survey *s, uint32_t u)
 {
     jw_reach best = JW_NOT_REACHED;
-    each_source(s, u, keep_best_class, &best);
+    jw_sources it = jw_sources_of(s->m, u);
+    while (jw_sources_next(&it))
+        if (s->reached[it.unit]) best = MIN(best, class_of(s, it.kind));
     return best == JW_NOT_REACHED ? JW_LED : best;
 }
 
@@ -89,7 +43,9 @@ static bool has_organization(const survey *s, uint32_t u)
 {
     const char *form = jw_unit_text(s->m, u, JW_ORGANIZATION);
     bool has = form && strcmp(form, "none") != 0;
-    if (!has) each_source(s, u, note_organization, &has);
+    jw_sources it = jw_sources_of(s->m, u);
+    while (!has && jw_sources_next(&it))
+        has = it.kind->role == JW_ROLE_MEMBERSHIP && jw_unit_kind_of(s->m, it.unit)->role == JW_ROLE_LEAD;
     return has;
 }
 
@@ -112,10 +68,11 @@ static jw_gap gap_of(const survey *s, uint32_t u, jw_status status, jw_breaks **
     if (status == JW_NONE || status == JW_WORK_ONLY)
         gap.causes |= cause_of_members(jw_unit_number(s->m, u, JW_MEMBERS), s->policy->threshold);
     if (status == JW_WORK_ONLY) return gap;
-    bool any = false;
-    each_source(s, u, note_any, &any);
-    gap.causes |= any ? JW_BROKEN_CHAIN : JW_NO_LEAD;
-    if (!any) return gap;
+    if (!jw_has_source(s->m, u)) {
+        gap.causes |= JW_NO_LEAD;
+        return gap;
+    }
+    gap.causes |= JW_BROKEN_CHAIN;
     if (!*breaks) *breaks = jw_breaks_new(s->m);
     gap.break_at = jw_break_above(*breaks, u);
     return gap;
@@ -168,8 +125,8 @@ jw_coverage *jw_cover(const jw_model *m, jw_diags *diags)
     c->status = g_new(uint8_t, n + 1);
     c->reach = g_new(uint8_t, n + 1);
     c->reached = reached_units(m);
-    survey s = { m, jw_model_get_policy(m), jw_model_adjacency(m), c->reached,
-                 jw_model_link_kind_named(m, "backstops") };
+    const jw_link_kind *backstops = jw_model_link_kind(m, (size_t)jw_model_link_kind_named(m, "backstops"));
+    survey s = { m, jw_model_get_policy(m), c->reached, backstops };
     list_gaps(c, &s, classify(c, &s, population));
     g_free(population);
     return c;

@@ -29,12 +29,10 @@ static GArray *arcs_of(const jw_model *m, const uint32_t *levels)
     arcs a = { pairs, 0 };
     jw_walk walk = jw_walk_new(m, jw_way_of_reach);
     for (; a.from < n; a.from++)
-        if (levels[a.from] != JW_NOT_MET)
-            jw_walk_from(&walk, a.from, add_arc, &a);
+        if (levels[a.from] != JW_NOT_MET) jw_walk_from(&walk, a.from, add_arc, &a);
     jw_walk_clear(&walk);
     for (uint32_t u = 0; u < n; u++)
-        if (levels[u] == 0)
-            add_arc(&a, u); /* a.from is the super-root now */
+        if (levels[u] == 0) add_arc(&a, u); /* a.from is the super-root now */
     guint kept = 0;
     uint32_t *data = (uint32_t *)(void *)pairs->data;
     for (guint i = 0; i < pairs->len; i += 2)
@@ -46,16 +44,16 @@ static GArray *arcs_of(const jw_model *m, const uint32_t *levels)
     return pairs;
 }
 
-/* above[u]: the last unit that every path from the roots to u goes through, u itself left out; n if that is only the
- * super-root. Left as they are for units that are not reached. Lengauer and Tarjan 1979. */
+/* above[u]: the last unit that every path from the roots to u goes through, u itself left out; n if that is
+ * only the super-root. Left as they are for units that are not reached. Lengauer and Tarjan 1979. */
 static bool dominators(const jw_model *m, const uint32_t *levels, uint32_t *above, jw_diags *diags)
 {
     uint32_t n = (uint32_t)jw_model_unit_count(m);
     GArray *pairs = arcs_of(m, levels);
     jw_igraph_begin();
     igraph_t graph;
-    igraph_error_t code = jw_igraph_create(&graph, n + 1, (const uint32_t *)(void *)pairs->data, pairs->len / 2, true,
-                                           false);
+    igraph_error_t code =
+        jw_igraph_create(&graph, n + 1, (const uint32_t *)(void *)pairs->data, pairs->len / 2, true, false);
     g_array_free(pairs, TRUE);
     igraph_vector_int_t found;
     if (!code) {
@@ -76,38 +74,32 @@ static uint32_t *by_level(const uint32_t *levels, uint32_t n, uint32_t *n_reache
 {
     uint32_t *start = g_new0(uint32_t, n + 2), *order = g_new(uint32_t, n + 1);
     for (uint32_t u = 0; u < n; u++)
-        if (levels[u] != JW_NOT_MET)
-            start[levels[u] + 1]++;
-    for (uint32_t level = 0; level <= n; level++)
-        start[level + 1] += start[level];
+        if (levels[u] != JW_NOT_MET) start[levels[u] + 1]++;
+    for (uint32_t level = 0; level <= n; level++) start[level + 1] += start[level];
     *n_reached = start[n + 1];
     for (uint32_t u = 0; u < n; u++)
-        if (levels[u] != JW_NOT_MET)
-            order[start[levels[u]]++] = u;
+        if (levels[u] != JW_NOT_MET) order[start[levels[u]]++] = u;
     g_free(start);
     return order;
 }
 
-/* How many other targets of the population, by count, lose every path from the roots when a unit goes: those below it
- * in the tree of dominators. 0 for a unit that is not reached. */
+/* How many other targets of the population, by count, lose every path from the roots when a unit goes: those
+ * below it in the tree of dominators. 0 for a unit that is not reached. */
 JW_MEASURE(criticality)
 {
     (void)options;
     g_autofree bool *population = jw_population(m, diags);
-    if (!population)
-        return false;
+    if (!population) return false;
     uint32_t n = (uint32_t)jw_model_unit_count(m), n_reached;
     g_autofree uint32_t *levels = jw_levels(m, jw_way_of_reach), *above = g_new(uint32_t, n + 1);
-    if (!dominators(m, levels, above, diags))
-        return false;
-    for (uint32_t u = 0; u < n; u++)
-        scores[u] = jw_unit_is_eliminated(m, u) ? NAN : 0;
-    /* A dominator is nearer the roots than what it dominates: from the far end, each sum is whole when it is passed on. */
+    if (!dominators(m, levels, above, diags)) return false;
+    for (uint32_t u = 0; u < n; u++) scores[u] = jw_unit_is_eliminated(m, u) ? NAN : 0;
+    /* A dominator is nearer the roots than what it dominates: from the far end, each sum is whole when it is
+     * passed on. */
     g_autofree uint32_t *order = by_level(levels, n, &n_reached);
     for (uint32_t i = n_reached; i--;) {
         uint32_t u = order[i];
-        if (above[u] < n)
-            scores[above[u]] += scores[u] + (population[u] ? jw_unit_count(m, u) : 0);
+        if (above[u] < n) scores[above[u]] += scores[u] + (population[u] ? jw_unit_count(m, u) : 0);
     }
     return true;
 }

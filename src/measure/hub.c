@@ -1,6 +1,7 @@
-/* Hubs and authorities (Kleinberg 1999): a good hub points to good authorities, a good authority is pointed to by
- * good hubs; the largest score of each is 1. The pair is the leading vector of the graph in which each unit stands
- * twice, once as what points and once as what is pointed to; there ties are decided as for the eigenvector. */
+/* Hubs and authorities (Kleinberg 1999): a good hub points to good authorities, a good authority is pointed
+ * to by good hubs; the largest score of each is 1. The pair is the leading vector of the graph in which each
+ * unit stands twice, once as what points and once as what is pointed to; there ties are decided as for the
+ * eigenvector. */
 #include "measure/leading.h"
 #include "measure/measures.h"
 
@@ -26,18 +27,15 @@ static igraph_error_t one_side(const igraph_t *graph, int side, igraph_vector_t 
     igraph_integer_t n = igraph_vcount(graph);
     igraph_vector_t both;
     igraph_error_t code = igraph_vector_init(&both, 2 * n);
-    if (code)
-        return code;
+    if (code) return code;
     igraph_t doubled;
     code = double_graph(graph, &doubled);
     if (!code) {
         code = jw_leading_vector(&doubled, n, &both);
         igraph_destroy(&doubled);
     }
-    for (igraph_integer_t v = 0; !code && v < n; v++)
-        VECTOR(*scores)[v] = VECTOR(both)[side * n + v];
-    if (!code)
-        jw_scale_to_one(VECTOR(*scores), n);
+    for (igraph_integer_t v = 0; !code && v < n; v++) VECTOR(*scores)[v] = VECTOR(both)[side * n + v];
+    if (!code) jw_scale_to_one(VECTOR(*scores), n);
     igraph_vector_destroy(&both);
     return code;
 }
@@ -48,7 +46,8 @@ static igraph_error_t hub(const igraph_t *graph, const jw_rank_options *options,
     return one_side(graph, 0, scores);
 }
 
-static igraph_error_t authority(const igraph_t *graph, const jw_rank_options *options, igraph_vector_t *scores)
+static igraph_error_t authority(const igraph_t *graph, const jw_rank_options *options,
+                                igraph_vector_t *scores)
 {
     (void)options;
     return one_side(graph, 1, scores);

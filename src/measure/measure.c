@@ -16,21 +16,22 @@ static const jw_measure measures[] = {
       .run = jw_measure_degree },
     { "betweenness", "中介中心性", "betweenness", "其他单位之间的最短路径多由它经过",
       "stands on the shortest paths between many others", CENTRALITY, .run = jw_measure_betweenness },
-    { "closeness", "接近中心性", "closeness", "在所处的连通部分内到其他单位都近", "is near all others of its component",
-      CENTRALITY, .run = jw_measure_closeness },
+    { "closeness", "接近中心性", "closeness", "在所处的连通部分内到其他单位都近",
+      "is near all others of its component", CENTRALITY, .run = jw_measure_closeness },
     { "harmonic", "调和中心性", "harmonic centrality", "到许多单位都近，够不着的记为零",
       "is near many others; those out of reach count nothing", CENTRALITY, .run = jw_measure_harmonic },
     { "eigenvector", "特征向量中心性", "eigenvector centrality", "与重要的单位有联系",
       "is linked with units that are themselves important", CENTRALITY, .run = jw_measure_eigenvector },
-    { "pagerank", "PageRank", "PageRank", "沿联系随机行走时常到之处", "is often met on a random walk along links",
-      CENTRALITY, .run = jw_measure_pagerank },
-    { "core", "核数", "core number", "处在彼此联系紧密的部分", "stands in a part whose units are densely linked",
-      CENTRALITY, .run = jw_measure_coreness },
+    { "pagerank", "PageRank", "PageRank", "沿联系随机行走时常到之处",
+      "is often met on a random walk along links", CENTRALITY, .run = jw_measure_pagerank },
+    { "core", "核数", "core number", "处在彼此联系紧密的部分",
+      "stands in a part whose units are densely linked", CENTRALITY, .run = jw_measure_coreness },
     { "hub", "枢纽值", "hub score", "指向许多权威单位", "points to good authorities", CENTRALITY,
       .always_directed = true, .run = jw_measure_hub },
-    { "authority", "权威值", "authority score", "被许多枢纽单位指向", "is pointed to by good hubs", CENTRALITY,
-      .always_directed = true, .run = jw_measure_authority },
-    { "span", "管理幅度", "span of control", "直接下级多", "has many direct subordinates", .run = jw_measure_span },
+    { "authority", "权威值", "authority score", "被许多枢纽单位指向", "is pointed to by good hubs",
+      CENTRALITY, .always_directed = true, .run = jw_measure_authority },
+    { "span", "管理幅度", "span of control", "直接下级多", "has many direct subordinates",
+      .run = jw_measure_span },
     { "depth", "层级深度", "depth", "离核心的领导层级多（排名从浅到深）",
       "is many links of authority below a root (the nearest ranks first)", .smallest_first = true,
       .run = jw_measure_depth },
@@ -51,27 +52,22 @@ const jw_measure *jw_measure_at(size_t i)
 const jw_measure *jw_measure_named(const char *name, const char **nearest)
 {
     const char *names[G_N_ELEMENTS(measures)];
-    if (nearest)
-        *nearest = NULL;
+    if (nearest) *nearest = NULL;
     for (size_t i = 0; i < G_N_ELEMENTS(measures); i++) {
         names[i] = measures[i].name;
-        if (strcmp(name, names[i]) == 0)
-            return &measures[i];
+        if (strcmp(name, names[i]) == 0) return &measures[i];
     }
-    if (nearest)
-        *nearest = jw_nearest(name, names, G_N_ELEMENTS(measures));
+    if (nearest) *nearest = jw_nearest(name, names, G_N_ELEMENTS(measures));
     return NULL;
 }
 
-/* Best first; NAN last; then by id, which is the order of the numbers. A smallest-first measure comes here with its
- * sign turned. */
+/* Best first; NAN last; then by id, which is the order of the numbers. A smallest-first measure comes here
+ * with its sign turned. */
 static int compare_rows(const void *a, const void *b)
 {
     const jw_rank_row *x = a, *y = b;
-    if (isnan(x->score) != isnan(y->score))
-        return isnan(x->score) ? 1 : -1;
-    if (x->score != y->score && !isnan(x->score))
-        return x->score < y->score ? 1 : -1;
+    if (isnan(x->score) != isnan(y->score)) return isnan(x->score) ? 1 : -1;
+    if (x->score != y->score && !isnan(x->score)) return x->score < y->score ? 1 : -1;
     return (x->unit > y->unit) - (x->unit < y->unit);
 }
 
@@ -96,20 +92,15 @@ bool jw_rank(const jw_model *m, const jw_measure *measure, const jw_rank_options
     static const jw_rank_options plain = { 0 };
     uint32_t n_units = (uint32_t)jw_model_unit_count(m);
     g_autofree double *scores = g_new(double, n_units + 1);
-    if (!measure->run(m, options ? options : &plain, scores, diags))
-        return false;
+    if (!measure->run(m, options ? options : &plain, scores, diags)) return false;
     *rows = malloc((n_units + 1) * sizeof **rows);
-    if (!*rows)
-        g_error("out of memory");
+    if (!*rows) g_error("out of memory");
     *n = 0;
     for (uint32_t u = 0; u < n_units; u++)
-        if (!take || take(context, u))
-            (*rows)[(*n)++] = (jw_rank_row){ u, 0, jw_round_score(scores[u]) };
-    if (measure->smallest_first)
-        turn_signs(*rows, *n);
+        if (!take || take(context, u)) (*rows)[(*n)++] = (jw_rank_row){ u, 0, jw_round_score(scores[u]) };
+    if (measure->smallest_first) turn_signs(*rows, *n);
     qsort(*rows, *n, sizeof **rows, compare_rows);
-    if (measure->smallest_first)
-        turn_signs(*rows, *n);
+    if (measure->smallest_first) turn_signs(*rows, *n);
     number_rows(*rows, *n);
     return true;
 }

@@ -4,7 +4,7 @@
 
 #include "jingwei/rank.h"
 
-#define JW_MEASURE(name)                                                                                               \
+#define JW_MEASURE(name)                                                                                     \
     bool jw_measure_##name(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags)
 
 JW_MEASURE(degree);

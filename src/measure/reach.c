@@ -73,3 +73,34 @@ uint32_t *jw_levels(const jw_model *m, jw_way (*way)(const jw_link_kind *kind))
     g_free(s.queue);
     return s.level;
 }
+
+jw_sources jw_sources_of(const jw_model *m, uint32_t u)
+{
+    jw_adjacency links = jw_model_adjacency(m);
+    return (jw_sources){ .m = m, .of = u, .links = links, .next_in = links.in[u], .next_out = links.out[u] };
+}
+
+/* Sets `it` to the source at the other end of link l, if reach can come along it that way. */
+static bool try_source(jw_sources *it, uint32_t l, jw_way wanted)
+{
+    jw_link link = jw_model_link(it->m, l);
+    it->link = l;
+    it->kind = jw_model_link_kind(it->m, link.kind);
+    it->unit = wanted == JW_WAY_FORWARD ? link.from : link.to;
+    return jw_way_of_reach(it->kind) == wanted && !jw_unit_is_eliminated(it->m, it->unit);
+}
+
+bool jw_sources_next(jw_sources *it)
+{
+    while (it->next_in < it->links.in[it->of + 1])
+        if (try_source(it, it->links.in_links[it->next_in++], JW_WAY_FORWARD)) return true;
+    while (it->next_out < it->links.out[it->of + 1])
+        if (try_source(it, it->next_out++, JW_WAY_BACKWARD)) return true;
+    return false;
+}
+
+bool jw_has_source(const jw_model *m, uint32_t u)
+{
+    jw_sources it = jw_sources_of(m, u);
+    return jw_sources_next(&it);
+}

@@ -27,4 +27,19 @@ jw_walk jw_walk_new(const jw_model *m, jw_way (*way)(const jw_link_kind *kind));
 void jw_walk_clear(jw_walk *walk);
 void jw_walk_from(const jw_walk *walk, uint32_t u, void (*with)(void *context, uint32_t to), void *context);
 
+/* What reach could come to u from: the other ends of its incoming authority and support links and of its
+ * outgoing membership links, eliminated ones left out. `for (it = jw_sources_of(m, u);
+ * jw_sources_next(&it);)` sees each in it.unit, with the link's number in it.link and its kind in it.kind;
+ * incoming links first, each part in the order of the model's links. */
+typedef struct {
+    const jw_model *m;
+    uint32_t of, unit, link;
+    const jw_link_kind *kind;
+    jw_adjacency links;
+    uint32_t next_in, next_out;
+} jw_sources;
+jw_sources jw_sources_of(const jw_model *m, uint32_t u);
+bool jw_sources_next(jw_sources *it);
+bool jw_has_source(const jw_model *m, uint32_t u);
+
 #endif

@@ -30,7 +30,8 @@ char *jw_remedy_sentence(const jw_model *m, const jw_remedy *remedy, jw_lang lan
         return jw_sentence(lang, "remedy.form", "form", key, NULL);
     case JW_REMEDY_LINK:
         key = g_strconcat("remedy.", remedy->text, NULL);
-        return jw_sentence(lang, key, "from", name_or_null(m, remedy->from), "to", name_or_null(m, remedy->to), NULL);
+        return jw_sentence(lang, key, "from", name_or_null(m, remedy->from), "to",
+                           name_or_null(m, remedy->to), NULL);
     case JW_REMEDY_GROUP:
         return jw_sentence(lang, "remedy.group", NULL);
     case JW_REMEDY_SEND:

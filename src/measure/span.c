@@ -13,7 +13,8 @@ JW_MEASURE(span)
         uint32_t last = JW_NO_UNIT; /* links of u stand in order of `to` */
         for (uint32_t l = links.out[u]; l < links.out[u + 1]; l++) {
             uint32_t to = jw_model_link(m, l).to;
-            if (to == last || jw_link_kind_of(m, l)->role != JW_ROLE_AUTHORITY || jw_unit_is_eliminated(m, to))
+            if (to == last || jw_link_kind_of(m, l)->role != JW_ROLE_AUTHORITY ||
+                jw_unit_is_eliminated(m, to))
                 continue;
             scores[u] += jw_unit_count(m, to); /* NAN stays NAN */
             last = to;

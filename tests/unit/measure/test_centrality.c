@@ -1,5 +1,6 @@
-/* Centralities against their definitions: all shortest paths written out, cores pruned by hand, leading vectors by
- * squaring the matrix, on random models with several links between two units, doubled and undirected ones. */
+/* Centralities against their definitions: all shortest paths written out, cores pruned by hand, leading
+ * vectors by squaring the matrix, on random models with several links between two units, doubled and
+ * undirected ones. */
 #include "jingwei/rank.h"
 #include "random_model.h"
 
@@ -19,22 +20,19 @@ typedef struct {
 static uint32_t vertex_of(const network *g, uint32_t unit)
 {
     for (uint32_t v = 0; v < g->n; v++)
-        if (g->unit[v] == unit)
-            return v;
+        if (g->unit[v] == unit) return v;
     g_assert_not_reached();
 }
 
 static void measure_distances(network *g)
 {
     for (uint32_t i = 0; i < g->n; i++)
-        for (uint32_t j = 0; j < g->n; j++)
-            g->distance[i][j] = i == j ? 0 : g->a[i][j] != 0 ? 1 : -1;
+        for (uint32_t j = 0; j < g->n; j++) g->distance[i][j] = i == j ? 0 : g->a[i][j] != 0 ? 1 : -1;
     for (uint32_t k = 0; k < g->n; k++)
         for (uint32_t i = 0; i < g->n; i++)
             for (uint32_t j = 0; j < g->n; j++) {
                 int x = g->distance[i][k], y = g->distance[k][j], *d = &g->distance[i][j];
-                if (x >= 0 && y >= 0 && (*d < 0 || x + y < *d))
-                    *d = x + y;
+                if (x >= 0 && y >= 0 && (*d < 0 || x + y < *d)) *d = x + y;
             }
 }
 
@@ -42,16 +40,13 @@ static network network_of(const plain *p, bool directed, const char *only)
 {
     network g = { .directed = directed };
     for (uint32_t u = 0; u < p->n; u++)
-        if (p->alive[u])
-            g.unit[g.n++] = u;
+        if (p->alive[u]) g.unit[g.n++] = u;
     for (uint32_t i = 0; i < p->n_links; i++) {
         const plain_link *l = &p->links[i];
-        if (only && strcmp(only, l->kind) != 0)
-            continue;
+        if (only && strcmp(only, l->kind) != 0) continue;
         uint32_t from = vertex_of(&g, l->from), to = vertex_of(&g, l->to);
         g.a[from][to] = 1;
-        if (!directed || l->role == JW_ROLE_PARTNER || l->role == JW_ROLE_INTERLOCK)
-            g.a[to][from] = 1;
+        if (!directed || l->role == JW_ROLE_PARTNER || l->role == JW_ROLE_INTERLOCK) g.a[to][from] = 1;
     }
     measure_distances(&g);
     return g;
@@ -65,25 +60,24 @@ static void oracle_degree(const network *g, bool normalized, double *scores)
 {
     for (uint32_t v = 0; v < g->n; v++) {
         scores[v] = 0;
-        for (uint32_t w = 0; w < g->n; w++)
-            scores[v] += g->a[v][w] + (g->directed ? g->a[w][v] : 0);
-        if (normalized)
-            scores[v] = g->n > 1 ? scores[v] / (g->n - 1) : NAN;
+        for (uint32_t w = 0; w < g->n; w++) scores[v] += g->a[v][w] + (g->directed ? g->a[w][v] : 0);
+        if (normalized) scores[v] = g->n > 1 ? scores[v] / (g->n - 1) : NAN;
     }
 }
 
 /* All shortest paths from s to t, one by one; `through` counts those that pass each vertex. */
-static double walk(const network *g, uint32_t at, uint32_t t, uint32_t *path, uint32_t length, double *through)
+static double walk(const network *g, uint32_t at, uint32_t t, uint32_t *path, uint32_t length,
+                   double *through)
 {
     if (at == t) {
-        for (uint32_t i = 1; i < length; i++)
-            through[path[i]]++;
+        for (uint32_t i = 1; i < length; i++) through[path[i]]++;
         return 1;
     }
     double paths = 0;
     path[length] = at;
     for (uint32_t next = 0; next < g->n; next++)
-        if (g->a[at][next] != 0 && g->distance[next][t] >= 0 && g->distance[next][t] + 1 == g->distance[at][t])
+        if (g->a[at][next] != 0 && g->distance[next][t] >= 0 &&
+            g->distance[next][t] + 1 == g->distance[at][t])
             paths += walk(g, next, t, path, length + 1, through);
     return paths;
 }
@@ -95,15 +89,12 @@ static void oracle_betweenness(const network *g, bool normalized, double *scores
         for (uint32_t t = g->directed ? 0 : s + 1; t < g->n; t++) {
             uint32_t path[PLAIN_MOST];
             double through[PLAIN_MOST] = { 0 };
-            if (s == t || g->distance[s][t] < 0)
-                continue;
+            if (s == t || g->distance[s][t] < 0) continue;
             double paths = walk(g, s, t, path, 0, through);
-            for (uint32_t v = 0; v < g->n; v++)
-                scores[v] += through[v] / paths;
+            for (uint32_t v = 0; v < g->n; v++) scores[v] += through[v] / paths;
         }
     double pairs = (g->n - 1.0) * (g->n - 2.0) / (g->directed ? 1 : 2);
-    for (uint32_t v = 0; v < g->n && normalized; v++)
-        scores[v] = g->n > 2 ? scores[v] / pairs : NAN;
+    for (uint32_t v = 0; v < g->n && normalized; v++) scores[v] = g->n > 2 ? scores[v] / pairs : NAN;
 }
 
 static void oracle_closeness(const network *g, bool normalized, double *scores)
@@ -122,10 +113,8 @@ static void oracle_harmonic(const network *g, bool normalized, double *scores)
 {
     for (uint32_t v = 0; v < g->n; v++) {
         scores[v] = 0;
-        for (uint32_t w = 0; w < g->n; w++)
-            scores[v] += g->distance[v][w] > 0 ? 1.0 / g->distance[v][w] : 0;
-        if (normalized)
-            scores[v] = g->n > 1 ? scores[v] / (g->n - 1) : NAN;
+        for (uint32_t w = 0; w < g->n; w++) scores[v] += g->distance[v][w] > 0 ? 1.0 / g->distance[v][w] : 0;
+        if (normalized) scores[v] = g->n > 1 ? scores[v] / (g->n - 1) : NAN;
     }
 }
 
@@ -147,57 +136,49 @@ static void oracle_core(const network *g, bool normalized, double *scores)
             }
         }
         for (uint32_t v = 0; v < g->n; v++)
-            if (in[v])
-                scores[v] = k;
+            if (in[v]) scores[v] = k;
     }
 }
 
-/* (m + 1)^(2^26) · start, scaled to maximum 1: the limit of repeated multiplication, before rounding takes over. */
+/* (m + 1)^(2^26) · start, scaled to maximum 1: the limit of repeated multiplication, before rounding takes
+ * over. */
 static void limit(const matrix m, uint32_t n, double *vector)
 {
     matrix power, square;
     for (uint32_t i = 0; i < n; i++)
-        for (uint32_t j = 0; j < n; j++)
-            power[i][j] = m[i][j] + (i == j);
+        for (uint32_t j = 0; j < n; j++) power[i][j] = m[i][j] + (i == j);
     for (int times = 0; times < 26; times++) {
         double largest = 0;
         for (uint32_t i = 0; i < n; i++)
             for (uint32_t j = 0; j < n; j++) {
                 square[i][j] = 0;
-                for (uint32_t k = 0; k < n; k++)
-                    square[i][j] += power[i][k] * power[k][j];
+                for (uint32_t k = 0; k < n; k++) square[i][j] += power[i][k] * power[k][j];
                 largest = MAX(largest, square[i][j]);
             }
         for (uint32_t i = 0; i < n; i++)
-            for (uint32_t j = 0; j < n; j++)
-                power[i][j] = square[i][j] / largest;
+            for (uint32_t j = 0; j < n; j++) power[i][j] = square[i][j] / largest;
     }
     double result[PLAIN_MOST] = { 0 }, largest = 0;
     for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t j = 0; j < n; j++)
-            result[i] += power[i][j] * vector[j];
+        for (uint32_t j = 0; j < n; j++) result[i] += power[i][j] * vector[j];
         largest = MAX(largest, result[i]);
     }
-    for (uint32_t i = 0; i < n; i++)
-        vector[i] = largest > 0 ? result[i] / largest : 0;
+    for (uint32_t i = 0; i < n; i++) vector[i] = largest > 0 ? result[i] / largest : 0;
 }
 
 static bool has_links(const network *g)
 {
     for (uint32_t i = 0; i < g->n; i++)
         for (uint32_t j = 0; j < g->n; j++)
-            if (g->a[i][j] != 0)
-                return true;
+            if (g->a[i][j] != 0) return true;
     return false;
 }
 
 static void oracle_eigenvector(const network *g, bool normalized, double *scores)
 {
     (void)normalized;
-    for (uint32_t v = 0; v < g->n; v++)
-        scores[v] = 1;
-    if (has_links(g))
-        limit(g->a, g->n, scores);
+    for (uint32_t v = 0; v < g->n; v++) scores[v] = 1;
+    if (has_links(g)) limit(g->a, g->n, scores);
 }
 
 /* product[i][j] = Σ a[i][k] a[j][k], or with both turned around. */
@@ -219,11 +200,9 @@ static void oracle_hub(const network *g, bool normalized, double *scores)
     times_transposed(g, false, product);
     for (uint32_t v = 0; v < g->n; v++) {
         scores[v] = has_links(g) ? 0 : 1;
-        for (uint32_t w = 0; w < g->n; w++)
-            scores[v] += g->a[v][w];
+        for (uint32_t w = 0; w < g->n; w++) scores[v] += g->a[v][w];
     }
-    if (has_links(g))
-        limit(product, g->n, scores);
+    if (has_links(g)) limit(product, g->n, scores);
 }
 
 static void oracle_authority(const network *g, bool normalized, double *scores)
@@ -231,10 +210,8 @@ static void oracle_authority(const network *g, bool normalized, double *scores)
     (void)normalized;
     matrix product;
     times_transposed(g, true, product);
-    for (uint32_t v = 0; v < g->n; v++)
-        scores[v] = 1;
-    if (has_links(g))
-        limit(product, g->n, scores);
+    for (uint32_t v = 0; v < g->n; v++) scores[v] = 1;
+    if (has_links(g)) limit(product, g->n, scores);
 }
 
 static void oracle_pagerank(const network *g, bool normalized, double *scores)
@@ -243,8 +220,7 @@ static void oracle_pagerank(const network *g, bool normalized, double *scores)
     double out[PLAIN_MOST] = { 0 };
     for (uint32_t v = 0; v < g->n; v++) {
         scores[v] = 1.0 / g->n;
-        for (uint32_t w = 0; w < g->n; w++)
-            out[v] += g->a[v][w];
+        for (uint32_t w = 0; w < g->n; w++) out[v] += g->a[v][w];
     }
     for (int round = 0; round < 400; round++) {
         double next[PLAIN_MOST] = { 0 };
@@ -260,13 +236,11 @@ static void oracle_pagerank(const network *g, bool normalized, double *scores)
 static void compare(const plain *p, const network *g, const double *expected, const double *scores)
 {
     for (uint32_t u = 0; u < p->n; u++)
-        if (!p->alive[u])
-            g_assert_true(isnan(scores[u]));
+        if (!p->alive[u]) g_assert_true(isnan(scores[u]));
     for (uint32_t v = 0; v < g->n; v++) {
         double got = scores[g->unit[v]];
         g_assert_cmpint(isnan(got), ==, isnan(expected[v]));
-        if (!isnan(got))
-            g_assert_cmpfloat_with_epsilon(got, expected[v], NEAR);
+        if (!isnan(got)) g_assert_cmpfloat_with_epsilon(got, expected[v], NEAR);
     }
 }
 
@@ -300,19 +274,28 @@ static void test_measure(gconstpointer data)
 }
 
 static const trial trials[] = {
-    { "degree", oracle_degree, false, false },         { "degree", oracle_degree, true, true },
-    { "betweenness", oracle_betweenness, false, false }, { "betweenness", oracle_betweenness, true, false },
-    { "betweenness", oracle_betweenness, false, true }, { "betweenness", oracle_betweenness, true, true },
-    { "closeness", oracle_closeness, false, false },   { "closeness", oracle_closeness, true, true },
-    { "harmonic", oracle_harmonic, false, false },     { "harmonic", oracle_harmonic, true, true },
-    { "core", oracle_core, false, false },             { "core", oracle_core, true, false },
-    { "eigenvector", oracle_eigenvector, false, false }, { "hub", oracle_hub, false, false },
-    { "authority", oracle_authority, false, false },   { "pagerank", oracle_pagerank, false, false },
+    { "degree", oracle_degree, false, false },
+    { "degree", oracle_degree, true, true },
+    { "betweenness", oracle_betweenness, false, false },
+    { "betweenness", oracle_betweenness, true, false },
+    { "betweenness", oracle_betweenness, false, true },
+    { "betweenness", oracle_betweenness, true, true },
+    { "closeness", oracle_closeness, false, false },
+    { "closeness", oracle_closeness, true, true },
+    { "harmonic", oracle_harmonic, false, false },
+    { "harmonic", oracle_harmonic, true, true },
+    { "core", oracle_core, false, false },
+    { "core", oracle_core, true, false },
+    { "eigenvector", oracle_eigenvector, false, false },
+    { "hub", oracle_hub, false, false },
+    { "authority", oracle_authority, false, false },
+    { "pagerank", oracle_pagerank, false, false },
     { "pagerank", oracle_pagerank, true, false },
 };
 
-/* Directed eigenvector: each score is, up to one factor, the sum of those that point to the unit. Where circles of
- * equal weight follow each other there is no such vector that igraph can find: one finding, and rarely. */
+/* Directed eigenvector: each score is, up to one factor, the sum of those that point to the unit. Where
+ * circles of equal weight follow each other there is no such vector that igraph can find: one finding, and
+ * rarely. */
 static void test_directed_eigenvector(void)
 {
     const jw_measure *measure = jw_measure_named("eigenvector", NULL);
@@ -325,8 +308,7 @@ static void test_directed_eigenvector(void)
         bool done = measure->run(m, &(jw_rank_options){ NULL, true, false }, x, diags);
         for (uint32_t v = 0; done && has_links(&g) && v < g.n; v++) {
             double sum = 0;
-            for (uint32_t w = 0; w < g.n; w++)
-                sum += g.a[w][v] * x[g.unit[w]];
+            for (uint32_t w = 0; w < g.n; w++) sum += g.a[w][v] * x[g.unit[w]];
             if (x[g.unit[v]] > 0.999999) {
                 most = x[g.unit[v]];
                 factor = sum;
@@ -334,15 +316,13 @@ static void test_directed_eigenvector(void)
         }
         for (uint32_t v = 0; most > 0 && v < g.n; v++) {
             double sum = 0;
-            for (uint32_t w = 0; w < g.n; w++)
-                sum += g.a[w][v] * x[g.unit[w]];
+            for (uint32_t w = 0; w < g.n; w++) sum += g.a[w][v] * x[g.unit[w]];
             g_assert_cmpfloat_with_epsilon(sum, factor * x[g.unit[v]], 1e-4);
         }
         jw_model_free(m);
     }
     g_assert_cmpuint(jw_diags_size(diags), <, MODELS / 100);
-    if (jw_diags_size(diags))
-        g_assert_cmpstr(jw_diags_get(diags, 0)->code, ==, "igraph-failed");
+    if (jw_diags_size(diags)) g_assert_cmpstr(jw_diags_get(diags, 0)->code, ==, "igraph-failed");
     jw_diags_free(diags);
 }
 

@@ -10,8 +10,7 @@ enum { MODELS = 1500 };
 static bool oracle_organization(const plain *p, uint32_t u)
 {
     const char *form = jw_unit_text(p->m, u, JW_ORGANIZATION);
-    if (form && strcmp(form, "none") != 0)
-        return true;
+    if (form && strcmp(form, "none") != 0) return true;
     for (uint32_t i = 0; i < p->n_links; i++)
         if (p->links[i].role == JW_ROLE_MEMBERSHIP && p->links[i].from == u &&
             jw_unit_kind_of(p->m, p->links[i].to)->role == JW_ROLE_LEAD)
@@ -21,12 +20,9 @@ static bool oracle_organization(const plain *p, uint32_t u)
 
 static jw_status oracle_status(const plain *p, const bool *reached, uint32_t u)
 {
-    if (!p->target[u])
-        return JW_NOT_COUNTED;
-    if (jw_unit_flag(p->m, u, JW_REPORTED) == 0)
-        return JW_UNKNOWN;
-    if (oracle_organization(p, u))
-        return reached[u] ? JW_FULL : JW_ORGANIZATION_ONLY;
+    if (!p->target[u]) return JW_NOT_COUNTED;
+    if (jw_unit_flag(p->m, u, JW_REPORTED) == 0) return JW_UNKNOWN;
+    if (oracle_organization(p, u)) return reached[u] ? JW_FULL : JW_ORGANIZATION_ONLY;
     return reached[u] ? JW_WORK_ONLY : JW_NONE;
 }
 
@@ -42,7 +38,11 @@ static jw_reach oracle_reach(const plain *p, const bool *reached, uint32_t u)
         }
         joined |= l->from == u && l->role == JW_ROLE_MEMBERSHIP && reached[l->to];
     }
-    return led ? JW_LED : joined ? JW_JOINED : supported ? JW_SUPPORTED : backstopped ? JW_BACKSTOP_ONLY : JW_LED;
+    return led           ? JW_LED
+           : joined      ? JW_JOINED
+           : supported   ? JW_SUPPORTED
+           : backstopped ? JW_BACKSTOP_ONLY
+                         : JW_LED;
 }
 
 static int place_of_kind(const plain_link *l)
@@ -50,8 +50,7 @@ static int place_of_kind(const plain_link *l)
     static const char *const order[] = { "leads", "guides",     "backstops", "supervises",
                                          "joins", "affiliates", "sends",     "assists" };
     for (int i = 0; i < (int)G_N_ELEMENTS(order); i++)
-        if (strcmp(order[i], l->kind) == 0)
-            return i;
+        if (strcmp(order[i], l->kind) == 0) return i;
     return 99;
 }
 
@@ -61,7 +60,9 @@ static uint32_t oracle_above(const plain *p, uint32_t u)
     int best_place = 99;
     for (uint32_t i = 0; i < p->n_links; i++) {
         const plain_link *l = &p->links[i];
-        uint32_t above = takes_reach(l) > 0 && l->to == u ? l->from : takes_reach(l) < 0 && l->from == u ? l->to : JW_NO_UNIT;
+        uint32_t above = takes_reach(l) > 0 && l->to == u     ? l->from
+                         : takes_reach(l) < 0 && l->from == u ? l->to
+                                                              : JW_NO_UNIT;
         int place = place_of_kind(l);
         if (above != JW_NO_UNIT && (place < best_place || (place == best_place && above < best))) {
             best = above;
@@ -76,13 +77,11 @@ static uint32_t oracle_break(const plain *p, uint32_t u)
 {
     for (uint32_t i = 0; i < p->n; i++) {
         uint32_t above = oracle_above(p, u);
-        if (above == JW_NO_UNIT)
-            return u;
+        if (above == JW_NO_UNIT) return u;
         u = above;
     }
     uint32_t smallest = u;
-    for (uint32_t v = oracle_above(p, u); v != u; v = oracle_above(p, v))
-        smallest = MIN(smallest, v);
+    for (uint32_t v = oracle_above(p, u); v != u; v = oracle_above(p, v)) smallest = MIN(smallest, v);
     return smallest;
 }
 
@@ -91,10 +90,10 @@ static unsigned oracle_causes(const plain *p, jw_status status, uint32_t u)
     unsigned causes = 0;
     double members = jw_unit_number(p->m, u, JW_MEMBERS);
     if (status == JW_NONE || status == JW_WORK_ONLY)
-        causes |= isnan(members)  ? JW_MEMBERS_UNKNOWN
-                  : members >= 3  ? JW_CAN_FORM
-                  : members >= 1  ? JW_TOO_FEW
-                                  : JW_NO_MEMBERS;
+        causes |= isnan(members) ? JW_MEMBERS_UNKNOWN
+                  : members >= 3 ? JW_CAN_FORM
+                  : members >= 1 ? JW_TOO_FEW
+                                 : JW_NO_MEMBERS;
     if (status == JW_NONE || status == JW_ORGANIZATION_ONLY)
         causes |= oracle_above(p, u) == JW_NO_UNIT ? JW_NO_LEAD : JW_BROKEN_CHAIN;
     return causes;
@@ -106,8 +105,7 @@ static void compare_gaps(const plain *p, const jw_coverage *c)
     size_t n = jw_coverage_gaps(c, &gaps), i = 0;
     for (uint32_t u = 0; u < p->n; u++) {
         jw_status status = jw_coverage_status(c, u);
-        if (status >= JW_UNKNOWN || status == JW_FULL)
-            continue;
+        if (status >= JW_UNKNOWN || status == JW_FULL) continue;
         g_assert_cmpuint(i, <, n);
         g_assert_cmpuint(gaps[i].unit, ==, u);
         g_assert_cmpuint(gaps[i].status, ==, status);
@@ -125,14 +123,12 @@ static void compare_tally(const plain *p, const jw_coverage *c, const jw_tally *
     jw_tally sum = { 0 };
     for (uint32_t u = 0; u < p->n; u++) {
         jw_status status = jw_coverage_status(c, u);
-        if (status == JW_NOT_COUNTED || !taken[u])
-            continue;
+        if (status == JW_NOT_COUNTED || !taken[u]) continue;
         sum.all += p->count[u];
         sum.known += status != JW_UNKNOWN ? p->count[u] : 0;
         sum.unknown += status == JW_UNKNOWN ? p->count[u] : 0;
         sum.status[status] += p->count[u];
-        if (jw_coverage_reach(c, u) < JW_REACHES)
-            sum.reach[jw_coverage_reach(c, u)] += p->count[u];
+        if (jw_coverage_reach(c, u) < JW_REACHES) sum.reach[jw_coverage_reach(c, u)] += p->count[u];
         sum.illustrative += jw_unit_flag(p->m, u, JW_ILLUSTRATIVE) == 1 ? p->count[u] : 0;
     }
     g_assert_cmpmem(&sum, sizeof sum, t, sizeof *t);
@@ -168,7 +164,8 @@ static void compare_with_oracle(uint32_t seed)
         g_assert_cmpint(jw_coverage_is_reached(c, u), ==, reached[u]);
         g_assert_cmpint(jw_coverage_status(c, u), ==, status);
         bool has_class = status < JW_UNKNOWN && reached[u];
-        g_assert_cmpint(jw_coverage_reach(c, u), ==, has_class ? oracle_reach(&p, reached, u) : JW_NOT_REACHED);
+        g_assert_cmpint(jw_coverage_reach(c, u), ==,
+                        has_class ? oracle_reach(&p, reached, u) : JW_NOT_REACHED);
     }
     compare_gaps(&p, c);
     compare_tally(&p, c, jw_coverage_tally(c), all);
@@ -179,8 +176,7 @@ static void compare_with_oracle(uint32_t seed)
 
 static void test_random(void)
 {
-    for (uint32_t seed = 1; seed <= MODELS; seed++)
-        compare_with_oracle(seed);
+    for (uint32_t seed = 1; seed <= MODELS; seed++) compare_with_oracle(seed);
 }
 
 /* Groups: each holds exactly the units with its values, and they stand in order. */
@@ -202,15 +198,13 @@ static void compare_groups(uint32_t seed)
     for (size_t i = 0; i < jw_groups_size(groups); i++) {
         const jw_group *g = jw_groups_get(groups, i);
         bool taken[PLAIN_MOST];
-        for (uint32_t u = 0; u < p.n; u++)
-            taken[u] = in_group(m, u, g);
+        for (uint32_t u = 0; u < p.n; u++) taken[u] = in_group(m, u, g);
         compare_tally(&p, c, &g->tally, taken);
         all += g->tally.all;
         const jw_group *before = i ? jw_groups_get(groups, i - 1) : NULL;
         if (before && before->values[0])
             g_assert_true(!g->values[0] || strcmp(before->values[0], g->values[0]) <= 0);
-        if (before && !before->values[0])
-            g_assert_null(g->values[0]);
+        if (before && !before->values[0]) g_assert_null(g->values[0]);
     }
     g_assert_cmpfloat(all, ==, jw_coverage_tally(c)->all);
     jw_groups_free(groups);
@@ -220,8 +214,7 @@ static void compare_groups(uint32_t seed)
 
 static void test_groups(void)
 {
-    for (uint32_t seed = 1; seed <= 300; seed++)
-        compare_groups(seed);
+    for (uint32_t seed = 1; seed <= 300; seed++) compare_groups(seed);
 }
 
 static bool is_on_street(void *m, uint32_t u)
@@ -235,8 +228,7 @@ static void test_where(void)
         jw_model *m = random_model(seed, 12);
         plain p = plain_of(m);
         bool taken[PLAIN_MOST];
-        for (uint32_t u = 0; u < p.n; u++)
-            taken[u] = is_on_street(m, u);
+        for (uint32_t u = 0; u < p.n; u++) taken[u] = is_on_street(m, u);
         jw_coverage *c = jw_cover(m, NULL);
         jw_tally t = jw_coverage_tally_where(c, is_on_street, m);
         compare_tally(&p, c, &t, taken);
@@ -281,10 +273,12 @@ static void test_all_unknown(void)
     jw_model_free(m);
 }
 
-/* A loop of authority that no root leads: a hangs by it, and the break is the loop's smallest id, not its entry. */
+/* A loop of authority that no root leads: a hangs by it, and the break is the loop's smallest id, not its
+ * entry. */
 static void test_loop(void)
 {
-    jw_model *m = make_model("core:r block:y block:x block:z association:a", "y leads a; x leads y; z leads x; y leads z");
+    jw_model *m = make_model("core:r block:y block:x block:z association:a",
+                             "y leads a; x leads y; z leads x; y leads z");
     jw_coverage *c = jw_cover(m, NULL);
     const jw_gap *gaps;
     g_assert_cmpuint(jw_coverage_gaps(c, &gaps), ==, 1);

@@ -13,8 +13,7 @@ static void compare(const plain *p, const double *expected, const double *scores
 {
     for (uint32_t u = 0; u < p->n; u++) {
         g_assert_cmpint(isnan(scores[u]), ==, !p->alive[u] || isnan(expected[u]));
-        if (!isnan(scores[u]))
-            g_assert_cmpfloat(scores[u], ==, expected[u]);
+        if (!isnan(scores[u])) g_assert_cmpfloat(scores[u], ==, expected[u]);
     }
 }
 
@@ -23,19 +22,16 @@ static void oracle_span(const plain *p, double *expected)
     for (uint32_t u = 0; u < p->n; u++) {
         bool below[PLAIN_MOST] = { false };
         for (uint32_t i = 0; i < p->n_links; i++)
-            if (takes_authority(&p->links[i]) && p->links[i].from == u)
-                below[p->links[i].to] = true;
+            if (takes_authority(&p->links[i]) && p->links[i].from == u) below[p->links[i].to] = true;
         expected[u] = 0;
-        for (uint32_t v = 0; v < p->n; v++)
-            expected[u] += below[v] ? p->count[v] : 0;
+        for (uint32_t v = 0; v < p->n; v++) expected[u] += below[v] ? p->count[v] : 0;
     }
 }
 
 /* Bellman and Ford, one link further a round. */
 static void oracle_depth(const plain *p, double *expected)
 {
-    for (uint32_t u = 0; u < p->n; u++)
-        expected[u] = p->root[u] ? 0 : NAN;
+    for (uint32_t u = 0; u < p->n; u++) expected[u] = p->root[u] ? 0 : NAN;
     for (uint32_t round = 0; round < p->n; round++)
         for (uint32_t i = 0; i < p->n_links; i++) {
             const plain_link *l = &p->links[i];
@@ -68,8 +64,7 @@ static void compare_measure(const char *name, void (*oracle)(const plain *p, dou
         oracle(&p, expected);
         run(name, m, scores);
         compare(&p, expected, scores);
-        for (uint32_t u = 0; u < p.n; u++)
-            above_zero += scores[u] > 0;
+        for (uint32_t u = 0; u < p.n; u++) above_zero += scores[u] > 0;
         jw_model_free(m);
     }
     g_assert_cmpfloat(above_zero, >, 500);
@@ -101,8 +96,7 @@ static void test_long_chain(void)
         char id[16];
         g_snprintf(id, sizeof id, "u%06d", i);
         uint32_t u = jw_model_add_unit(m, id, NULL, i < LENGTH - 1 ? body : target, true, (jw_spot){ 0 });
-        if (u)
-            jw_model_add_link(m, leads, u - 1, u, (jw_spot){ 0 });
+        if (u) jw_model_add_link(m, leads, u - 1, u, (jw_spot){ 0 });
     }
     jw_model_finish(m, NULL);
     g_autofree double *scores = g_new(double, LENGTH);

@@ -23,7 +23,8 @@ static void expect(const jw_model *m, const char *name, const char *order)
 
 static void test_ties(void)
 {
-    jw_model *m = make_model("core:r block:b block:a association:z association:y", "r leads b; r leads a; a leads z");
+    jw_model *m =
+        make_model("core:r block:b block:a association:z association:y", "r leads b; r leads a; a leads z");
     expect(m, "span", "r/1 a/2 b/3 y/3 z/3");
     expect(m, "depth", "r/1 a/2 b/2 z/4 y/5");
     expect(m, "criticality", "a/1 r/1 b/3 y/3 z/3");
@@ -108,7 +109,8 @@ static void test_table(void)
     for (size_t i = 0; i < jw_measures(); i++) {
         const jw_measure *measure = jw_measure_at(i);
         g_assert_true(jw_measure_named(measure->name, NULL) == measure);
-        g_assert_nonnull(measure->zh && measure->en && measure->zh_says && measure->en_says ? measure->run : NULL);
+        g_assert_nonnull(measure->zh && measure->en && measure->zh_says && measure->en_says ? measure->run
+                                                                                            : NULL);
     }
 }
 

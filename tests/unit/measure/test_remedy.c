@@ -11,11 +11,11 @@ static double oracle_street(const jw_model *m, uint32_t a, uint32_t b)
     const char *x = jw_unit_text(m, a, JW_STREET), *y = jw_unit_text(m, b, JW_STREET);
     if (!isnan(lon_a) && !isnan(lat_a) && !isnan(lon_b) && !isnan(lat_b)) {
         double f = G_PI / 180;
-        double cosine = sin(lat_a * f) * sin(lat_b * f) + cos(lat_a * f) * cos(lat_b * f) * cos((lon_a - lon_b) * f);
+        double cosine =
+            sin(lat_a * f) * sin(lat_b * f) + cos(lat_a * f) * cos(lat_b * f) * cos((lon_a - lon_b) * f);
         return 100 * 6371 * acos(fmin(1, cosine));
     }
-    if (!x || !y)
-        return 1500;
+    if (!x || !y) return 1500;
     bool near = jw_model_get_policy(m)->n_near_streets && strcmp(x, "大浪") != 0 && strcmp(y, "大浪") != 0;
     return strcmp(x, y) == 0 ? 0 : near ? 300 : 1500;
 }
@@ -24,8 +24,7 @@ static double oracle_industry(const jw_model *m, uint32_t a, uint32_t b)
 {
     const char *x = jw_unit_text(m, a, JW_INDUSTRY), *y = jw_unit_text(m, b, JW_INDUSTRY);
     const char *s = jw_unit_text(m, a, JW_SECTOR), *t = jw_unit_text(m, b, JW_SECTOR);
-    if (x && y && strcmp(x, y) == 0)
-        return 0;
+    if (x && y && strcmp(x, y) == 0) return 0;
     return x && y && s && t && strcmp(s, t) == 0 ? 200 : 500;
 }
 
@@ -40,8 +39,9 @@ static double oracle_room(const plain *p, uint32_t joint)
 
 static bool could_host(const plain *p, const jw_coverage *c, uint32_t joint, uint32_t u)
 {
-    return strcmp(jw_unit_kind_of(p->m, joint)->name, "joint-branch") == 0 && jw_coverage_is_reached(c, joint) &&
-           oracle_room(p, joint) > 0 && oracle_room(p, joint) >= p->count[u];
+    return strcmp(jw_unit_kind_of(p->m, joint)->name, "joint-branch") == 0 &&
+           jw_coverage_is_reached(c, joint) && oracle_room(p, joint) > 0 &&
+           oracle_room(p, joint) >= p->count[u];
 }
 
 static double oracle_d(const jw_model *m, uint32_t a, uint32_t b)
@@ -81,7 +81,10 @@ static void check_remedy(const plain *p, const jw_coverage *c, const jw_gap *gap
     double members = jw_unit_number(p->m, gap->unit, JW_MEMBERS);
     switch (r->cause) {
     case JW_CAN_FORM:
-        g_assert_cmpstr(r->text, ==, members >= 100 ? "committee" : members >= 50 ? "general-branch" : "branch");
+        g_assert_cmpstr(r->text, ==,
+                        members >= 100  ? "committee"
+                        : members >= 50 ? "general-branch"
+                                        : "branch");
         break;
     case JW_TOO_FEW:
         g_assert_cmpint(r->action, ==, any_host ? JW_REMEDY_LINK : JW_REMEDY_GROUP);
@@ -98,8 +101,7 @@ static void check_remedy(const plain *p, const jw_coverage *c, const jw_gap *gap
         break;
     default:
         g_assert_cmpint(r->action, ==, any_root ? JW_REMEDY_LINK : JW_REMEDY_NONE);
-        if (any_root)
-            check_link(*p, r, gap->unit);
+        if (any_root) check_link(*p, r, gap->unit);
     }
 }
 
@@ -137,8 +139,7 @@ static void expect(jw_model *m, const char *id, jw_lang lang, const char *phrase
     g_autoptr(GString) said = g_string_new(NULL);
     for (size_t i = 0; i < n; i++) {
         jw_remedy remedies[2];
-        if (gaps[i].unit != jw_model_find(m, id))
-            continue;
+        if (gaps[i].unit != jw_model_find(m, id)) continue;
         for (size_t k = 0, size = jw_coverage_remedies(c, &gaps[i], remedies); k < size; k++) {
             char *phrase = jw_remedy_sentence(m, &remedies[k], lang);
             g_string_append_printf(said, "%s%s", k ? "; " : "", phrase);
@@ -173,7 +174,8 @@ static void test_phrases(void)
 /* A joint organization is full at five; the sixth association is grouped anew. */
 static void test_full_joint(void)
 {
-    jw_model *m = make_model("core:r joint-branch:j association:a association:b", "r leads j; b joins j; r leads a");
+    jw_model *m =
+        make_model("core:r joint-branch:j association:a association:b", "r leads j; b joins j; r leads a");
     set_number(m, "a", JW_MEMBERS, 2);
     set_number(m, "b", JW_COUNT, 4);
     expect(m, "a", JW_EN, "join j");
