@@ -145,7 +145,7 @@ static const struct broken {
     { M("'patterns':[{'for':{'n':['甲']},'units':[{'id':^'{n:02}','kind':'block'}]}]"), "not-a-number",
       "patterns[0].units[0].id", "甲", NULL, NULL },
     { M("'patterns':[{'for':{'n':[1,2]},'units':[{'id':^'x','kind':'block'}]}]"), "duplicate-id",
-      "patterns[0].units[0].id", "x", "t.json:2:42", NULL },
+      "patterns[0].units[0].id", "x", "t.json:2:41", NULL },
     { M("'patterns':[{'for':{'n':[1,2]},'units':[{'id':'x{n}','kind':'block','members':^'many{n}'}]}]"),
       "not-a-number", "patterns[0].units[0].members", "many1", NULL, NULL },
     { M("'patterns':[{'pattern':^'core-block'}]"), "bad-value", "patterns[0].pattern", "core-block",
