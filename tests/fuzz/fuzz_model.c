@@ -1,9 +1,9 @@
-/* Fuzz target for the model reader: no bytes may crash it, and it either has a model or says why not. Read from
- * memory, a model may name no file. The limits are small, so that a pattern of a million units does not pass for a
- * hang.
+/* Fuzz target for the model reader: no bytes may crash it, and it either has a model or says why not. Read
+ * from memory, a model may name no file. The limits are small, so that a pattern of a million units does not
+ * pass for a hang.
  *
- * Half of the inputs are JSON to which the fuzzer would have to find its way by chance; so a file that does not begin
- * with a brace is taken for the inside of a model: `"units": …`. */
+ * Half of the inputs are JSON to which the fuzzer would have to find its way by chance; so a file that does
+ * not begin with a brace is taken for the inside of a model: `"units": …`. */
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,14 +36,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     options.limits.pattern_units = 500;
     options.limits.json_values = 2000;
     bool whole = size && (data[0] == '{' || data[0] == 0xEF);
-    g_autofree char *text = g_strdup_printf("%s%.*s%s", whole ? "" : "{\"jingwei\":1,", (int)size, (const char *)data,
-                                            whole ? "" : "}");
+    g_autofree char *text = g_strdup_printf("%s%.*s%s", whole ? "" : "{\"jingwei\":1,", (int)size,
+                                            (const char *)data, whole ? "" : "}");
     size_t length = whole ? size : strlen(text);
     jw_diags *diags = jw_diags_new();
     jw_model *m = jw_load_text(whole ? (const char *)data : text, length, "fuzz.json", &options, diags);
     g_assert(!m == (jw_diags_count(diags, JW_ERROR) > 0));
-    if (m)
-        check_model(m);
+    if (m) check_model(m);
     for (size_t i = 0; i < jw_diags_size(diags); i++) {
         char *message = jw_diag_message(jw_diags_get(diags, i), JW_EN);
         g_assert(!g_str_has_prefix(message, "diag."));

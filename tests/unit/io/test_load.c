@@ -69,7 +69,8 @@ static void test_least(void)
     g_assert_null(jw_model_name(m));
     g_assert_cmpint(jw_model_lang(m), ==, JW_ZH);
     jw_model_free(m);
-    jw_model_free(load("\xEF\xBB\xBF{'$schema':'../schema/model.schema.json','jingwei':1.0,'units':[],'views':[]}"));
+    jw_model_free(
+        load("\xEF\xBB\xBF{'$schema':'../schema/model.schema.json','jingwei':1.0,'units':[],'views':[]}"));
 }
 
 static void test_settings(void)
@@ -110,13 +111,14 @@ static void test_kinds(void)
 
 static void test_values(void)
 {
-    jw_model *m = load("{'jingwei':1,'attributes':{'founded':{'type':'date','zh':'成立日期'},'tags':{'type':'list'},"
-                       "'fee':{'type':'number','private':true},'open':{'type':'bool'}},"
-                       "'units':[{'id':'a','kind':'association','name':'甲','members':12,'founded':'2012-01','fee':1e-3,"
-                       "'open':false,'tags':['x','y z'],'rating':null,'aliases':[],'street':''},"
-                       "{'id':'b','kind':'association','name':null}],"
-                       "'links':[{'kind':'pairs','from':'a','to':'b','since':'2022-07-07','count':2,'fee':3,"
-                       "'activities':['志愿服务联动'],'note':null}]}");
+    jw_model *m = load(
+        "{'jingwei':1,'attributes':{'founded':{'type':'date','zh':'成立日期'},'tags':{'type':'list'},"
+        "'fee':{'type':'number','private':true},'open':{'type':'bool'}},"
+        "'units':[{'id':'a','kind':'association','name':'甲','members':12,'founded':'2012-01','fee':1e-3,"
+        "'open':false,'tags':['x','y z'],'rating':null,'aliases':[],'street':''},"
+        "{'id':'b','kind':'association','name':null}],"
+        "'links':[{'kind':'pairs','from':'a','to':'b','since':'2022-07-07','count':2,'fee':3,"
+        "'activities':['志愿服务联动'],'note':null}]}");
     uint32_t a = find(m, "a");
     g_assert_cmpfloat(jw_unit_number(m, a, JW_MEMBERS), ==, 12);
     g_assert_cmpstr(jw_unit_text(m, a, jw_model_find_attribute(m, "founded")), ==, "2012-01");
@@ -142,9 +144,10 @@ static void test_values(void)
 /* What is named may stand further down. */
 static void test_links(void)
 {
-    jw_model *m = load("{'jingwei':1,'links':[{'kind':'interlocks','from':'z','to':'a'}],'roots':['m','m'],'units':["
-                       "{'id':'z','kind':'block','under':'m'},{'id':'m','kind':'body'},{'id':'a','kind':'block',"
-                       "'under':'z'}]}");
+    jw_model *m =
+        load("{'jingwei':1,'links':[{'kind':'interlocks','from':'z','to':'a'}],'roots':['m','m'],'units':["
+             "{'id':'z','kind':'block','under':'m'},{'id':'m','kind':'body'},{'id':'a','kind':'block',"
+             "'under':'z'}]}");
     assert_links(m, "m leads z, z leads a, z interlocks a");
     const uint32_t *roots;
     g_assert_cmpuint(jw_model_roots(m, &roots), ==, 1);
@@ -154,8 +157,9 @@ static void test_links(void)
 
 static void test_duplicate_link(void)
 {
-    static const char text[] = "{\"jingwei\":1,\"units\":[{\"id\":\"a\",\"kind\":\"core\"},{\"id\":\"b\",\"kind\":"
-                               "\"block\",\"under\":\"a\"}],\"links\":[{\"kind\":\"leads\",\"from\":\"a\",\"to\":\"b\"}]}";
+    static const char text[] =
+        "{\"jingwei\":1,\"units\":[{\"id\":\"a\",\"kind\":\"core\"},{\"id\":\"b\",\"kind\":"
+        "\"block\",\"under\":\"a\"}],\"links\":[{\"kind\":\"leads\",\"from\":\"a\",\"to\":\"b\"}]}";
     jw_load_options options = jw_load_options_default();
     jw_diags *diags = jw_diags_new();
     jw_model *m = jw_load_text(text, sizeof text - 1, "t.json", &options, diags);
@@ -171,11 +175,12 @@ static void test_duplicate_link(void)
 
 static void test_pattern(void)
 {
-    jw_model *m = load("{'jingwei':1,'units':[{'id':'c','kind':'core'}],'patterns':[{"
-                       "'for':{'n':{'from':9,'to':10},'street':['甲',7]},"
-                       "'units':[{'id':'{street}-{n:02}','kind':'block','name':'{street}{n}','under':'c','order':'{n}',"
-                       "'street':'{street}','aliases':['{n}号{street}']}],"
-                       "'links':[{'kind':'interlocks','from':'{street}-{n:02}','to':'c','note':'{n}'}]}]}");
+    jw_model *m =
+        load("{'jingwei':1,'units':[{'id':'c','kind':'core'}],'patterns':[{"
+             "'for':{'n':{'from':9,'to':10},'street':['甲',7]},"
+             "'units':[{'id':'{street}-{n:02}','kind':'block','name':'{street}{n}','under':'c','order':'{n}',"
+             "'street':'{street}','aliases':['{n}号{street}']}],"
+             "'links':[{'kind':'interlocks','from':'{street}-{n:02}','to':'c','note':'{n}'}]}]}");
     g_assert_cmpuint(jw_model_unit_count(m), ==, 5);
     g_assert_cmpuint(jw_model_link_count(m), ==, 8);
     uint32_t u = find(m, "甲-09");
@@ -189,20 +194,22 @@ static void test_pattern(void)
 /* 1 + B + S units, and N by rule: strips by industry, then blocks by street, then the core. */
 static void test_core_block_strip_face(void)
 {
-    jw_model *m = load("{'jingwei':1,'patterns':[{'pattern':'core-block-strip-face',"
-                       "'core':{'id':'lh','name':'区党委'},"
-                       "'blocks':{'for':{'street':['观湖','民治']},'id':'b-{street}','street':'{street}'},"
-                       "'strips':{'for':{'n':{'from':1,'to':3}},'id':'s{n:02}','industry':'行业{n}','under':'b-观湖'}}],"
-                       "'units':[{'id':'1','kind':'association','street':'民治'},"
-                       "{'id':'2','kind':'association','street':'民治','industry':'行业2'},"
-                       "{'id':'3','kind':'association'}]}");
+    jw_model *m = load(
+        "{'jingwei':1,'patterns':[{'pattern':'core-block-strip-face',"
+        "'core':{'id':'lh','name':'区党委'},"
+        "'blocks':{'for':{'street':['观湖','民治']},'id':'b-{street}','street':'{street}'},"
+        "'strips':{'for':{'n':{'from':1,'to':3}},'id':'s{n:02}','industry':'行业{n}','under':'b-观湖'}}],"
+        "'units':[{'id':'1','kind':'association','street':'民治'},"
+        "{'id':'2','kind':'association','street':'民治','industry':'行业2'},"
+        "{'id':'3','kind':'association'}]}");
     g_assert_cmpuint(jw_model_unit_count(m), ==, 1 + 2 + 3 + 3);
     assert_links(m, "b-民治 guides 1, b-观湖 leads s01, b-观湖 leads s02, b-观湖 leads s03, lh backstops 3, "
                     "lh leads b-民治, lh leads b-观湖, s02 guides 2");
     g_assert_cmpuint(jw_model_attach_rules(m), ==, 3);
     static const struct {
         const char *to, *by, *link;
-    } rules[] = { { "kind=strip", "industry", "guides" }, { "kind=block", "street", "guides" },
+    } rules[] = { { "kind=strip", "industry", "guides" },
+                  { "kind=block", "street", "guides" },
                   { "kind=core", NULL, "backstops" } };
     for (size_t i = 0; i < 3; i++) {
         jw_attached rule = jw_model_attached(m, i);
@@ -233,13 +240,14 @@ static void test_face_without_backstop(void)
 
 static void test_policy(void)
 {
-    jw_model *m = load("{'jingwei':1,'policy':{'threshold':5,'forms':{'committee':80},'joint':{'most':4},"
-                       "'population':{'kind':['association','chamber'],'members':{'min':1,'not':[7,8]},"
-                       "'street':{'not':'观湖'},'rating':{'exists':true},'sector':{'exists':false},'illustrative':false,"
-                       "'any':[{'level':'x y'},{'kind':'core'}]},"
-                       "'rules':[{'id':'B1','stage':'x'}],'indices':[],"
-                       "'plan':{'setup':1,'street':{'near':9.5},'near':[['观湖','观澜'],['a','b']],'km':0}},"
-                       "'facts':[{'figure':'population.known','value':502,'source':'论文'}]}");
+    jw_model *m = load(
+        "{'jingwei':1,'policy':{'threshold':5,'forms':{'committee':80},'joint':{'most':4},"
+        "'population':{'kind':['association','chamber'],'members':{'min':1,'not':[7,8]},"
+        "'street':{'not':'观湖'},'rating':{'exists':true},'sector':{'exists':false},'illustrative':false,"
+        "'any':[{'level':'x y'},{'kind':'core'}]},"
+        "'rules':[{'id':'B1','stage':'x'}],'indices':[],"
+        "'plan':{'setup':1,'street':{'near':9.5},'near':[['观湖','观澜'],['a','b']],'km':0}},"
+        "'facts':[{'figure':'population.known','value':502,'source':'论文'}]}");
     const jw_policy *p = jw_model_get_policy(m), standard = jw_policy_default();
     g_assert_cmpfloat(p->threshold, ==, 5);
     g_assert_cmpfloat(p->committee, ==, 80);
@@ -251,8 +259,9 @@ static void test_policy(void)
     g_assert_cmpuint(p->n_near_streets, ==, 2);
     g_assert_cmpstr(p->near_streets[0].b, ==, "观澜");
     g_autofree char *population = jw_selector_text(p->population);
-    g_assert_cmpstr(population, ==, "kind=association,chamber members=1.. members!=7,8 street!=观湖 rating? sector!? "
-                                    "illustrative=false (level=\"x y\" | kind=core)");
+    g_assert_cmpstr(population, ==,
+                    "kind=association,chamber members=1.. members!=7,8 street!=观湖 rating? sector!? "
+                    "illustrative=false (level=\"x y\" | kind=core)");
     const jw_fact *facts;
     g_assert_cmpuint(jw_model_facts(m, &facts), ==, 1);
     g_assert_cmpstr(facts[0].figure, ==, "population.known");

@@ -41,8 +41,7 @@ static void remove_all(const char *path)
         g_autofree char *below = g_build_filename(path, name, NULL);
         remove_all(below);
     }
-    if (dir)
-        g_dir_close(dir);
+    if (dir) g_dir_close(dir);
     g_assert_cmpint(g_remove(path), ==, 0);
 }
 
@@ -80,12 +79,11 @@ static const jw_diag *the_error(const fixture *f)
     g_assert_null(f->model);
     g_assert_cmpuint(jw_diags_count(f->diags, JW_ERROR), ==, 1);
     for (size_t i = 0;; i++)
-        if (jw_diags_get(f->diags, i)->severity == JW_ERROR)
-            return jw_diags_get(f->diags, i);
+        if (jw_diags_get(f->diags, i)->severity == JW_ERROR) return jw_diags_get(f->diags, i);
 }
 
-static void assert_error(const fixture *f, const char *code, const char *file, uint32_t line, const char *path,
-                         const char *found)
+static void assert_error(const fixture *f, const char *code, const char *file, uint32_t line,
+                         const char *path, const char *found)
 {
     const jw_diag *d = the_error(f);
     g_assert_cmpstr(d->code, ==, code);
@@ -124,9 +122,11 @@ static void test_merge(fixture *f, const void *unused)
         "'attributes':{'p':{'type':'number','zh':'乙','en':'P'}},'units':[{'id':'b','kind':'x'}],"
         "'policy':{'threshold':9,'joint':{'most':7},'plan':{'near':[['c','d']]},"
         "'population':{'kind':'association','street':'观湖'}}}");
-    put(f, "in/sub/c.json", "{'jingwei':1,'lang':'zh','as_of':'2020','include':['../d.json'],"
-                            "'units':[{'id':'c','kind':'core'}]}");
-    put(f, "in/d.json", "{'jingwei':1,'policy':{'threshold':8},'units':[{'id':'d','kind':'block','under':'a'}]}");
+    put(f, "in/sub/c.json",
+        "{'jingwei':1,'lang':'zh','as_of':'2020','include':['../d.json'],"
+        "'units':[{'id':'c','kind':'core'}]}");
+    put(f, "in/d.json",
+        "{'jingwei':1,'policy':{'threshold':8},'units':[{'id':'d','kind':'block','under':'a'}]}");
     load(f, "in/a.json");
     assert_good(f);
     const jw_model *m = f->model;
@@ -158,9 +158,11 @@ static void test_merge(fixture *f, const void *unused)
 static void test_order_of_rules(fixture *f, const void *unused)
 {
     (void)unused;
-    put(f, "in/a.json", "{'jingwei':1,'include':['b.json'],'attach':[{'to':{'kind':'core'},'link':'backstops'}]}");
-    put(f, "in/b.json", "{'jingwei':1,'patterns':[{'pattern':'core-block-strip-face','core':{'id':'c'},'backstop':false,"
-                        "'blocks':{'for':{'s':['甲']},'id':'{s}'},'strips':{'for':{'s':['乙']},'id':'{s}'}}]}");
+    put(f, "in/a.json",
+        "{'jingwei':1,'include':['b.json'],'attach':[{'to':{'kind':'core'},'link':'backstops'}]}");
+    put(f, "in/b.json",
+        "{'jingwei':1,'patterns':[{'pattern':'core-block-strip-face','core':{'id':'c'},'backstop':false,"
+        "'blocks':{'for':{'s':['甲']},'id':'{s}'},'strips':{'for':{'s':['乙']},'id':'{s}'}}]}");
     load(f, "in/a.json");
     assert_good(f);
     g_assert_cmpuint(jw_model_attach_rules(f->model), ==, 3);
@@ -183,7 +185,8 @@ static void test_diamond(fixture *f, const void *unused)
     (void)unused;
     put(f, "in/a.json", "{'jingwei':1,'include':['b.json','sub/c.json','./sub/../d.json']}");
     put(f, "in/b.json", "{'jingwei':1,'include':['d.json']}");
-    put(f, "in/sub/c.json", "{'jingwei':1,'include':['../d.json'],'units':[{'id':'y','kind':'block','under':'x'}]}");
+    put(f, "in/sub/c.json",
+        "{'jingwei':1,'include':['../d.json'],'units':[{'id':'y','kind':'block','under':'x'}]}");
     put(f, "in/d.json", "{'jingwei':1,'units':[{'id':'x','kind':'core'}]}");
     load(f, "in/a.json");
     assert_good(f);
@@ -234,7 +237,8 @@ static void test_too_many(fixture *f, const void *unused)
 static void test_broken_include(fixture *f, const void *unused)
 {
     (void)unused;
-    put(f, "in/a.json", "{'jingwei':1,'include':['sub/b.json'],'units':[{'id':'x','kind':'core','under':'y'}]}");
+    put(f, "in/a.json",
+        "{'jingwei':1,'include':['sub/b.json'],'units':[{'id':'x','kind':'core','under':'y'}]}");
     put(f, "in/sub/b.json", "{'jingwei':1,\n'units':[}");
     load(f, "in/a.json");
     assert_error(f, "json-syntax", "in/sub/b.json", 2, NULL, "}");
@@ -405,16 +409,17 @@ static void test_linked_model(fixture *f, const void *unused)
 
 /* ---- Registers ---- */
 
-#define REGISTER                                                                                               \
-    "'registers':[{'file':'r.csv','kind':'association','id':'编号','name':'名称','attributes':"                  \
-    "{'members':'人数','kept':{'column':'存','map':{'是':true,'否':false}},'note2':'注'},'links':"               \
+#define REGISTER                                                                                             \
+    "'registers':[{'file':'r.csv','kind':'association','id':'编号','name':'名称','attributes':"          \
+    "{'members':'人数','kept':{'column':'存','map':{'是':true,'否':false}},'note2':'注'},'links':"     \
     "[{'kind':'guides','from':'指导','none':['无']}]}]"
 
 static void test_register(fixture *f, const void *unused)
 {
     (void)unused;
-    put(f, "in/a.json", "{'jingwei':1," REGISTER ",'links':[{'kind':'pairs','from':'1','to':'2'}],"
-                        "'units':[{'id':'s','kind':'strip','name':'条','kept':true}]}");
+    put(f, "in/a.json",
+        "{'jingwei':1," REGISTER ",'links':[{'kind':'pairs','from':'1','to':'2'}],"
+        "'units':[{'id':'s','kind':'strip','name':'条','kept':true}]}");
     put(f, "in/r.csv", "编号,名称,人数,存,注,指导\n1,甲会,３,是,x,条\n2,乙会,,否,,无\n");
     load(f, "in/a.json");
     assert_good(f);
@@ -430,8 +435,9 @@ static void test_register(fixture *f, const void *unused)
 static void test_bad_row(fixture *f, const void *unused)
 {
     (void)unused;
-    put(f, "in/a.json", "{'jingwei':1," REGISTER ",'links':[{'kind':'pairs','from':'1','to':'2'}],"
-                        "'units':[{'id':'s','kind':'strip','name':'条'}]}");
+    put(f, "in/a.json",
+        "{'jingwei':1," REGISTER ",'links':[{'kind':'pairs','from':'1','to':'2'}],"
+        "'units':[{'id':'s','kind':'strip','name':'条'}]}");
     put(f, "in/r.csv", "编号,名称,人数,存,注,指导\n1,甲会,3,是,x,条\n2,乙会,多,否,,无\n");
     load(f, "in/a.json");
     assert_error(f, "not-an-integer", "in/r.csv", 3, "人数", "多");
@@ -441,8 +447,9 @@ static void test_skip_bad_rows(fixture *f, const void *unused)
 {
     (void)unused;
     f->options.skip_bad_rows = true;
-    put(f, "in/a.json", "{'jingwei':1," REGISTER ",'links':[\n{'kind':'pairs','from':'1','to':'2'}],"
-                        "'units':[{'id':'s','kind':'strip','name':'条'}]}");
+    put(f, "in/a.json",
+        "{'jingwei':1," REGISTER ",'links':[\n{'kind':'pairs','from':'1','to':'2'}],"
+        "'units':[{'id':'s','kind':'strip','name':'条'}]}");
     put(f, "in/r.csv", "编号,名称,人数,存,注,指导\n1,甲会,3,是,x,条\n2,乙会,多,否,,无\n");
     load(f, "in/a.json");
     g_assert_nonnull(f->model);
@@ -480,8 +487,9 @@ static void test_register_of_include(fixture *f, const void *unused)
 static void test_near_attribute(fixture *f, const void *unused)
 {
     (void)unused;
-    put(f, "in/a.json", "{'jingwei':1,'registers':[{'file':'r.csv','kind':'association','id':'x',"
-                        "'attributes':{'member':'n'}}]}");
+    put(f, "in/a.json",
+        "{'jingwei':1,'registers':[{'file':'r.csv','kind':'association','id':'x',"
+        "'attributes':{'member':'n'}}]}");
     put(f, "in/r.csv", "x,n\n1,2\n");
     load(f, "in/a.json");
     g_assert_nonnull(f->model);
