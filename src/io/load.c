@@ -13,8 +13,9 @@ jw_load_options jw_load_options_default(void)
 
 /* ---- Sections ---- */
 
-/* When a section is read: each phase goes through all files. What is declared comes before what uses it, units before
- * what names them. The parts of `kinds`, `attributes` and `policy.population` are merged over all files first. */
+/* When a section is read: each phase goes through all files. What is declared comes before what uses it,
+ * units before what names them. The parts of `kinds`, `attributes` and `policy.population` are merged over
+ * all files first. */
 typedef enum { NEVER, SETTINGS, UNITS, PATTERNS, REGISTERS, RULES, LINKS, PATTERN_LINKS } phase;
 
 /* Every key that a model file may have. A key may have several rows. */
@@ -65,11 +66,9 @@ static void run(jw_loader *l, phase which)
     for (guint i = 0; i < l->sources->len; i++) {
         const jw_source *source = g_ptr_array_index(l->sources, i);
         for (size_t k = 0; k < G_N_ELEMENTS(sections); k++) {
-            if (sections[k].phase != which)
-                continue;
+            if (sections[k].phase != which) continue;
             jw_jv value = jw_jv_get(jw_json_root(source->doc), sections[k].key);
-            if (jw_jv_present(value))
-                sections[k].read(l, value);
+            if (jw_jv_present(value)) sections[k].read(l, value);
         }
     }
 }
@@ -102,14 +101,13 @@ static void clear(jw_loader *l)
     jw_model_free(l->model);
 }
 
-/* What is declared. Errors here end the load: with a kind or an attribute missing, every unit that has it would be
- * called wrong. */
+/* What is declared. Errors here end the load: with a kind or an attribute missing, every unit that has it
+ * would be called wrong. */
 static bool load_declarations(jw_loader *l)
 {
     for (guint i = 0; i < l->sources->len; i++)
         check_keys(l, jw_json_root(((const jw_source *)g_ptr_array_index(l->sources, i))->doc));
-    if (l->errors)
-        return false;
+    if (l->errors) return false;
     jw_load_kinds(l);
     jw_load_attributes(l);
     jw_load_register_attributes(l);
@@ -128,8 +126,7 @@ static void load_links(jw_loader *l)
     jw_load_unders(l);
     run(l, LINKS);
     run(l, PATTERN_LINKS);
-    if (!l->ids_known)
-        jw_pending_lacks_units(l->links);
+    if (!l->ids_known) jw_pending_lacks_units(l->links);
     size_t before = jw_diags_count(l->diags, JW_ERROR);
     jw_pending_resolve(l->model, l->links, l->diags);
     jw_load_count(l, before);
@@ -147,11 +144,9 @@ static jw_model *build(jw_loader *l)
         load_links(l);
     }
     jw_load_report_rest(l);
-    if (l->errors)
-        return NULL;
+    if (l->errors) return NULL;
     jw_model_finish(l->model, l->diags);
-    if (!jw_model_attach(l->model, l->diags))
-        return NULL;
+    if (!jw_model_attach(l->model, l->diags)) return NULL;
     jw_model_finish(l->model, l->diags);
     return g_steal_pointer(&l->model);
 }
@@ -186,8 +181,7 @@ static jw_lang lang_of_sources(const jw_loader *l)
     for (guint i = 0; i < l->sources->len; i++) {
         const jw_source *source = g_ptr_array_index(l->sources, i);
         const char *word = source->doc ? jw_load_string(jw_jv_get(jw_json_root(source->doc), "lang")) : NULL;
-        if (word)
-            lang = strcmp(word, "en") == 0 ? JW_EN : JW_ZH;
+        if (word) lang = strcmp(word, "en") == 0 ? JW_EN : JW_ZH;
     }
     return lang;
 }
@@ -196,8 +190,7 @@ static jw_lang lang_of_sources(const jw_loader *l)
 static const char *skip_string(const char *p)
 {
     for (p++; *p && *p != '"'; p++)
-        if (*p == '\\' && p[1])
-            p++;
+        if (*p == '\\' && p[1]) p++;
     return *p ? p + 1 : p;
 }
 

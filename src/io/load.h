@@ -10,9 +10,9 @@
  *     load_policy.c     policy, attach rules, facts, views
  *     load.c            the order of it all
  *
- * Every file is read into a tree first. Then the sections are gone through in phases, each for all files in the order
- * of merging (what is included comes before who includes it). A finding does not end a phase; nothing is built on
- * top of what is broken. */
+ * Every file is read into a tree first. Then the sections are gone through in phases, each for all files in
+ * the order of merging (what is included comes before who includes it). A finding does not end a phase;
+ * nothing is built on top of what is broken. */
 #ifndef JW_IO_LOAD_H
 #define JW_IO_LOAD_H
 
@@ -52,7 +52,7 @@ typedef struct {
     char *root, *models_root;
     uint64_t includes;
 
-    GArray *unders;   /* jw_pending_under */
+    GArray *unders;      /* jw_pending_under */
     GPtrArray *patterns; /* those that are in order: load_patterns.c */
     GHashTable *roots;   /* the units named as roots */
     GHashTable *ids;     /* of views, rules and indices: "views x" → where it stands first */
@@ -120,9 +120,9 @@ typedef struct {
 /* True if the value is of a type in `want`; else reports wrong-type. */
 bool jw_load_is(jw_loader *l, jw_jv value, int want);
 
-/* Looks up every member of an object in a table, and sets the cursors of *into (all of them: absent ones, too).
- * False after reporting wrong-type, unknown keys, missing ones. The other form leaves keys that are not in the
- * table to the caller. */
+/* Looks up every member of an object in a table, and sets the cursors of *into (all of them: absent ones,
+ * too). False after reporting wrong-type, unknown keys, missing ones. The other form leaves keys that are not
+ * in the table to the caller. */
 bool jw_load_keys(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, void *into);
 bool jw_load_known_keys(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, void *into);
 bool jw_is_key(const jw_key *keys, size_t n, const char *name);
@@ -140,13 +140,14 @@ const char *jw_load_label(jw_loader *l, jw_jv value);
 /* Reports what is wrong with `text` as a label; true if nothing is. */
 bool jw_load_check_label(jw_loader *l, jw_jv at, const char *text);
 
-/* An object that several files may give, seen as one: each key, in the order in which they first appear, with its
- * values, one a file, in the order of merging. */
+/* An object that several files may give, seen as one: each key, in the order in which they first appear, with
+ * its values, one a file, in the order of merging. */
 typedef struct {
     const char *key;
     GArray *values; /* of jw_jv, at least one */
 } jw_layer;
-/* The object at `section` (in it at `part`, if that is not NULL) of all files; of jw_layer, g_ptr_array_unref it. */
+/* The object at `section` (in it at `part`, if that is not NULL) of all files; of jw_layer, g_ptr_array_unref
+ * it. */
 GPtrArray *jw_load_layers(jw_loader *l, const char *section, const char *part);
 
 /* ---- the sections; each is called once a file ---- */
@@ -168,7 +169,8 @@ void jw_load_views(jw_loader *l, jw_jv section);
 
 void jw_load_kinds(jw_loader *l);
 void jw_load_attributes(jw_loader *l);
-bool jw_load_is_reserved(jw_loader *l, jw_jv member); /* its key may be no attribute's name: true after reporting */
+/* True after reporting that the key of `member` may not name an attribute. */
+bool jw_load_is_reserved(jw_loader *l, jw_jv member);
 void jw_load_register_attributes(jw_loader *l); /* a mapping declares what it maps */
 void jw_load_population(jw_loader *l);
 void jw_load_unders(jw_loader *l);

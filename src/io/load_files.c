@@ -13,8 +13,7 @@
 void jw_source_free(void *data)
 {
     jw_source *source = data;
-    if (!source)
-        return;
+    if (!source) return;
     jw_json_free(source->doc);
     g_free(source->shown);
     g_free(source->real);
@@ -50,22 +49,18 @@ static bool is_inside(const char *root, const char *path)
 /* How a name that stands in a file is shown: as a path from where the user is, like that file's own. */
 static char *shown_name(const jw_source *by, const char *name)
 {
-    if (g_path_is_absolute(name) || g_str_has_prefix(name, SHIPPED))
-        return g_strdup(name);
+    if (g_path_is_absolute(name) || g_str_has_prefix(name, SHIPPED)) return g_strdup(name);
     const char *slash = strrchr(by->shown, '/');
     size_t folder = slash ? (size_t)(slash - by->shown) + 1 : 0;
-    if (!slash && g_str_has_prefix(by->shown, SHIPPED))
-        folder = strlen(SHIPPED);
-    while (g_str_has_prefix(name, "./"))
-        name += 2;
+    if (!slash && g_str_has_prefix(by->shown, SHIPPED)) folder = strlen(SHIPPED);
+    while (g_str_has_prefix(name, "./")) name += 2;
     return g_strdup_printf("%.*s%s", (int)folder, by->shown, name);
 }
 
 /* Where the shipped models are; NULL if nobody knows. */
 static const char *models_root(jw_loader *l)
 {
-    if (!l->models_root && l->options->models_dir)
-        l->models_root = real_path(l->options->models_dir);
+    if (!l->models_root && l->options->models_dir) l->models_root = real_path(l->options->models_dir);
     return l->models_root;
 }
 
@@ -77,8 +72,7 @@ static char *wanted_path(jw_loader *l, const jw_source *by, jw_jv at, const char
         return g_canonicalize_filename(name, by->folder);
     }
     *root = models_root(l);
-    if (*root)
-        return g_canonicalize_filename(name + strlen(SHIPPED), *root);
+    if (*root) return g_canonicalize_filename(name + strlen(SHIPPED), *root);
     jw_load_report(l, at, "no-models-folder", name, NULL, NULL);
     return NULL;
 }
@@ -88,15 +82,13 @@ bool jw_load_find_file(jw_loader *l, jw_jv at, jw_named_file *out)
     const jw_source *by = jw_load_source_of(l, at);
     const char *name = jw_load_label(l, at);
     *out = (jw_named_file){ 0 };
-    if (!name)
-        return false;
+    if (!name) return false;
     if (!by->folder) {
         jw_load_report(l, at, "file-not-allowed", name, NULL, NULL);
         return false;
     }
     g_autofree char *wanted = wanted_path(l, by, at, name, &out->root);
-    if (!wanted)
-        return false;
+    if (!wanted) return false;
     /* Outside by its name alone: then whether it exists is nobody's business. */
     bool bound = !l->options->allow_outside || g_str_has_prefix(name, SHIPPED);
     g_autofree char *real = bound && !is_inside(out->root, wanted) ? NULL : real_path(wanted);
@@ -108,8 +100,7 @@ bool jw_load_find_file(jw_loader *l, jw_jv at, jw_named_file *out)
         jw_load_report(l, at, "named-file-missing", name, NULL, NULL);
     else if (!real)
         jw_load_report(l, at, "named-file-unreadable", name, g_strerror(error), NULL);
-    if (outside || !real)
-        return false;
+    if (outside || !real) return false;
     out->real = g_steal_pointer(&real);
     out->folder = real_folder_of(wanted);
     out->shown = shown_name(by, name);
@@ -130,14 +121,12 @@ static bool is_model(jw_loader *l, jw_jv root)
 {
     double version;
     jw_jv value = jw_jv_get(root, "jingwei");
-    if (!jw_load_is(l, root, JW_WANT_OBJECT))
-        return false;
+    if (!jw_load_is(l, root, JW_WANT_OBJECT)) return false;
     if (!jw_jv_present(value)) {
         jw_load_report(l, root, "missing-key", NULL, "jingwei", NULL);
         return false;
     }
-    if (!jw_load_is(l, value, JW_WANT_NUMBER))
-        return false;
+    if (!jw_load_is(l, value, JW_WANT_NUMBER)) return false;
     if (jw_jv_number(value, NULL, &version) && version != 1) {
         char found[JW_NUMBER_SIZE];
         jw_format_number(found, version);
@@ -145,8 +134,7 @@ static bool is_model(jw_loader *l, jw_jv root)
         return false;
     }
     jw_jv scenario = jw_jv_get(root, "scenario");
-    if (jw_jv_present(scenario))
-        jw_load_report_key(l, scenario, "not-a-model", NULL, NULL, NULL);
+    if (jw_jv_present(scenario)) jw_load_report_key(l, scenario, "not-a-model", NULL, NULL, NULL);
     return !jw_jv_present(scenario);
 }
 
@@ -213,8 +201,7 @@ static char *chain_of(const jw_loader *l, guint from)
 static int index_in(const GPtrArray *sources, const char *real)
 {
     for (guint i = 0; i < sources->len; i++)
-        if (g_strcmp0(((jw_source *)g_ptr_array_index(sources, i))->real, real) == 0)
-            return (int)i;
+        if (g_strcmp0(((jw_source *)g_ptr_array_index(sources, i))->real, real) == 0) return (int)i;
     return -1;
 }
 
@@ -227,8 +214,7 @@ static bool include(jw_loader *l, jw_jv at, const jw_named_file *named)
         jw_load_report(l, at, "include-loop", chain, NULL, NULL);
         return false;
     }
-    if (index_in(l->sources, named->real) >= 0)
-        return true;
+    if (index_in(l->sources, named->real) >= 0) return true;
     if (++l->includes > l->options->limits.includes) {
         if (l->includes == l->options->limits.includes + 1)
             jw_load_report_limit(l, at, "too-many-includes", l->options->limits.includes);
@@ -245,14 +231,13 @@ static bool include(jw_loader *l, jw_jv at, const jw_named_file *named)
 static bool read_includes(jw_loader *l, const jw_source *by)
 {
     jw_jv list = jw_jv_get(jw_json_root(by->doc), "include");
-    if (!jw_jv_present(list))
-        return true;
-    if (!jw_load_is(l, list, JW_WANT_LIST))
-        return false;
+    if (!jw_jv_present(list)) return true;
+    if (!jw_load_is(l, list, JW_WANT_LIST)) return false;
     bool good = true;
     for (jw_jv at = jw_jv_first(list); jw_jv_present(at); at = jw_jv_next(at)) {
         jw_named_file named = { 0 };
-        bool found = jw_load_is(l, at, JW_WANT_STRING) && jw_load_find_file(l, at, &named) && include(l, at, &named);
+        bool found =
+            jw_load_is(l, at, JW_WANT_STRING) && jw_load_find_file(l, at, &named) && include(l, at, &named);
         good = found && good;
         jw_named_file_clear(&named);
     }

@@ -12,8 +12,7 @@ static jw_source *find_source(const GPtrArray *sources, const jw_json *doc)
 {
     for (guint i = sources->len; i-- > 0;) {
         jw_source *source = g_ptr_array_index(sources, i);
-        if (source->doc == doc)
-            return source;
+        if (source->doc == doc) return source;
     }
     return NULL;
 }
@@ -39,15 +38,13 @@ static bool count_error(jw_loader *l, jw_jv at)
 void jw_load_report(jw_loader *l, jw_jv at, const char *code, const char *found, const char *expected,
                     const char *nearest)
 {
-    if (count_error(l, at))
-        jw_jv_report(at, l->diags, JW_ERROR, code, found, expected, nearest);
+    if (count_error(l, at)) jw_jv_report(at, l->diags, JW_ERROR, code, found, expected, nearest);
 }
 
 void jw_load_report_key(jw_loader *l, jw_jv at, const char *code, const char *found, const char *expected,
                         const char *nearest)
 {
-    if (count_error(l, at))
-        jw_jv_report_key(at, l->diags, JW_ERROR, code, found, expected, nearest);
+    if (count_error(l, at)) jw_jv_report_key(at, l->diags, JW_ERROR, code, found, expected, nearest);
 }
 
 void jw_load_report_limit(jw_loader *l, jw_jv at, const char *code, uint64_t most)
@@ -65,11 +62,13 @@ void jw_load_report_rest(jw_loader *l)
 {
     for (guint i = 0; i < l->sources->len; i++) {
         const jw_source *source = g_ptr_array_index(l->sources, i);
-        if (source->errors <= l->options->limits.bad_rows)
-            continue;
-        g_autofree char *rest = g_strdup_printf("%zu", (size_t)(source->errors - l->options->limits.bad_rows));
-        jw_diags_add(l->diags, &(jw_diag){ .severity = JW_ERROR, .code = "more-errors",
-                                           .place = { .file = source->shown }, .found = rest });
+        if (source->errors <= l->options->limits.bad_rows) continue;
+        g_autofree char *rest =
+            g_strdup_printf("%zu", (size_t)(source->errors - l->options->limits.bad_rows));
+        jw_diags_add(l->diags, &(jw_diag){ .severity = JW_ERROR,
+                                           .code = "more-errors",
+                                           .place = { .file = source->shown },
+                                           .found = rest });
     }
 }
 
@@ -88,8 +87,7 @@ static const struct {
 static int type_of(jw_jv value)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
-        if ((value.node->type & 0xFF) == types[i].cjson)
-            return types[i].want;
+        if ((value.node->type & 0xFF) == types[i].cjson) return types[i].want;
     return 0;
 }
 
@@ -98,15 +96,13 @@ static char *word_of(int want)
 {
     want &= ~JW_WANT_NULL;
     for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
-        if (types[i].want == want)
-            return g_strdup(types[i].word);
+        if (types[i].want == want) return g_strdup(types[i].word);
     return g_strdup_printf("@want.%d", want);
 }
 
 bool jw_load_is(jw_loader *l, jw_jv value, int want)
 {
-    if (type_of(value) & want)
-        return true;
+    if (type_of(value) & want) return true;
     g_autofree char *expected = word_of(want);
     jw_load_report(l, value, "wrong-type", jw_jv_type(value), expected, NULL);
     return false;
@@ -117,8 +113,7 @@ bool jw_load_is(jw_loader *l, jw_jv value, int want)
 static const jw_key *find_key(const jw_key *keys, size_t n, const char *name)
 {
     for (size_t i = 0; i < n; i++)
-        if (strcmp(keys[i].name, name) == 0)
-            return &keys[i];
+        if (strcmp(keys[i].name, name) == 0) return &keys[i];
     return NULL;
 }
 
@@ -130,16 +125,14 @@ bool jw_is_key(const jw_key *keys, size_t n, const char *name)
 char *jw_key_names(const jw_key *keys, size_t n)
 {
     GString *names = g_string_new(NULL);
-    for (size_t i = 0; i < n; i++)
-        g_string_append_printf(names, "%s%s", i ? ", " : "", keys[i].name);
+    for (size_t i = 0; i < n; i++) g_string_append_printf(names, "%s%s", i ? ", " : "", keys[i].name);
     return g_string_free(names, FALSE);
 }
 
 const char *jw_nearest_key(const jw_key *keys, size_t n, const char *name)
 {
     g_autofree const char **names = g_new(const char *, n + 1);
-    for (size_t i = 0; i < n; i++)
-        names[i] = keys[i].name;
+    for (size_t i = 0; i < n; i++) names[i] = keys[i].name;
     return jw_nearest(name, names, n);
 }
 
@@ -150,10 +143,8 @@ static jw_jv *cursor_of(const jw_key *key, void *into)
 
 static bool read_member(jw_loader *l, jw_jv member, const jw_key *key, void *into)
 {
-    if (!jw_load_is(l, member, key->want))
-        return false;
-    if (type_of(member) != JW_WANT_NULL || key->want == JW_WANT_ANYTHING)
-        *cursor_of(key, into) = member;
+    if (!jw_load_is(l, member, key->want)) return false;
+    if (type_of(member) != JW_WANT_NULL || key->want == JW_WANT_ANYTHING) *cursor_of(key, into) = member;
     return true;
 }
 
@@ -161,7 +152,8 @@ static bool read_member(jw_loader *l, jw_jv member, const jw_key *key, void *int
 static bool is_misspelt(jw_jv object, const jw_key *keys, size_t n, const char *name)
 {
     for (jw_jv member = jw_jv_first(object); jw_jv_present(member); member = jw_jv_next(member))
-        if (!jw_is_key(keys, n, jw_jv_key(member)) && g_strcmp0(jw_nearest_key(keys, n, jw_jv_key(member)), name) == 0)
+        if (!jw_is_key(keys, n, jw_jv_key(member)) &&
+            g_strcmp0(jw_nearest_key(keys, n, jw_jv_key(member)), name) == 0)
             return true;
     return false;
 }
@@ -170,8 +162,7 @@ static bool check_required(jw_loader *l, jw_jv object, const jw_key *keys, size_
 {
     bool good = true;
     for (size_t i = 0; i < n; i++) {
-        if (!keys[i].required || jw_jv_present(jw_jv_get(object, keys[i].name)))
-            continue;
+        if (!keys[i].required || jw_jv_present(jw_jv_get(object, keys[i].name))) continue;
         good = false;
         if (others || !is_misspelt(object, keys, n, keys[i].name))
             jw_load_report(l, object, "missing-key", NULL, keys[i].name, NULL);
@@ -181,10 +172,8 @@ static bool check_required(jw_loader *l, jw_jv object, const jw_key *keys, size_
 
 static bool read_keys(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, void *into, bool others)
 {
-    for (size_t i = 0; i < n; i++)
-        *cursor_of(&keys[i], into) = (jw_jv){ 0 };
-    if (!jw_load_is(l, object, JW_WANT_OBJECT))
-        return false;
+    for (size_t i = 0; i < n; i++) *cursor_of(&keys[i], into) = (jw_jv){ 0 };
+    if (!jw_load_is(l, object, JW_WANT_OBJECT)) return false;
     bool good = check_required(l, object, keys, n, others);
     for (jw_jv member = jw_jv_first(object); jw_jv_present(member); member = jw_jv_next(member)) {
         const jw_key *key = find_key(keys, n, jw_jv_key(member));
@@ -223,11 +212,9 @@ int jw_load_word(jw_loader *l, jw_jv value, const char *const *words, size_t n)
 {
     const char *text = jw_load_string(value);
     for (size_t i = 0; i < n; i++)
-        if (strcmp(text, words[i]) == 0)
-            return (int)i;
+        if (strcmp(text, words[i]) == 0) return (int)i;
     GString *known = g_string_new(NULL);
-    for (size_t i = 0; i < n; i++)
-        g_string_append_printf(known, "%s%s", i ? "|" : "", words[i]);
+    for (size_t i = 0; i < n; i++) g_string_append_printf(known, "%s%s", i ? "|" : "", words[i]);
     jw_load_report(l, value, "bad-value", text, known->str, jw_nearest(text, words, n));
     g_string_free(known, TRUE);
     return -1;
@@ -238,8 +225,7 @@ static gunichar control_in(const char *text)
 {
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        if (c < 0x20 || (c >= 0x7F && c < 0xA0))
-            return c;
+        if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return c;
     }
     return 0;
 }
@@ -290,10 +276,8 @@ GPtrArray *jw_load_layers(jw_loader *l, const char *section, const char *part)
     for (guint i = 0; i < l->sources->len; i++) {
         const jw_source *source = g_ptr_array_index(l->sources, i);
         jw_jv object = jw_jv_get(jw_json_root(source->doc), section);
-        if (part)
-            object = jw_jv_get(object, part);
-        if (jw_jv_is_object(object, NULL))
-            add_layers(layers, index, object);
+        if (part) object = jw_jv_get(object, part);
+        if (jw_jv_is_object(object, NULL)) add_layers(layers, index, object);
     }
     return layers;
 }

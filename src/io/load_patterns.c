@@ -1,8 +1,8 @@
 /* Patterns: units and links made for each combination of values.
  *
- * A general pattern is a product and lists of templates. core-block-strip-face is one unit and two products of one
- * template each, and the attach rules that make the face; both end in jw_load_unit. What is wrong with a template is
- * told once, not once a combination: the first unit that fails ends its pattern. */
+ * A general pattern is a product and lists of templates. core-block-strip-face is one unit and two products
+ * of one template each, and the attach rules that make the face; both end in jw_load_unit. What is wrong with
+ * a template is told once, not once a combination: the first unit that fails ends its pattern. */
 #include "io/load.h"
 
 #include "base/number.h"
@@ -26,8 +26,7 @@ void jw_load_pattern_free(void *data)
     made *p = data;
     jw_pattern_free(p->product);
     for (size_t i = 0; i < G_N_ELEMENTS(p->kinds); i++)
-        if (p->kinds[i])
-            g_array_free(p->kinds[i], TRUE);
+        if (p->kinds[i]) g_array_free(p->kinds[i], TRUE);
     g_free(p);
 }
 
@@ -74,8 +73,7 @@ static bool read_range(jw_loader *l, jw_jv object, jw_pattern *product)
 static bool read_words(jw_loader *l, jw_jv list, jw_pattern *product)
 {
     bool good = jw_jv_present(jw_jv_first(list));
-    if (!good)
-        jw_load_report(l, list, "empty-list", NULL, NULL, NULL);
+    if (!good) jw_load_report(l, list, "empty-list", NULL, NULL, NULL);
     jw_pattern_add_name(product, jw_jv_key(list));
     for (jw_jv item = jw_jv_first(list); jw_jv_present(item); item = jw_jv_next(item)) {
         double number;
@@ -102,8 +100,7 @@ static jw_pattern *read_product(jw_loader *l, jw_jv object)
 {
     jw_pattern *product = jw_pattern_new();
     bool good = jw_jv_present(jw_jv_first(object));
-    if (!good)
-        jw_load_report(l, object, "empty-list", NULL, NULL, NULL);
+    if (!good) jw_load_report(l, object, "empty-list", NULL, NULL, NULL);
     for (jw_jv axis = jw_jv_first(object); jw_jv_present(axis); axis = jw_jv_next(axis)) {
         if (!is_name(jw_jv_key(axis))) {
             jw_load_report_key(l, axis, "bad-placeholder", jw_jv_key(axis), NULL, NULL);
@@ -115,8 +112,7 @@ static jw_pattern *read_product(jw_loader *l, jw_jv object)
             good = (is_range ? read_range(l, axis, product) : read_words(l, axis, product)) && good;
         }
     }
-    if (good)
-        return product;
+    if (good) return product;
     jw_pattern_free(product);
     return NULL;
 }
@@ -125,8 +121,7 @@ static jw_pattern *read_product(jw_loader *l, jw_jv object)
 static bool fits(jw_loader *l, jw_jv at, const jw_pattern *product, size_t templates)
 {
     uint64_t most = l->options->limits.pattern_units;
-    if (jw_pattern_size(product) <= most / MAX(templates, 1))
-        return true;
+    if (jw_pattern_size(product) <= most / MAX(templates, 1)) return true;
     jw_load_report_limit(l, at, "too-many-pattern-units", most);
     return false;
 }
@@ -142,8 +137,7 @@ static bool make_all(jw_loader *l, jw_jv templates, jw_pattern *product,
     for (uint64_t i = 0; i < size; i++) {
         jw_pattern_choose(product, i);
         for (jw_jv at = jw_jv_first(templates); jw_jv_present(at); at = jw_jv_next(at))
-            if (l->full || !make(l, at, &t))
-                return false;
+            if (l->full || !make(l, at, &t)) return false;
     }
     return true;
 }
@@ -164,8 +158,7 @@ static bool load_general(jw_loader *l, jw_jv object, made *p)
         { "links", JW_WANT_LIST, false, offsetof(pattern_keys, links) },
     };
     pattern_keys keys;
-    if (!jw_load_keys(l, object, table, G_N_ELEMENTS(table), &keys))
-        return false;
+    if (!jw_load_keys(l, object, table, G_N_ELEMENTS(table), &keys)) return false;
     if (!jw_jv_present(keys.units) && !jw_jv_present(keys.links)) {
         jw_load_report(l, object, "missing-key", NULL, "units", NULL);
         return false;
@@ -173,7 +166,8 @@ static bool load_general(jw_loader *l, jw_jv object, made *p)
     p->product = read_product(l, keys.is_for);
     p->links = keys.links;
     return p->product && fits(l, keys.is_for, p->product, jw_jv_size(keys.units)) &&
-           fits(l, keys.is_for, p->product, jw_jv_size(keys.links)) && make_all(l, keys.units, p->product, make_unit);
+           fits(l, keys.is_for, p->product, jw_jv_size(keys.links)) &&
+           make_all(l, keys.units, p->product, make_unit);
 }
 
 /* ---- core-block-strip-face ---- */
@@ -181,8 +175,7 @@ static bool load_general(jw_loader *l, jw_jv object, made *p)
 static void note_kind(GArray *kinds, int kind)
 {
     for (guint i = 0; i < kinds->len; i++)
-        if (g_array_index(kinds, int, i) == kind)
-            return;
+        if (g_array_index(kinds, int, i) == kind) return;
     g_array_append_val(kinds, kind);
 }
 
@@ -242,8 +235,7 @@ static bool load_face(jw_loader *l, jw_jv object, made *p)
     p->is_face = true;
     p->backstop = true;
     jw_jv_bool(keys.backstop, NULL, &p->backstop);
-    for (size_t i = 0; i < G_N_ELEMENTS(p->kinds); i++)
-        p->kinds[i] = g_array_new(FALSE, FALSE, sizeof(int));
+    for (size_t i = 0; i < G_N_ELEMENTS(p->kinds); i++) p->kinds[i] = g_array_new(FALSE, FALSE, sizeof(int));
     const char *core = jw_load_string(jw_jv_get(keys.core, "id"));
     bool good = make_core(l, keys.core, p->kinds[0]);
     good = make_row(l, keys.blocks, "block", core, p->kinds[1]) && good;
@@ -302,11 +294,9 @@ void jw_load_pattern_rules(jw_loader *l, jw_jv section)
 {
     for (guint i = 0; i < l->patterns->len; i++) {
         const made *p = g_ptr_array_index(l->patterns, i);
-        if (p->at.doc != section.doc || !p->is_face)
-            continue;
+        if (p->at.doc != section.doc || !p->is_face) continue;
         add_rule(l, p, p->kinds[2], "industry", "guides");
         add_rule(l, p, p->kinds[1], "street", "guides");
-        if (p->backstop)
-            add_rule(l, p, p->kinds[0], NULL, "backstops");
+        if (p->backstop) add_rule(l, p, p->kinds[0], NULL, "backstops");
     }
 }

@@ -30,18 +30,15 @@ static bool take_id(jw_loader *l, const char *sort, jw_jv at, const char *id)
 static void load_named(jw_loader *l, jw_jv list, const char *other)
 {
     for (jw_jv at = jw_jv_first(list); jw_jv_present(at); at = jw_jv_next(at)) {
-        if (!jw_load_is(l, at, JW_WANT_OBJECT))
-            continue;
+        if (!jw_load_is(l, at, JW_WANT_OBJECT)) continue;
         jw_jv id = jw_jv_get(at, "id");
-        if (!jw_jv_present(id) && other)
-            id = jw_jv_get(at, other);
+        if (!jw_jv_present(id) && other) id = jw_jv_get(at, other);
         if (!jw_jv_present(id)) {
             jw_load_report(l, at, "missing-key", NULL, "id", NULL);
             continue;
         }
         const char *text = jw_load_is(l, id, JW_WANT_STRING) ? jw_load_label(l, id) : NULL;
-        if (text)
-            take_id(l, jw_jv_key(list), id, text);
+        if (text) take_id(l, jw_jv_key(list), id, text);
     }
 }
 
@@ -54,8 +51,7 @@ void jw_load_views(jw_loader *l, jw_jv section)
 
 static void load_rules(jw_loader *l, jw_jv list)
 {
-    if (jw_load_is(l, list, JW_WANT_LIST))
-        load_named(l, list, NULL);
+    if (jw_load_is(l, list, JW_WANT_LIST)) load_named(l, list, NULL);
 }
 
 static bool is_street(jw_loader *l, jw_jv value)
@@ -66,11 +62,9 @@ static bool is_street(jw_loader *l, jw_jv value)
 /* Pairs of neighbouring streets. */
 static void load_near(jw_loader *l, jw_jv list)
 {
-    if (!jw_load_is(l, list, JW_WANT_LIST))
-        return;
+    if (!jw_load_is(l, list, JW_WANT_LIST)) return;
     for (jw_jv pair = jw_jv_first(list); jw_jv_present(pair); pair = jw_jv_next(pair)) {
-        if (!jw_load_is(l, pair, JW_WANT_LIST))
-            continue;
+        if (!jw_load_is(l, pair, JW_WANT_LIST)) continue;
         jw_jv a = jw_jv_first(pair), b = jw_jv_next(a);
         if (jw_jv_size(pair) != 2)
             jw_load_report(l, pair, "not-a-pair", NULL, NULL, NULL);
@@ -87,13 +81,14 @@ static void load_population(jw_loader *l, jw_jv object)
 /* Every key of a policy. `part` is the object that it stands in, "" the policy itself. */
 typedef struct {
     const char *part, *key;
-    const char *opens;                         /* the part that it is; NULL: none */
-    void (*read)(jw_loader *l, jw_jv value);   /* NULL: a number */
-    size_t offset;                             /* of the double in jw_policy */
+    const char *opens;                       /* the part that it is; NULL: none */
+    void (*read)(jw_loader *l, jw_jv value); /* NULL: a number */
+    size_t offset;                           /* of the double in jw_policy */
     double least;
     bool whole;
 } policy_key;
 
+/* clang-format off */
 #define PART(part, key, opens) { part, key, opens, NULL, 0, 0, false }
 #define READ(part, key, read) { part, key, NULL, read, 0, 0, false }
 #define WHOLE(part, key, field, least) { part, key, NULL, NULL, offsetof(jw_policy, field), least, true }
@@ -128,6 +123,7 @@ static const policy_key policy_keys[] = {
     YUAN("plan", "km", km),
     YUAN("plan", "size", size),
 };
+/* clang-format on */
 
 static const policy_key *find_policy_key(const char *part, const char *key)
 {
@@ -154,8 +150,7 @@ static void set_policy_number(jw_loader *l, jw_jv value, const policy_key *row)
 {
     double number;
     char found[JW_NUMBER_SIZE], least[JW_NUMBER_SIZE];
-    if (!jw_load_is(l, value, JW_WANT_NUMBER) || !jw_jv_number(value, NULL, &number))
-        return;
+    if (!jw_load_is(l, value, JW_WANT_NUMBER) || !jw_jv_number(value, NULL, &number)) return;
     jw_format_number(found, number);
     jw_format_number(least, row->least);
     g_autofree char *expected = g_strdup_printf("≥ %s", least);
@@ -196,8 +191,7 @@ static jw_jv population_of(const jw_loader *l, guint i)
 static bool is_overridden(const jw_loader *l, guint by_files_after, const char *key)
 {
     for (guint i = by_files_after + 1; i < l->sources->len; i++)
-        if (jw_jv_present(jw_jv_get(population_of(l, i), key)))
-            return true;
+        if (jw_jv_present(jw_jv_get(population_of(l, i), key))) return true;
     return false;
 }
 
@@ -207,20 +201,18 @@ static jw_selector *population_part(jw_loader *l, guint i)
     jw_jv object = population_of(l, i);
     jw_selector *part = jw_selector_new(jw_jv_place(object).file);
     for (jw_jv member = jw_jv_first(object); jw_jv_present(member); member = jw_jv_next(member))
-        if (!is_overridden(l, i, jw_jv_key(member)))
-            jw_selector_add_json(part, member, l->diags);
+        if (!is_overridden(l, i, jw_jv_key(member))) jw_selector_add_json(part, member, l->diags);
     return part;
 }
 
-/* The selector that is merged key by key from all files. As a selector is of one file, the conditions of a second
- * stand in it as the one alternative of an "any". */
+/* The selector that is merged key by key from all files. As a selector is of one file, the conditions of a
+ * second stand in it as the one alternative of an "any". */
 void jw_load_population(jw_loader *l)
 {
     size_t before = jw_diags_count(l->diags, JW_ERROR);
     jw_selector *all = NULL;
     for (guint i = 0; i < l->sources->len; i++) {
-        if (!jw_jv_is_object(population_of(l, i), NULL))
-            continue;
+        if (!jw_jv_is_object(population_of(l, i), NULL)) continue;
         jw_selector *part = population_part(l, i);
         if (!all)
             all = part;
@@ -242,11 +234,11 @@ typedef struct {
 static bool add_by(jw_loader *l, jw_jv at, GArray *by)
 {
     const char *name = jw_load_is(l, at, JW_WANT_STRING) ? jw_load_string(at) : NULL;
-    if (!name)
-        return false;
+    if (!name) return false;
     int attribute = jw_model_find_attribute(l->model, name);
     if (attribute < 0 || !jw_model_attribute_is_on(l->model, attribute, JW_ON_UNITS)) {
-        jw_load_report(l, at, "unknown-attribute", name, NULL, jw_model_nearest_attribute(l->model, name, JW_ON_UNITS));
+        jw_load_report(l, at, "unknown-attribute", name, NULL,
+                       jw_model_nearest_attribute(l->model, name, JW_ON_UNITS));
         return false;
     }
     g_array_append_val(by, attribute);
@@ -255,11 +247,9 @@ static bool add_by(jw_loader *l, jw_jv at, GArray *by)
 
 static bool read_by(jw_loader *l, jw_jv value, GArray *by)
 {
-    if (!jw_jv_is_array(value, NULL))
-        return !jw_jv_present(value) || add_by(l, value, by);
+    if (!jw_jv_is_array(value, NULL)) return !jw_jv_present(value) || add_by(l, value, by);
     bool good = jw_jv_present(jw_jv_first(value));
-    if (!good)
-        jw_load_report(l, value, "empty-list", NULL, NULL, NULL);
+    if (!good) jw_load_report(l, value, "empty-list", NULL, NULL, NULL);
     for (jw_jv item = jw_jv_first(value); jw_jv_present(item); item = jw_jv_next(item))
         good = add_by(l, item, by) && good;
     return good;
@@ -274,8 +264,7 @@ static int authority_kind(jw_loader *l, jw_jv value)
         jw_load_report(l, value, "unknown-link-kind", name, NULL, jw_model_nearest_link_kind(l->model, name));
         return -1;
     }
-    if (jw_model_link_kind(l->model, (size_t)kind)->role == JW_ROLE_AUTHORITY)
-        return kind;
+    if (jw_model_link_kind(l->model, (size_t)kind)->role == JW_ROLE_AUTHORITY) return kind;
     jw_load_report(l, value, "not-authority", name, NULL, NULL);
     return -1;
 }
@@ -288,8 +277,7 @@ static void load_rule(jw_loader *l, jw_jv object)
         { "link", JW_WANT_STRING, true, offsetof(attach_keys, link) },
     };
     attach_keys keys;
-    if (!jw_load_keys(l, object, table, G_N_ELEMENTS(table), &keys))
-        return;
+    if (!jw_load_keys(l, object, table, G_N_ELEMENTS(table), &keys)) return;
     size_t before = jw_diags_count(l->diags, JW_ERROR);
     jw_attach_rule rule = { .to = jw_selector_from_json(keys.to, l->diags),
                             .spot = jw_model_spot(l->model, jw_jv_place(object)) };
@@ -309,8 +297,7 @@ static void load_rule(jw_loader *l, jw_jv object)
 
 void jw_load_attach(jw_loader *l, jw_jv section)
 {
-    for (jw_jv rule = jw_jv_first(section); jw_jv_present(rule); rule = jw_jv_next(rule))
-        load_rule(l, rule);
+    for (jw_jv rule = jw_jv_first(section); jw_jv_present(rule); rule = jw_jv_next(rule)) load_rule(l, rule);
 }
 
 /* ---- Facts ---- */

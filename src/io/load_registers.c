@@ -56,14 +56,10 @@ static const char *list_text(mapping *to, jw_jv list)
 static const char *value_text(mapping *to, jw_jv value)
 {
     char number[JW_NUMBER_SIZE];
-    if (cJSON_IsString(value.node))
-        return value.node->valuestring;
-    if (cJSON_IsBool(value.node))
-        return cJSON_IsTrue(value.node) ? "true" : "false";
-    if (cJSON_IsArray(value.node))
-        return list_text(to, value);
-    if (!cJSON_IsNumber(value.node))
-        return NULL;
+    if (cJSON_IsString(value.node)) return value.node->valuestring;
+    if (cJSON_IsBool(value.node)) return cJSON_IsTrue(value.node) ? "true" : "false";
+    if (cJSON_IsArray(value.node)) return list_text(to, value);
+    if (!cJSON_IsNumber(value.node)) return NULL;
     jw_format_number(number, value.node->valuedouble);
     return keep(to, g_strdup(number));
 }
@@ -72,12 +68,12 @@ static void read_map(mapping *to, jw_jv object, jw_cell_source *cell)
 {
     GArray *pairs = g_array_new(FALSE, FALSE, sizeof(jw_map_pair));
     g_ptr_array_add(to->maps, pairs);
-    if (!jw_jv_present(jw_jv_first(object)))
-        jw_load_report(to->l, object, "empty-list", NULL, NULL, NULL);
+    if (!jw_jv_present(jw_jv_first(object))) jw_load_report(to->l, object, "empty-list", NULL, NULL, NULL);
     for (jw_jv member = jw_jv_first(object); jw_jv_present(member); member = jw_jv_next(member)) {
         if (!jw_load_is(to->l, member, JW_WANT_STRING | JW_WANT_NUMBER | JW_WANT_BOOL | JW_WANT_NULL))
             continue;
-        jw_map_pair pair = { jw_jv_key(member), value_text(to, member), jw_jv_place(member), keep_path(to, member) };
+        jw_map_pair pair = { jw_jv_key(member), value_text(to, member), jw_jv_place(member),
+                             keep_path(to, member) };
         g_array_append_val(pairs, pair);
     }
     cell->map = (const jw_map_pair *)(void *)pairs->data;
@@ -87,8 +83,7 @@ static void read_map(mapping *to, jw_jv object, jw_cell_source *cell)
 static void read_cell_object(mapping *to, jw_jv object, jw_cell_source *cell)
 {
     cell_keys keys;
-    if (!jw_load_keys(to->l, object, cell_table, G_N_ELEMENTS(cell_table), &keys))
-        return;
+    if (!jw_load_keys(to->l, object, cell_table, G_N_ELEMENTS(cell_table), &keys)) return;
     bool column = jw_jv_present(keys.column), value = jw_jv_present(jw_jv_get(object, "value"));
     if (column == value) {
         jw_load_report(to->l, object, "column-or-value", NULL, NULL, NULL);
@@ -100,8 +95,7 @@ static void read_cell_object(mapping *to, jw_jv object, jw_cell_source *cell)
     } else {
         cell->text = jw_load_label(to->l, keys.column);
         cell->form = JW_CELL_COLUMN;
-        if (jw_jv_present(keys.map))
-            read_map(to, keys.map, cell);
+        if (jw_jv_present(keys.map)) read_map(to, keys.map, cell);
     }
 }
 
@@ -109,8 +103,7 @@ static void read_cell_object(mapping *to, jw_jv object, jw_cell_source *cell)
 static jw_cell_source read_cell(mapping *to, jw_jv value)
 {
     jw_cell_source cell = { .form = JW_CELL_NONE };
-    if (!jw_jv_present(value))
-        return cell;
+    if (!jw_jv_present(value)) return cell;
     cell.place = jw_jv_place(value);
     cell.path = keep_path(to, value);
     if (jw_jv_is_object(value, NULL)) {
@@ -129,8 +122,7 @@ static const char *const *read_none(mapping *to, jw_jv list, size_t *n)
     keep(to, (char *)(void *)words);
     *n = 0;
     for (jw_jv item = jw_jv_first(list); jw_jv_present(item); item = jw_jv_next(item))
-        if (jw_load_is(to->l, item, JW_WANT_STRING))
-            words[(*n)++] = jw_load_string(item);
+        if (jw_load_is(to->l, item, JW_WANT_STRING)) words[(*n)++] = jw_load_string(item);
     return words;
 }
 
@@ -163,12 +155,12 @@ static void read_link(mapping *to, jw_jv object)
     };
     jw_loader *l = to->l;
     link_keys keys;
-    if (!jw_load_keys(l, object, table, G_N_ELEMENTS(table), &keys))
-        return;
+    if (!jw_load_keys(l, object, table, G_N_ELEMENTS(table), &keys)) return;
     const char *name = jw_load_string(keys.kind);
     jw_register_link link = { .kind = jw_model_link_kind_named(l->model, name) };
     if (link.kind < 0)
-        jw_load_report(l, keys.kind, "unknown-link-kind", name, NULL, jw_model_nearest_link_kind(l->model, name));
+        jw_load_report(l, keys.kind, "unknown-link-kind", name, NULL,
+                       jw_model_nearest_link_kind(l->model, name));
     link.cell_is_from = jw_jv_present(keys.from);
     if (link.cell_is_from == jw_jv_present(keys.to)) {
         jw_load_report(l, object, "from-or-to", NULL, NULL, NULL);
@@ -181,8 +173,7 @@ static void read_link(mapping *to, jw_jv object)
 
 static void read_encoding(mapping *to, jw_jv value)
 {
-    if (!jw_jv_present(value))
-        return;
+    if (!jw_jv_present(value)) return;
     const char *name = jw_load_string(value);
     int encoding = jw_encoding_named(name);
     if (encoding >= 0) {
@@ -211,8 +202,7 @@ static bool read_mapping(mapping *to, jw_jv object, jw_jv *file)
     };
     size_t before = to->l->errors;
     register_keys keys;
-    if (!jw_load_keys(to->l, object, table, G_N_ELEMENTS(table), &keys))
-        return false;
+    if (!jw_load_keys(to->l, object, table, G_N_ELEMENTS(table), &keys)) return false;
     *file = keys.file;
     read_encoding(to, keys.encoding);
     to->is.kind = read_cell(to, keys.kind);
@@ -220,8 +210,7 @@ static bool read_mapping(mapping *to, jw_jv object, jw_jv *file)
     to->is.name = read_cell(to, keys.name);
     for (jw_jv at = jw_jv_first(keys.attributes); jw_jv_present(at); at = jw_jv_next(at))
         read_attribute(to, at);
-    for (jw_jv at = jw_jv_first(keys.links); jw_jv_present(at); at = jw_jv_next(at))
-        read_link(to, at);
+    for (jw_jv at = jw_jv_first(keys.links); jw_jv_present(at); at = jw_jv_next(at)) read_link(to, at);
     to->is.none = read_none(to, keys.none, &to->is.n_none);
     return to->l->errors == before;
 }
@@ -270,8 +259,7 @@ static void load_register(jw_loader *l, jw_jv object)
 
 void jw_load_register_units(jw_loader *l, jw_jv section)
 {
-    for (jw_jv at = jw_jv_first(section); jw_jv_present(at); at = jw_jv_next(at))
-        load_register(l, at);
+    for (jw_jv at = jw_jv_first(section); jw_jv_present(at); at = jw_jv_next(at)) load_register(l, at);
     l->ids_known = l->ids_known && jw_pending_is_complete(l->links);
 }
 
@@ -289,12 +277,10 @@ static jw_type type_of_value(jw_jv value)
 static jw_type type_of_cell(jw_jv cell)
 {
     jw_jv value = jw_jv_get(cell, "value"), map = jw_jv_get(cell, "map");
-    if (jw_jv_present(value))
-        return type_of_value(value);
+    if (jw_jv_present(value)) return type_of_value(value);
     int type = -1;
     for (jw_jv to = jw_jv_first(map); jw_jv_present(to); to = jw_jv_next(to)) {
-        if (cJSON_IsNull(to.node))
-            continue;
+        if (cJSON_IsNull(to.node)) continue;
         type = type < 0 || type == (int)type_of_value(to) ? (int)type_of_value(to) : (int)JW_STRING;
     }
     return type < 0 || type == JW_LIST ? JW_STRING : (jw_type)type;
@@ -303,14 +289,11 @@ static jw_type type_of_cell(jw_jv cell)
 static void declare_mapped(jw_loader *l, jw_jv member)
 {
     const char *name = jw_jv_key(member);
-    if (jw_model_find_attribute(l->model, name) >= 0)
-        return;
-    if (!jw_load_check_label(l, member, name) || jw_load_is_reserved(l, member))
-        return;
+    if (jw_model_find_attribute(l->model, name) >= 0) return;
+    if (!jw_load_check_label(l, member, name) || jw_load_is_reserved(l, member)) return;
     /* Perhaps it was meant to be another: worth a note, as nobody else will notice. */
     const char *near = jw_model_nearest_attribute(l->model, name, JW_ON_UNITS);
-    if (near)
-        jw_jv_report_key(member, l->diags, JW_NOTE, "declared-by-register", name, NULL, near);
+    if (near) jw_jv_report_key(member, l->diags, JW_NOTE, "declared-by-register", name, NULL, near);
     jw_attribute attribute = { .name = name, .zh = name, .en = name, .type = type_of_cell(member) };
     if (jw_model_declare(l->model, &attribute) < 0)
         jw_load_report_limit(l, member, "too-many-attributes", l->options->limits.attributes);
@@ -321,12 +304,10 @@ void jw_load_register_attributes(jw_loader *l)
     for (guint i = 0; i < l->sources->len; i++) {
         const jw_source *source = g_ptr_array_index(l->sources, i);
         jw_jv registers = jw_jv_get(jw_json_root(source->doc), "registers");
-        if (!jw_jv_is_array(registers, NULL))
-            continue;
+        if (!jw_jv_is_array(registers, NULL)) continue;
         for (jw_jv at = jw_jv_first(registers); jw_jv_present(at); at = jw_jv_next(at)) {
             jw_jv attributes = jw_jv_get(at, "attributes");
-            if (!jw_jv_is_object(attributes, NULL))
-                continue;
+            if (!jw_jv_is_object(attributes, NULL)) continue;
             for (jw_jv member = jw_jv_first(attributes); jw_jv_present(member); member = jw_jv_next(member))
                 declare_mapped(l, member);
         }

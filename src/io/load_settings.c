@@ -23,8 +23,7 @@ static void set_lang(jw_loader *l, jw_jv value)
 {
     static const char *const langs[] = { [JW_ZH] = "zh", [JW_EN] = "en" };
     int lang = jw_load_word(l, value, langs, G_N_ELEMENTS(langs));
-    if (lang >= 0)
-        jw_model_set_lang(l->model, (jw_lang)lang);
+    if (lang >= 0) jw_model_set_lang(l->model, (jw_lang)lang);
 }
 
 static void set_as_of(jw_loader *l, jw_jv value)
@@ -40,10 +39,11 @@ void jw_load_setting(jw_loader *l, jw_jv value)
     static const struct {
         const char *key;
         void (*set)(jw_loader *l, jw_jv value);
-    } settings[] = { { "name", set_name }, { "source", set_source }, { "lang", set_lang }, { "as_of", set_as_of } };
+    } settings[] = {
+        { "name", set_name }, { "source", set_source }, { "lang", set_lang }, { "as_of", set_as_of }
+    };
     for (size_t i = 0; i < G_N_ELEMENTS(settings); i++)
-        if (strcmp(settings[i].key, jw_jv_key(value)) == 0)
-            settings[i].set(l, value);
+        if (strcmp(settings[i].key, jw_jv_key(value)) == 0) settings[i].set(l, value);
 }
 
 /* ---- Kinds ---- */
@@ -69,17 +69,14 @@ static bool is_colour(const char *text)
 }
 
 /* Reads what kinds of units and of links have in common. */
-static void read_words(jw_loader *l, const kind_keys *keys, const char **zh, const char **en, const char **colour)
+static void read_words(jw_loader *l, const kind_keys *keys, const char **zh, const char **en,
+                       const char **colour)
 {
-    if (jw_jv_present(keys->zh))
-        *zh = jw_load_label(l, keys->zh);
-    if (jw_jv_present(keys->en))
-        *en = jw_load_label(l, keys->en);
-    if (!jw_jv_present(keys->colour))
-        return;
+    if (jw_jv_present(keys->zh)) *zh = jw_load_label(l, keys->zh);
+    if (jw_jv_present(keys->en)) *en = jw_load_label(l, keys->en);
+    if (!jw_jv_present(keys->colour)) return;
     *colour = jw_load_string(keys->colour);
-    if (!is_colour(*colour))
-        jw_load_report(l, keys->colour, "bad-colour", *colour, "#rrggbb", NULL);
+    if (!is_colour(*colour)) jw_load_report(l, keys->colour, "bad-colour", *colour, "#rrggbb", NULL);
 }
 
 enum { HIGHEST_RANK = 1000 };
@@ -96,13 +93,12 @@ static void read_rank(jw_loader *l, jw_jv object, jw_jv value, int *rank)
             jw_load_report(l, value, "out-of-range", found, "0 … 1000", NULL);
         else if (*rank != number)
             jw_load_report(l, value, "not-an-integer", found, NULL, NULL);
-    } else if (jw_jv_present(jw_jv_get(object, "rank"))) { /* null: none, though a built-in kind may have one */
+    } else if (jw_jv_present(jw_jv_get(object, "rank"))) { /* null takes a built-in kind's rank away */
         *rank = JW_NO_RANK;
     }
 }
 
-/* One object type for both: false where a role is still missing. */
-static bool read_unit_kind(jw_loader *l, jw_jv object, jw_unit_kind *kind, bool *has_role)
+static void read_unit_kind(jw_loader *l, jw_jv object, jw_unit_kind *kind, bool *has_role)
 {
     kind_keys keys;
     jw_load_keys(l, object, kind_table, UNIT_KIND_KEYS, &keys);
@@ -110,14 +106,12 @@ static bool read_unit_kind(jw_loader *l, jw_jv object, jw_unit_kind *kind, bool 
     const char *const *roles = jw_unit_role_names(&n);
     int role = jw_jv_present(keys.role) ? jw_load_word(l, keys.role, roles, n) : -1;
     *has_role = *has_role || jw_jv_present(keys.role);
-    if (role >= 0)
-        kind->role = (jw_unit_role)role;
+    if (role >= 0) kind->role = (jw_unit_role)role;
     read_rank(l, object, keys.rank, &kind->rank);
     read_words(l, &keys, &kind->zh, &kind->en, &kind->colour);
-    return *has_role;
 }
 
-static bool read_link_kind(jw_loader *l, jw_jv object, jw_link_kind *kind, bool *has_role)
+static void read_link_kind(jw_loader *l, jw_jv object, jw_link_kind *kind, bool *has_role)
 {
     kind_keys keys;
     jw_load_keys(l, object, kind_table, LINK_KIND_KEYS, &keys);
@@ -130,44 +124,41 @@ static bool read_link_kind(jw_loader *l, jw_jv object, jw_link_kind *kind, bool 
         kind->directed = kind->role != JW_ROLE_PARTNER && kind->role != JW_ROLE_INTERLOCK;
     }
     read_words(l, &keys, &kind->zh, &kind->en, &kind->colour);
-    return *has_role;
 }
 
 static void finish_kind(jw_loader *l, jw_jv at, bool has_role, bool has_room)
 {
-    if (!has_role)
-        jw_load_report(l, at, "missing-key", NULL, "role", NULL);
-    if (!has_room)
-        jw_load_report_limit(l, at, "too-many-kinds", l->options->limits.kinds);
+    if (!has_role) jw_load_report(l, at, "missing-key", NULL, "role", NULL);
+    if (!has_room) jw_load_report_limit(l, at, "too-many-kinds", l->options->limits.kinds);
 }
 
 static void load_unit_kind(jw_loader *l, const jw_layer *layer)
 {
     int at = jw_model_unit_kind_named(l->model, layer->key);
     jw_unit_kind kind = { .name = layer->key, .role = JW_ROLE_OTHER, .rank = JW_NO_RANK };
-    if (at >= 0)
-        kind = *jw_model_unit_kind(l->model, (size_t)at);
+    if (at >= 0) kind = *jw_model_unit_kind(l->model, (size_t)at);
     bool has_role = at >= 0;
     for (guint i = 0; i < layer->values->len; i++)
         read_unit_kind(l, g_array_index(layer->values, jw_jv, i), &kind, &has_role);
     /* A new kind without words is called by its name. */
     kind.zh = kind.zh ? kind.zh : kind.name;
     kind.en = kind.en ? kind.en : kind.name;
-    finish_kind(l, g_array_index(layer->values, jw_jv, 0), has_role, jw_model_set_unit_kind(l->model, &kind) >= 0);
+    finish_kind(l, g_array_index(layer->values, jw_jv, 0), has_role,
+                jw_model_set_unit_kind(l->model, &kind) >= 0);
 }
 
 static void load_link_kind(jw_loader *l, const jw_layer *layer)
 {
     int at = jw_model_link_kind_named(l->model, layer->key);
     jw_link_kind kind = { .name = layer->key, .role = JW_ROLE_SERVICE, .directed = true };
-    if (at >= 0)
-        kind = *jw_model_link_kind(l->model, (size_t)at);
+    if (at >= 0) kind = *jw_model_link_kind(l->model, (size_t)at);
     bool has_role = at >= 0;
     for (guint i = 0; i < layer->values->len; i++)
         read_link_kind(l, g_array_index(layer->values, jw_jv, i), &kind, &has_role);
     kind.zh = kind.zh ? kind.zh : kind.name;
     kind.en = kind.en ? kind.en : kind.name;
-    finish_kind(l, g_array_index(layer->values, jw_jv, 0), has_role, jw_model_set_link_kind(l->model, &kind) >= 0);
+    finish_kind(l, g_array_index(layer->values, jw_jv, 0), has_role,
+                jw_model_set_link_kind(l->model, &kind) >= 0);
 }
 
 static void load_kinds_of(jw_loader *l, const char *part, void (*load)(jw_loader *l, const jw_layer *layer))
@@ -175,8 +166,7 @@ static void load_kinds_of(jw_loader *l, const char *part, void (*load)(jw_loader
     g_autoptr(GPtrArray) layers = jw_load_layers(l, "kinds", part);
     for (guint i = 0; i < layers->len; i++) {
         const jw_layer *layer = g_ptr_array_index(layers, i);
-        if (jw_load_check_label(l, g_array_index(layer->values, jw_jv, 0), layer->key))
-            load(l, layer);
+        if (jw_load_check_label(l, g_array_index(layer->values, jw_jv, 0), layer->key)) load(l, layer);
     }
 }
 
@@ -193,8 +183,7 @@ void jw_load_kinds(jw_loader *l)
         const jw_source *source = g_ptr_array_index(l->sources, i);
         jw_jv kinds = jw_jv_get(jw_json_root(source->doc), "kinds");
         parts unused;
-        if (jw_jv_is_object(kinds, NULL))
-            jw_load_keys(l, kinds, table, G_N_ELEMENTS(table), &unused);
+        if (jw_jv_is_object(kinds, NULL)) jw_load_keys(l, kinds, table, G_N_ELEMENTS(table), &unused);
     }
     load_kinds_of(l, "units", load_unit_kind);
     load_kinds_of(l, "links", load_link_kind);
@@ -214,7 +203,7 @@ static const jw_key attribute_table[] = {
 };
 
 /* Keys of units, links and selectors that mean something else there. */
-static const char *const reserved[] = { "id",  "kind", "name",  "under", "from",   "to",
+static const char *const reserved[] = { "id",  "kind", "name",    "under", "from",   "to",
                                         "for", "role", "covered", "any",   "pattern" };
 
 bool jw_load_is_reserved(jw_loader *l, jw_jv member)
@@ -238,10 +227,8 @@ static void read_attribute(jw_loader *l, jw_jv object, jw_attribute *attribute, 
         int named = jw_load_word(l, keys.type, types, n);
         *type = named >= 0 ? named : JW_STRING;
     }
-    if (jw_jv_present(keys.zh))
-        attribute->zh = jw_load_label(l, keys.zh);
-    if (jw_jv_present(keys.en))
-        attribute->en = jw_load_label(l, keys.en);
+    if (jw_jv_present(keys.zh)) attribute->zh = jw_load_label(l, keys.zh);
+    if (jw_jv_present(keys.en)) attribute->en = jw_load_label(l, keys.en);
     jw_jv_bool(keys.is_private, NULL, &attribute->is_private);
 }
 
@@ -257,8 +244,7 @@ static void declare(jw_loader *l, jw_jv at, jw_attribute *attribute, int type)
         attribute->en = attribute->en ? attribute->en : attribute->name;
     }
     attribute->type = type >= 0 ? (jw_type)type : jw_model_attribute(l->model, (size_t)known)->type;
-    if (jw_model_declare(l->model, attribute) >= 0)
-        return;
+    if (jw_model_declare(l->model, attribute) >= 0) return;
     if (known < 0)
         jw_load_report_limit(l, at, "too-many-attributes", l->options->limits.attributes);
     else

@@ -22,8 +22,7 @@ static const jw_key unit_table[] = {
 /* The kind of a unit, or -1 after reporting. */
 static int kind_of(jw_loader *l, jw_jv value, const jw_template *t)
 {
-    if (!jw_jv_present(value))
-        return t->kind ? jw_model_unit_kind_named(l->model, t->kind) : -1;
+    if (!jw_jv_present(value)) return t->kind ? jw_model_unit_kind_named(l->model, t->kind) : -1;
     g_autofree char *name = jw_load_text_of(l, value, t->pattern);
     int kind = name ? jw_model_unit_kind_named(l->model, name) : -1;
     if (name && kind < 0)
@@ -43,8 +42,7 @@ static uint32_t add_unit(jw_loader *l, jw_jv object, jw_jv at, const char *id, c
     jw_spot spot = jw_model_spot(l->model, jw_jv_place(object));
     /* A unit of unknown kind is added all the same, or whoever names it would be blamed. */
     uint32_t unit = jw_model_add_unit(l->model, id, name && *name ? name : NULL, MAX(kind, 0), true, spot);
-    if (unit != JW_NO_UNIT)
-        return unit;
+    if (unit != JW_NO_UNIT) return unit;
     if (jw_model_find(l->model, id) != JW_NO_UNIT) {
         g_autofree char *first = place_of(l, id);
         jw_load_report(l, at, "duplicate-id", id, first, NULL);
@@ -58,11 +56,9 @@ static uint32_t add_unit(jw_loader *l, jw_jv object, jw_jv at, const char *id, c
 static bool wait_for_superior(jw_loader *l, jw_jv object, jw_jv under, uint32_t unit, const jw_template *t)
 {
     bool says = jw_jv_present(under);
-    if (!says && !t->under)
-        return true;
+    if (!says && !t->under) return true;
     g_autofree char *superior = says ? jw_load_text_of(l, under, t->pattern) : g_strdup(t->under);
-    if (!superior)
-        return false;
+    if (!superior) return false;
     jw_str id = jw_strings_add(jw_model_strings(l->model), superior);
     jw_pending_under pending = { id, unit, says ? under : object };
     g_array_append_val(l->unders, pending);
@@ -86,12 +82,10 @@ bool jw_load_unit(jw_loader *l, jw_jv object, const jw_template *t, int *kind_ou
         return false;
     }
     int kind = kind_of(l, keys.kind, t);
-    if (kind_out)
-        *kind_out = kind;
+    if (kind_out) *kind_out = kind;
     good = good && kind >= 0 && (name || !jw_jv_present(keys.name));
     uint32_t unit = add_unit(l, object, keys.id, id, name, kind);
-    if (unit == JW_NO_UNIT)
-        return false;
+    if (unit == JW_NO_UNIT) return false;
     good = jw_load_values(l, object, known, n, false, unit, t->pattern) && good;
     return wait_for_superior(l, object, keys.under, unit, t) && good;
 }
@@ -115,15 +109,15 @@ static const jw_key link_table[] = {
     { "to", JW_WANT_STRING, true, offsetof(link_keys, to) },
 };
 
-/* The unit of that id, or JW_NO_UNIT after reporting. In JSON an id is an id: a name is only suggested as one. */
+/* The unit of that id, or JW_NO_UNIT after reporting. In JSON an id is an id: a name is only suggested as
+ * one. */
 static uint32_t find_unit(jw_loader *l, jw_jv at, const char *id)
 {
     uint32_t unit = jw_model_find(l->model, id);
-    if (unit != JW_NO_UNIT || !l->ids_known)
-        return unit;
-    if (jw_pending_left_out(l->links, id)) { /* its row was told of; if that was a warning, this is one, too */
-        if (l->options->skip_bad_rows)
-            jw_jv_report(at, l->diags, JW_WARNING, "skipped-link", id, NULL, NULL);
+    if (unit != JW_NO_UNIT || !l->ids_known) return unit;
+    if (jw_pending_left_out(l->links,
+                            id)) { /* its row was told of; if that was a warning, this is one, too */
+        if (l->options->skip_bad_rows) jw_jv_report(at, l->diags, JW_WARNING, "skipped-link", id, NULL, NULL);
         return JW_NO_UNIT;
     }
     uint32_t meant = jw_model_resolve(l->model, id);
@@ -136,14 +130,12 @@ static uint32_t find_unit(jw_loader *l, jw_jv at, const char *id)
 /* Adds a link between units of which each is there or was reported. */
 static bool add_link(jw_loader *l, jw_jv at, int kind, uint32_t from, uint32_t to)
 {
-    if (kind < 0 || from == JW_NO_UNIT || to == JW_NO_UNIT)
-        return false;
+    if (kind < 0 || from == JW_NO_UNIT || to == JW_NO_UNIT) return false;
     if (from == to) {
         jw_load_report(l, at, "self-link", jw_unit_id(l->model, from), NULL, NULL);
         return false;
     }
-    if (jw_model_add_link(l->model, kind, from, to, jw_model_spot(l->model, jw_jv_place(at))))
-        return true;
+    if (jw_model_add_link(l->model, kind, from, to, jw_model_spot(l->model, jw_jv_place(at)))) return true;
     l->full = true;
     jw_load_report_limit(l, at, "too-many-links", l->options->limits.links);
     return false;
@@ -160,13 +152,11 @@ static int link_kind_of(jw_loader *l, jw_jv value, const char *name)
 bool jw_load_link(jw_loader *l, jw_jv object, const jw_template *t)
 {
     link_keys keys;
-    if (!jw_load_known_keys(l, object, link_table, G_N_ELEMENTS(link_table), &keys))
-        return false;
+    if (!jw_load_known_keys(l, object, link_table, G_N_ELEMENTS(link_table), &keys)) return false;
     g_autofree char *kind = jw_load_text_of(l, keys.kind, t->pattern);
     g_autofree char *from = jw_load_text_of(l, keys.from, t->pattern);
     g_autofree char *to = jw_load_text_of(l, keys.to, t->pattern);
-    if (!kind || !from || !to)
-        return false;
+    if (!kind || !from || !to) return false;
     int kind_index = link_kind_of(l, keys.kind, kind);
     uint32_t from_unit = find_unit(l, keys.from, from), to_unit = find_unit(l, keys.to, to);
     return add_link(l, object, kind_index, from_unit, to_unit) &&

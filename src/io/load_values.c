@@ -19,12 +19,10 @@ typedef struct {
 char *jw_load_text_of(jw_loader *l, jw_jv value, const jw_pattern *pattern)
 {
     const char *text = jw_load_string(value);
-    if (!pattern)
-        return g_strdup(text);
+    if (!pattern) return g_strdup(text);
     jw_template_fault fault;
     char *filled = jw_pattern_fill(pattern, text, &fault);
-    if (filled)
-        return filled;
+    if (filled) return filled;
     jw_load_report(l, value, fault.code, fault.found, fault.expected, fault.nearest);
     g_free(fault.found);
     return NULL;
@@ -33,9 +31,9 @@ char *jw_load_text_of(jw_loader *l, jw_jv value, const jw_pattern *pattern)
 /* Reports what the model says is wrong with a value; true if nothing is. */
 static bool accept(const target *t, jw_value_fault fault, const char *found)
 {
-    if (fault == JW_VALUE_GOOD)
-        return true;
-    g_autofree char *expected = jw_value_expected(t->l->model, t->attribute);
+    if (fault == JW_VALUE_GOOD) return true;
+    bool says = fault == JW_VALUE_TOO_SMALL || fault == JW_VALUE_NOT_ALLOWED; /* more than the code does */
+    g_autofree char *expected = says ? jw_value_expected(t->l->model, t->attribute) : NULL;
     g_auto(GStrv) words = fault == JW_VALUE_NOT_ALLOWED ? g_strsplit(expected, "|", -1) : NULL;
     const char *nearest = words ? jw_nearest(found, (const char *const *)words, g_strv_length(words)) : NULL;
     jw_load_report(t->l, t->at, jw_value_fault_code(fault), found, expected, nearest);
@@ -44,8 +42,7 @@ static bool accept(const target *t, jw_value_fault fault, const char *found)
 
 static bool set_text(const target *t)
 {
-    if (!jw_load_is(t->l, t->at, JW_WANT_STRING))
-        return false;
+    if (!jw_load_is(t->l, t->at, JW_WANT_STRING)) return false;
     g_autofree char *text = jw_load_text_of(t->l, t->at, t->pattern);
     return text && accept(t, jw_model_set_text(t->l->model, t->links, t->row, t->attribute, text), text);
 }
@@ -53,13 +50,10 @@ static bool set_text(const target *t)
 /* Stricter than a register's cell: a program can write 2022-07-07. */
 static bool set_date(const target *t)
 {
-    if (!jw_load_is(t->l, t->at, JW_WANT_STRING))
-        return false;
+    if (!jw_load_is(t->l, t->at, JW_WANT_STRING)) return false;
     g_autofree char *text = jw_load_text_of(t->l, t->at, t->pattern);
-    if (!text)
-        return false;
-    if (!jw_is_date(text))
-        return accept(t, JW_VALUE_NOT_DATE, text);
+    if (!text) return false;
+    if (!jw_is_date(text)) return accept(t, JW_VALUE_NOT_DATE, text);
     return accept(t, jw_model_set_text(t->l->model, t->links, t->row, t->attribute, text), text);
 }
 
@@ -68,8 +62,7 @@ static bool number_of(const target *t, double *number)
 {
     const char *text = jw_load_string(t->at);
     bool is_template = t->pattern && text && strchr(text, '{');
-    if (!is_template)
-        return jw_load_is(t->l, t->at, JW_WANT_NUMBER) && jw_jv_number(t->at, NULL, number);
+    if (!is_template) return jw_load_is(t->l, t->at, JW_WANT_NUMBER) && jw_jv_number(t->at, NULL, number);
     g_autofree char *filled = jw_load_text_of(t->l, t->at, t->pattern);
     return filled && (jw_parse_number(filled, number) || accept(t, JW_VALUE_NOT_NUMBER, filled));
 }
@@ -78,8 +71,7 @@ static bool set_number(const target *t)
 {
     double number;
     char found[JW_NUMBER_SIZE];
-    if (!number_of(t, &number))
-        return false;
+    if (!number_of(t, &number)) return false;
     jw_format_number(found, number);
     return accept(t, jw_model_set_number(t->l->model, t->links, t->row, t->attribute, number), found);
 }
@@ -94,8 +86,7 @@ static bool set_flag(const target *t)
 /* Items are joined by U+001F, so no item may hold one; other controls have no business there either. */
 static bool set_list(const target *t)
 {
-    if (!jw_load_is(t->l, t->at, JW_WANT_LIST))
-        return false;
+    if (!jw_load_is(t->l, t->at, JW_WANT_LIST)) return false;
     g_autoptr(GString) joined = g_string_new(NULL);
     bool good = true;
     for (jw_jv item = jw_jv_first(t->at); jw_jv_present(item); item = jw_jv_next(item)) {
@@ -118,8 +109,7 @@ static bool set_value(const target *t)
         [JW_STRING] = set_text, [JW_INTEGER] = set_number, [JW_NUMBER] = set_number,
         [JW_BOOL] = set_flag,   [JW_DATE] = set_date,      [JW_LIST] = set_list,
     };
-    if (cJSON_IsNull(t->at.node))
-        return true;
+    if (cJSON_IsNull(t->at.node)) return true;
     return setters[jw_model_attribute(t->l->model, (size_t)t->attribute)->type](t);
 }
 
@@ -137,11 +127,11 @@ bool jw_load_values(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, bo
     bool good = true;
     for (jw_jv member = jw_jv_first(object); jw_jv_present(member); member = jw_jv_next(member)) {
         const char *name = jw_jv_key(member);
-        if (jw_is_key(keys, n, name))
-            continue;
+        if (jw_is_key(keys, n, name)) continue;
         int attribute = jw_model_find_attribute(l->model, name);
         if (attribute < 0 || !jw_model_attribute_is_on(l->model, attribute, where)) {
-            jw_load_report_key(l, member, "unknown-attribute", name, NULL, nearest_name(l, name, keys, n, where));
+            jw_load_report_key(l, member, "unknown-attribute", name, NULL,
+                               nearest_name(l, name, keys, n, where));
             good = false;
             continue;
         }

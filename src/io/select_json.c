@@ -51,16 +51,14 @@ static bool add_values(jw_selector *s, jw_test test, jw_jv member, jw_jv value, 
         add_scalar(add(s, test, member, value), value);
         return true;
     }
-    if (!cJSON_IsArray(value.node))
-        return refuse(value, diags, "@want.selector");
+    if (!cJSON_IsArray(value.node)) return refuse(value, diags, "@want.selector");
     if (!jw_jv_present(jw_jv_first(value))) {
         jw_jv_report(value, diags, JW_ERROR, "empty-list", NULL, NULL, NULL);
         return false;
     }
     jw_condition *c = add(s, test, member, value);
     for (jw_jv item = jw_jv_first(value); jw_jv_present(item); item = jw_jv_next(item)) {
-        if (!is_scalar(item))
-            return refuse(item, diags, "@want.7");
+        if (!is_scalar(item)) return refuse(item, diags, "@want.7");
         add_scalar(c, item);
     }
     return true;
@@ -85,8 +83,7 @@ static bool add_between(jw_selector *s, jw_jv member, jw_diags *diags)
 static bool add_exists(jw_selector *s, jw_jv member, jw_jv value, jw_diags *diags)
 {
     bool exists;
-    if (!jw_jv_bool(value, diags, &exists))
-        return false;
+    if (!jw_jv_bool(value, diags, &exists)) return false;
     add(s, exists ? JW_EXISTS : JW_MISSING, member, value);
     return true;
 }
@@ -96,8 +93,7 @@ static bool add_object(jw_selector *s, jw_jv member, jw_diags *diags)
 {
     static const char *const known[] = { "min", "max", "not", "exists" };
     bool good = jw_jv_present(jw_jv_first(member)), between = false;
-    if (!good)
-        jw_jv_report(member, diags, JW_ERROR, "missing-key", NULL, "min, max, not, exists", NULL);
+    if (!good) jw_jv_report(member, diags, JW_ERROR, "missing-key", NULL, "min, max, not, exists", NULL);
     for (jw_jv test = jw_jv_first(member); jw_jv_present(test); test = jw_jv_next(test)) {
         const char *name = jw_jv_key(test);
         if (strcmp(name, "not") == 0) {
@@ -118,8 +114,7 @@ static bool add_object(jw_selector *s, jw_jv member, jw_diags *diags)
 
 static bool add_any(jw_selector *s, jw_jv member, jw_diags *diags)
 {
-    if (!jw_jv_is_array(member, diags))
-        return false;
+    if (!jw_jv_is_array(member, diags)) return false;
     if (!jw_jv_present(jw_jv_first(member))) {
         jw_jv_report(member, diags, JW_ERROR, "empty-list", NULL, NULL, NULL);
         return false;
@@ -129,31 +124,26 @@ static bool add_any(jw_selector *s, jw_jv member, jw_diags *diags)
     for (jw_jv item = jw_jv_first(member); jw_jv_present(item); item = jw_jv_next(item)) {
         jw_selector *alternative = jw_selector_from_json(item, diags);
         good = good && alternative;
-        if (alternative)
-            jw_condition_add_alternative(c, alternative);
+        if (alternative) jw_condition_add_alternative(c, alternative);
     }
     return good;
 }
 
 bool jw_selector_add_json(jw_selector *s, jw_jv member, jw_diags *diags)
 {
-    if (strcmp(jw_jv_key(member), "any") == 0)
-        return add_any(s, member, diags);
-    if (cJSON_IsObject(member.node))
-        return add_object(s, member, diags);
+    if (strcmp(jw_jv_key(member), "any") == 0) return add_any(s, member, diags);
+    if (cJSON_IsObject(member.node)) return add_object(s, member, diags);
     return add_values(s, JW_ONE_OF, member, member, diags);
 }
 
 jw_selector *jw_selector_from_json(jw_jv object, jw_diags *diags)
 {
-    if (!jw_jv_is_object(object, diags))
-        return NULL;
+    if (!jw_jv_is_object(object, diags)) return NULL;
     jw_selector *s = jw_selector_new(jw_jv_place(object).file);
     bool good = true;
     for (jw_jv member = jw_jv_first(object); jw_jv_present(member); member = jw_jv_next(member))
         good = jw_selector_add_json(s, member, diags) && good;
-    if (good)
-        return s;
+    if (good) return s;
     jw_selector_free(s);
     return NULL;
 }

@@ -10,8 +10,8 @@
 #include "io/json.h"
 #include "model/select.h"
 
-/* The selector of an object; each condition knows its place and path. NULL after adding wrong-type, json-unknown-key,
- * empty-list or missing-key. */
+/* The selector of an object; each condition knows its place and path. NULL after adding wrong-type,
+ * json-unknown-key, empty-list or missing-key. */
 jw_selector *jw_selector_from_json(jw_jv object, jw_diags *diags);
 
 /* Adds the conditions of one member of such an object. False after adding a finding. */

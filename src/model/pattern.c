@@ -21,8 +21,7 @@ static void clear_axis(void *data)
 {
     axis *a = data;
     g_free(a->name);
-    if (a->words)
-        g_ptr_array_free(a->words, TRUE);
+    if (a->words) g_ptr_array_free(a->words, TRUE);
 }
 
 jw_pattern *jw_pattern_new(void)
@@ -35,8 +34,7 @@ jw_pattern *jw_pattern_new(void)
 
 void jw_pattern_free(jw_pattern *p)
 {
-    if (!p)
-        return;
+    if (!p) return;
     g_array_free(p->axes, TRUE);
     g_free(p);
 }
@@ -86,8 +84,7 @@ static const axis *find_axis(const jw_pattern *p, const char *name, size_t lengt
 {
     for (guint i = 0; i < p->axes->len; i++) {
         const axis *a = &g_array_index(p->axes, axis, i);
-        if (strlen(a->name) == length && strncmp(a->name, name, length) == 0)
-            return a;
+        if (strlen(a->name) == length && strncmp(a->name, name, length) == 0) return a;
     }
     return NULL;
 }
@@ -102,8 +99,7 @@ static char *refuse_name(const jw_pattern *p, jw_template_fault *fault, char *fo
 {
     refuse(fault, "unknown-placeholder", found, NULL);
     g_autofree const char **names = g_new(const char *, p->axes->len + 1);
-    for (guint i = 0; i < p->axes->len; i++)
-        names[i] = g_array_index(p->axes, axis, i).name;
+    for (guint i = 0; i < p->axes->len; i++) names[i] = g_array_index(p->axes, axis, i).name;
     fault->nearest = jw_nearest(found, names, p->axes->len);
     return NULL;
 }
@@ -114,23 +110,21 @@ static bool append_filled_up(GString *out, const char *value, size_t width)
     bool negative = *value == '-';
     const char *digits = value + negative;
     size_t n = strlen(digits);
-    if (n == 0 || strspn(digits, "0123456789") != n)
-        return false;
+    if (n == 0 || strspn(digits, "0123456789") != n) return false;
     g_string_append_len(out, value, negative);
-    for (size_t i = n + negative; i < width; i++)
-        g_string_append_c(out, '0');
+    for (size_t i = n + negative; i < width; i++) g_string_append_c(out, '0');
     g_string_append(out, digits);
     return true;
 }
 
 /* Writes the value of the place "name" or "name:0W" that stands at inside[0 … length−1]. */
-static bool append_place(const jw_pattern *p, GString *out, const char *inside, size_t length, jw_template_fault *fault)
+static bool append_place(const jw_pattern *p, GString *out, const char *inside, size_t length,
+                         jw_template_fault *fault)
 {
     const char *colon = memchr(inside, ':', length);
     size_t name = colon ? (size_t)(colon - inside) : length;
     const axis *a = find_axis(p, inside, name);
-    if (!a)
-        return refuse_name(p, fault, g_strndup(inside, name));
+    if (!a) return refuse_name(p, fault, g_strndup(inside, name));
     char number[24];
     const char *value = number;
     if (a->words)
@@ -144,7 +138,8 @@ static bool append_place(const jw_pattern *p, GString *out, const char *inside, 
     bool well_formed = inside + length == colon + 3 && colon[1] == '0' && colon[2] >= '1' && colon[2] <= '9';
     if (!well_formed)
         return refuse(fault, "bad-padding", g_strdup_printf("{%.*s}", (int)length, inside), "{n:02}");
-    return append_filled_up(out, value, (size_t)(colon[2] - '0')) || refuse(fault, "not-a-number", g_strdup(value), NULL);
+    return append_filled_up(out, value, (size_t)(colon[2] - '0')) ||
+           refuse(fault, "not-a-number", g_strdup(value), NULL);
 }
 
 char *jw_pattern_fill(const jw_pattern *p, const char *text, jw_template_fault *fault)
@@ -156,10 +151,8 @@ char *jw_pattern_fill(const jw_pattern *p, const char *text, jw_template_fault *
             at += 2;
         } else if (*at == '{') {
             size_t length = strcspn(at + 1, "{}");
-            if (at[1 + length] != '}')
-                return refuse(fault, "bad-template", g_strdup(text), "}");
-            if (!append_place(p, out, at + 1, length, fault))
-                return NULL;
+            if (at[1 + length] != '}') return refuse(fault, "bad-template", g_strdup(text), "}");
+            if (!append_place(p, out, at + 1, length, fault)) return NULL;
             at += length + 2;
         } else {
             g_string_append_c(out, *at++);

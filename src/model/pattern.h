@@ -3,8 +3,8 @@
  *     n = 1 … 2, street = 观湖, 民治        4 combinations, the last name runs fastest
  *     "b-{n:02}-{street}"                   b-01-观湖, b-01-民治, b-02-观湖, b-02-民治
  *
- * In a text {name} stands for a value and {name:02} for a whole number filled up with zeros to two digits; {{ and }}
- * are a brace each. */
+ * In a text {name} stands for a value and {name:02} for a whole number filled up with zeros to two digits; {{
+ * and }} are a brace each. */
 #ifndef JW_MODEL_PATTERN_H
 #define JW_MODEL_PATTERN_H
 
@@ -27,8 +27,9 @@ uint64_t jw_pattern_size(const jw_pattern *p);
 /* Makes combination i < size the one that texts are filled from. */
 void jw_pattern_choose(jw_pattern *p, uint64_t i);
 
-/* What is wrong with a text: unknown-placeholder (found: the name), bad-template (a brace that is not closed; found:
- * the text), bad-padding (found: the place, "{n:2x}"), not-a-number (found: the value that cannot be filled up). */
+/* What is wrong with a text: unknown-placeholder (found: the name), bad-template (a brace that is not closed;
+ * found: the text), bad-padding (found: the place, "{n:2x}"), not-a-number (found: the value that cannot be
+ * filled up). */
 typedef struct {
     const char *code;
     char *found;          /* g_free */
