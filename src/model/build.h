@@ -108,7 +108,8 @@ typedef struct {
     jw_spot spot;
 } jw_attach_rule;
 void jw_model_add_attach_rule(jw_model *m, jw_attach_rule rule); /* takes what it points to */
-/* Runs the rules for every target that has no lead. False after adding a finding (a selector that does not bind). */
+/* Runs the rules for every target that has no lead; what they did before is forgotten. On a finished model, which is to
+ * be finished again. False after adding a finding: a selector that does not bind, too-many-links. */
 bool jw_model_attach(jw_model *m, jw_diags *diags);
 
 /* Facts: figures that the model claims; `check` verifies them. */
