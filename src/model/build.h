@@ -96,7 +96,7 @@ const char *jw_unit_value(const jw_model *m, uint32_t u, int attribute, char buf
  * Before jw_model_finish, or again before the next. O(units + links). */
 void jw_model_drop_units(jw_model *m, const bool *drop);
 
-/* Names a unit as root. */
+/* Names a unit as root; twice is once. */
 void jw_model_add_root(jw_model *m, uint32_t unit);
 
 /* Attach rules (design 3.1): kept in order, run by jw_model_attach. */
