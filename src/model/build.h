@@ -41,7 +41,8 @@ int jw_model_set_link_kind(jw_model *m, const jw_link_kind *kind);
 const char *jw_model_nearest_unit_kind(const jw_model *m, const char *name);
 const char *jw_model_nearest_link_kind(const jw_model *m, const char *name);
 
-/* Attributes. Declaring one that exists with the same type is fine; -1 for another type or past the limit. */
+/* Attributes. Declaring one that exists with the same type gives it the words that are not NULL and lets it stand on
+ * units and links; -1 for another type or past the limit. A new one without words is called by its name. */
 int jw_model_declare(jw_model *m, const jw_attribute *attribute);
 bool jw_model_attribute_is_on(const jw_model *m, int attribute, int where); /* JW_ON_UNITS, JW_ON_LINKS */
 const char *jw_model_nearest_attribute(const jw_model *m, const char *name, int where);
