@@ -52,7 +52,7 @@ const char *jw_model_nearest_attribute(const jw_model *m, const char *name, int 
 uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json, jw_spot spot);
 
 /* The units that a cell may mean: by id, else by exact name, else by alias. JW_NO_UNIT if none; JW_SEVERAL if a name
- * or alias is that of several. The index of names is made at the first call after a unit was added. */
+ * or alias is that of several. The index of names is made at the first call after a unit or an alias was added: O(units). */
 #define JW_SEVERAL (UINT32_MAX - 1)
 uint32_t jw_model_resolve(jw_model *m, const char *text);
 

@@ -159,6 +159,8 @@ jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attrib
     jw_column *column = column_for(m, links, attribute, !text);
     if (column)
         ((jw_str *)column->data)[i] = jw_strings_add(m->strings, text);
+    if (!links && attribute == JW_ALIASES)
+        m->names_indexed = false;
     return JW_VALUE_GOOD;
 }
 
