@@ -11,7 +11,7 @@
 #include "model/kinds.h"
 #include "model/policy.h"
 
-/* A place in four words; the file is kept once in the model. */
+/* A place in few bytes; the name of the file is kept once in the model. */
 typedef struct {
     uint32_t line, column;
     uint16_t file;
@@ -134,7 +134,8 @@ typedef struct {
 jw_adjacency jw_model_adjacency(const jw_model *m);
 
 /* The primary incoming link of u (section 6): the one by which it hangs in the tree: first of leads, guides,
- * backstops, other authority, joins, other membership, sends, other support; then the smallest id of the superior.
+ * backstops, other kinds of authority in the order of jw_model_link_kind, joins, other membership, sends, other support;
+ * of one kind the smallest id of the superior.
  * UINT32_MAX if none. Links from eliminated units do not count. *superior gets the other end (may be NULL). */
 uint32_t jw_model_primary_link(const jw_model *m, uint32_t u, uint32_t *superior);
 
