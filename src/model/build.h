@@ -56,8 +56,9 @@ uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int ki
 #define JW_SEVERAL (UINT32_MAX - 1)
 uint32_t jw_model_resolve(jw_model *m, const char *text);
 
-/* The id or name nearest to `text`, or NULL. O(units), so for messages only: after 50 calls it answers NULL. */
-const char *jw_model_nearest_unit(jw_model *m, const char *text);
+/* The id, name or short name nearest to `text` among the first 20,000 units, or NULL. For messages only: after 50 calls
+ * it answers NULL. */
+const char *jw_model_nearest_unit(const jw_model *m, const char *text);
 
 /* Adds a link; false past the limit. Self-links are the caller's error to report. */
 bool jw_model_add_link(jw_model *m, int kind, uint32_t from, uint32_t to, jw_spot spot);

@@ -158,7 +158,7 @@ static bool mark_below(const binder *b, bound_condition *to)
         uint32_t u = b->c->values[i] ? jw_model_find(m, b->c->values[i]) : JW_NO_UNIT;
         if (u == JW_NO_UNIT)
             good = refuse(b, "unknown-unit", b->c->values[i] ? b->c->values[i] : "", NULL,
-                          b->c->values[i] ? jw_model_nearest_unit((jw_model *)m, b->c->values[i]) : NULL);
+                          b->c->values[i] ? jw_model_nearest_unit(m, b->c->values[i]) : NULL);
         else
             g_array_append_val(queue, u);
     }
