@@ -98,6 +98,11 @@ static void sort_units(jw_model *m)
         uint32_t *root = &g_array_index(m->named_roots, uint32_t, i);
         *root = now[*root];
     }
+    for (guint i = 0; i < m->ambiguous->len; i++) {
+        jw_ambiguous *several = &g_array_index(m->ambiguous, jw_ambiguous, i);
+        several->taken = now[several->taken];
+        several->other = now[several->other];
+    }
     m->names_indexed = false;
     g_free(order);
     g_free(now);
