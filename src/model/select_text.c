@@ -62,7 +62,7 @@ static char *read_word(reader *r, bool is_value)
     if (*r->at == '"')
         return read_quoted(r);
     const char *start = r->at;
-    while (*r->at && !strchr(is_value ? " \t\r\n\"(),|" : " \t\r\n\"(),|=!?", *r->at) &&
+    while (*r->at && !strchr(is_value ? "\"(),|" : "\"(),|=!?", *r->at) &&
            !(is_value && g_str_has_prefix(r->at, "..")) && !g_unichar_isspace(g_utf8_get_char(r->at)))
         r->at = g_utf8_next_char(r->at);
     if (r->at == start)
@@ -72,7 +72,7 @@ static char *read_word(reader *r, bool is_value)
 
 static bool ends_value(const reader *r)
 {
-    return !*r->at || strchr(" \t\r\n),|", *r->at);
+    return !*r->at || strchr("),|", *r->at) || g_unichar_isspace(g_utf8_get_char(r->at));
 }
 
 /* After the first end of a range, or at its "..". */
