@@ -12,18 +12,27 @@
 enum { DEEPEST = 32 };
 
 typedef struct {
-    const char *text, *at, *shown;
+    const char *at, *shown;
     jw_diags *diags;
     int depth;
+    const char *counted; /* up to here characters were counted: `column` is its own */
+    uint32_t column;
 } reader;
+
+/* The column of `at`, which never moves back: counted from where it was asked before, not from the start. */
+static uint32_t column_of(reader *r)
+{
+    r->column += (uint32_t)g_utf8_strlen(r->counted, r->at - r->counted);
+    r->counted = r->at;
+    return r->column;
+}
 
 static void *fail(reader *r, const char *expected)
 {
     g_autofree char *found = *r->at ? g_utf8_substring(r->at, 0, 1) : NULL;
     jw_diags_add(r->diags,
                  &(jw_diag){ .severity = JW_ERROR, .code = "selector-syntax", .found = found ? found : "@end-of-text",
-                             .place = { r->shown, 1, (uint32_t)g_utf8_strlen(r->text, r->at - r->text) + 1 },
-                             .expected = expected });
+                             .place = { r->shown, 1, column_of(r) }, .expected = expected });
     return NULL;
 }
 
@@ -126,7 +135,7 @@ static bool read_alternatives(reader *r, jw_condition *c)
 
 static bool read_condition(reader *r, jw_selector *s)
 {
-    uint32_t column = (uint32_t)g_utf8_strlen(r->text, r->at - r->text) + 1;
+    uint32_t column = column_of(r);
     static const struct {
         const char *mark;
         jw_test test;
@@ -165,12 +174,16 @@ static jw_selector *read_selector(reader *r)
 
 jw_selector *jw_selector_parse(const char *text, const char *shown, jw_diags *diags)
 {
-    reader r = { text, text, shown, diags, 0 };
-    if (!g_utf8_validate(text, -1, &r.at)) {
-        r.text = r.at = ""; /* the text cannot be quoted */
-        return fail(&r, "UTF-8");
+    reader r = { .at = text, .shown = shown, .diags = diags, .counted = text, .column = 1 };
+    const char *end;
+    if (!g_utf8_validate(text, -1, &end)) {
+        char byte[8];
+        g_snprintf(byte, sizeof byte, "0x%02X", (unsigned char)*end);
+        r.at = end;
+        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "selector-syntax", .found = byte,
+                                        .place = { shown, 1, column_of(&r) }, .expected = "UTF-8" });
+        return NULL;
     }
-    r.at = text;
     jw_selector *s = read_selector(&r);
     if (s && *r.at) {
         jw_selector_free(s);
