@@ -21,6 +21,7 @@ typedef struct {
     bool is_date;     /* of AS_TEXT */
     const char *without; /* what an absent text counts as; NULL: as absent */
     double *numbers;  /* the values as numbers or flags; for BETWEEN two, infinite where open */
+    GHashTable *words; /* the values of a long list of texts; else NULL */
     const jw_condition *is;
     uint8_t *below;   /* of FROM_ABOVE: one bit a unit */
     jw_bound **any;
@@ -130,6 +131,8 @@ static bool check_word(const binder *b, const bound_condition *to, const char *v
     return !words || refuse(b, "bad-value", value, NULL, jw_nearest(value, words, n));
 }
 
+enum { FEW_VALUES = 8 }; /* up to here comparing one by one is as quick as a table */
+
 static bool bind_values(const binder *b, bound_condition *to)
 {
     const jw_condition *c = b->c;
@@ -146,6 +149,12 @@ static bool bind_values(const binder *b, bound_condition *to)
             good = check_word(b, to, c->values[i]);
         if (!good)
             return false;
+    }
+    if (to->form == AS_TEXT && c->n_values > FEW_VALUES) {
+        to->words = g_hash_table_new(g_str_hash, g_str_equal);
+        for (size_t i = 0; i < c->n_values; i++)
+            if (c->values[i])
+                g_hash_table_add(to->words, c->values[i]);
     }
     return true;
 }
@@ -231,6 +240,7 @@ void jw_bound_free(jw_bound *b)
             jw_bound_free(c->any[k]);
         g_free(c->any);
         g_free(c->numbers);
+        g_clear_pointer(&c->words, g_hash_table_destroy);
         g_free(c->below);
     }
     g_free(b->conditions);
@@ -271,6 +281,8 @@ static double number_of(const jw_bound *b, const bound_condition *c, uint32_t u)
 
 static bool text_is_one_of(const bound_condition *c, const char *text)
 {
+    if (c->words)
+        return text && g_hash_table_contains(c->words, text);
     for (size_t i = 0; text && i < c->is->n_values; i++)
         if (c->is->values[i] && strcmp(text, c->is->values[i]) == 0)
             return true;
