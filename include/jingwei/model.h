@@ -124,8 +124,8 @@ double jw_unit_count(const jw_model *m, uint32_t u);
 /* True if the unit is eliminated: drawn, but it carries no reach and is counted nowhere. */
 bool jw_unit_is_eliminated(const jw_model *m, uint32_t u);
 
-/* What one attach rule did: targets that it gave a lead. to and by are texts ("kind=strip", "industry"; by may
- * be NULL). */
+/* What one attach rule did: how many targets it gave a lead, eliminated ones left out. to and by are texts
+ * ("kind=strip", "industry", "street / industry"; by may be NULL). */
 typedef struct {
     const char *to, *by, *link;
     size_t targets;
@@ -134,7 +134,8 @@ size_t jw_model_attach_rules(const jw_model *m);
 jw_attached jw_model_attached(const jw_model *m, size_t rule);
 
 /* A value of an attach rule's `by` that no unit matched: its targets fell through to a later rule, or to none.
- * nearest: the nearest value that a unit has, or NULL. place: the first such target's (in id order). */
+ * nearest: the nearest value that a unit has, or NULL. place: the first such target's (in id order). In order of rule and
+ * value. */
 typedef struct {
     const char *attribute, *value, *nearest;
     size_t rule, targets;
@@ -143,7 +144,8 @@ typedef struct {
 size_t jw_model_unmatched_values(const jw_model *m);
 jw_unmatched jw_model_unmatched_value(const jw_model *m, size_t i);
 
-/* A value for which several units matched, of which the smallest id was taken. */
+/* A value (NULL: of a rule without `by`) for which a target could choose between several units: the smallest id was
+ * taken, `other` is the next. One a rule and value, in that order. */
 typedef struct {
     const char *attribute, *value;
     size_t rule;

@@ -11,7 +11,7 @@
 #include "model/kinds.h"
 #include "model/policy.h"
 
-/* A place in four words; the file is kept once in the model. */
+/* A place in few bytes; the name of the file is kept once in the model. */
 typedef struct {
     uint32_t line, column;
     uint16_t file;
@@ -41,7 +41,8 @@ int jw_model_set_link_kind(jw_model *m, const jw_link_kind *kind);
 const char *jw_model_nearest_unit_kind(const jw_model *m, const char *name);
 const char *jw_model_nearest_link_kind(const jw_model *m, const char *name);
 
-/* Attributes. Declaring one that exists with the same type is fine; -1 for another type or past the limit. */
+/* Attributes. Declaring one that exists with the same type gives it the words that are not NULL and lets it stand on
+ * units and links; -1 for another type or past the limit. A new one without words is called by its name. */
 int jw_model_declare(jw_model *m, const jw_attribute *attribute);
 bool jw_model_attribute_is_on(const jw_model *m, int attribute, int where); /* JW_ON_UNITS, JW_ON_LINKS */
 const char *jw_model_nearest_attribute(const jw_model *m, const char *name, int where);
@@ -51,12 +52,13 @@ const char *jw_model_nearest_attribute(const jw_model *m, const char *name, int 
 uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json, jw_spot spot);
 
 /* The units that a cell may mean: by id, else by exact name, else by alias. JW_NO_UNIT if none; JW_SEVERAL if a name
- * or alias is that of several. The index of names is made at the first call after a unit was added. */
+ * or alias is that of several. The index of names is made at the first call after a unit or an alias was added: O(units). */
 #define JW_SEVERAL (UINT32_MAX - 1)
 uint32_t jw_model_resolve(jw_model *m, const char *text);
 
-/* The id or name nearest to `text`, or NULL. O(units), so for messages only: after 50 calls it answers NULL. */
-const char *jw_model_nearest_unit(jw_model *m, const char *text);
+/* The id, name or short name nearest to `text` among the first 20,000 units, or NULL. For messages only: after 50 calls
+ * it answers NULL. */
+const char *jw_model_nearest_unit(const jw_model *m, const char *text);
 
 /* Adds a link; false past the limit. Self-links are the caller's error to report. */
 bool jw_model_add_link(jw_model *m, int kind, uint32_t from, uint32_t to, jw_spot spot);
@@ -96,7 +98,7 @@ const char *jw_unit_value(const jw_model *m, uint32_t u, int attribute, char buf
  * Before jw_model_finish, or again before the next. O(units + links). */
 void jw_model_drop_units(jw_model *m, const bool *drop);
 
-/* Names a unit as root. */
+/* Names a unit as root; twice is once. */
 void jw_model_add_root(jw_model *m, uint32_t unit);
 /* After finish: true if no unit has the role root and none is named, so that the roots are a guess. */
 bool jw_model_roots_are_derived(const jw_model *m);
@@ -110,7 +112,8 @@ typedef struct {
     jw_spot spot;
 } jw_attach_rule;
 void jw_model_add_attach_rule(jw_model *m, jw_attach_rule rule); /* takes what it points to */
-/* Runs the rules for every target that has no lead. False after adding a finding (a selector that does not bind). */
+/* Runs the rules for every target that has no lead; what they did before is forgotten. On a finished model, which is to
+ * be finished again. False after adding a finding: a selector that does not bind, too-many-links. */
 bool jw_model_attach(jw_model *m, jw_diags *diags);
 
 /* Facts: figures that the model claims; `check` verifies them. */
@@ -134,7 +137,8 @@ typedef struct {
 jw_adjacency jw_model_adjacency(const jw_model *m);
 
 /* The primary incoming link of u (section 6): the one by which it hangs in the tree: first of leads, guides,
- * backstops, other authority, joins, other membership, sends, other support; then the smallest id of the superior.
+ * backstops, other kinds of authority in the order of jw_model_link_kind, joins, other membership, sends, other support;
+ * of one kind the smallest id of the superior.
  * UINT32_MAX if none. Links from eliminated units do not count. *superior gets the other end (may be NULL). */
 uint32_t jw_model_primary_link(const jw_model *m, uint32_t u, uint32_t *superior);
 

@@ -98,6 +98,11 @@ static void sort_units(jw_model *m)
         uint32_t *root = &g_array_index(m->named_roots, uint32_t, i);
         *root = now[*root];
     }
+    for (guint i = 0; i < m->ambiguous->len; i++) {
+        jw_ambiguous *several = &g_array_index(m->ambiguous, jw_ambiguous, i);
+        several->taken = now[several->taken];
+        several->other = now[several->other];
+    }
     m->names_indexed = false;
     g_free(order);
     g_free(now);
@@ -227,9 +232,12 @@ static int compare_units(const void *a, const void *b)
 static void find_roots(jw_model *m)
 {
     g_array_set_size(m->roots, 0);
-    for (guint i = 0; i < m->named_roots->len; i++)
-        g_array_append_val(m->roots, g_array_index(m->named_roots, uint32_t, i));
-    g_array_sort(m->roots, compare_units);
+    g_array_sort(m->named_roots, compare_units);
+    for (guint i = 0; i < m->named_roots->len; i++) {
+        uint32_t root = g_array_index(m->named_roots, uint32_t, i);
+        if (i == 0 || root != g_array_index(m->named_roots, uint32_t, i - 1))
+            g_array_append_val(m->roots, root);
+    }
     uint32_t n = m->tables[0].n;
     for (uint32_t u = 0; u < n && !m->named_roots->len; u++)
         if (jw_unit_kind_of(m, u)->role == JW_ROLE_ROOT)

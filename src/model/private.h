@@ -43,7 +43,7 @@ struct jw_model {
     uint32_t *unit_by_id, unit_by_id_room; /* by jw_str; unit + 1, 0 = none */
     uint32_t *unit_by_name, unit_by_name_room;
     bool names_indexed;
-    unsigned nearest_asked;
+    int nearest_asked; /* how often; see jw_model_nearest_unit */
 
     uint32_t *out, *in, *in_links;
     GArray *named_roots, *roots; /* uint32_t */

@@ -51,10 +51,11 @@ uint32_t jw_model_resolve(jw_model *m, const char *text)
     return entry == 0 ? JW_NO_UNIT : entry == JW_SEVERAL ? JW_SEVERAL : entry - 1;
 }
 
-const char *jw_model_nearest_unit(jw_model *m, const char *text)
+const char *jw_model_nearest_unit(const jw_model *m, const char *text)
 {
     enum { MOST_ASKED = 50, MOST_UNITS = 20000 }; /* 50 × 20,000 edit distances: a fraction of a second */
-    if (m->nearest_asked++ >= MOST_ASKED)
+    /* Not part of what the model says, and atomic: several threads may bind selectors to one model. */
+    if (g_atomic_int_add((gint *)&m->nearest_asked, 1) >= MOST_ASKED)
         return NULL;
     const char *best = NULL;
     size_t least = SIZE_MAX;
@@ -63,7 +64,7 @@ const char *jw_model_nearest_unit(jw_model *m, const char *text)
         const char *words[] = { jw_unit_id(m, u), jw_unit_name(m, u), jw_unit_text(m, u, JW_SHORT) };
         for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
             size_t distance = words[i] ? jw_distance(text, words[i]) : SIZE_MAX;
-            /* Of equals the smaller word: which one must not depend on the order of rows. */
+            /* Of equals the smaller word: which one must not depend on the order of the units looked at. */
             if (distance < least || (distance == least && best && strcmp(words[i], best) < 0)) {
                 least = distance;
                 best = words[i];

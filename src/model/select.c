@@ -55,10 +55,20 @@ void jw_condition_add_alternative(jw_condition *c, jw_selector *alternative)
     c->alternatives[c->n_alternatives++] = alternative;
 }
 
-/* A word stands bare if it holds nothing that the text form uses. */
+/* A word stands bare if it holds nothing that the text form uses: marks, "..", and white space of any script. */
+static bool stands_bare(const char *word)
+{
+    if (!*word || strpbrk(word, "\"\\(),|=!?<>") || strstr(word, ".."))
+        return false;
+    for (const char *p = word; *p; p = g_utf8_next_char(p))
+        if (g_unichar_isspace(g_utf8_get_char(p)))
+            return false;
+    return true;
+}
+
 static void append_word(GString *out, const char *word)
 {
-    if (*word && !strpbrk(word, " \t\r\n\"\\(),|=!?<>") && !strstr(word, "..")) {
+    if (stands_bare(word)) {
         g_string_append(out, word);
         return;
     }

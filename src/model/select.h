@@ -67,7 +67,8 @@ typedef struct {
 typedef struct jw_bound jw_bound;
 
 /* NULL after adding a finding: unknown-key, unknown-kind, unknown-unit, not-a-number, bad-value, each with the
- * nearest known word. `derived` may be NULL; it, the selector and the model must outlive the result. */
+ * nearest known word; not-a-date. A date is written as in a model ("2022-07"); as the end of a range it is taken whole,
+ * else it is compared as it stands. `derived` may be NULL; it, the selector and the model must outlive the result. */
 jw_bound *jw_selector_bind(const jw_selector *s, const jw_model *m, const jw_derived *derived, jw_diags *diags);
 bool jw_bound_holds(const jw_bound *b, uint32_t unit);
 void jw_bound_free(jw_bound *b);

@@ -18,8 +18,10 @@ typedef struct {
     source source;
     form form;
     int attribute;    /* of FROM_ATTRIBUTE; of FROM_DERIVED the index of its name */
+    bool is_date;     /* of AS_TEXT */
     const char *without; /* what an absent text counts as; NULL: as absent */
     double *numbers;  /* the values as numbers or flags; for BETWEEN two, infinite where open */
+    GHashTable *words; /* the values of a long list of texts; else NULL */
     const jw_condition *is;
     uint8_t *below;   /* of FROM_ABOVE: one bit a unit */
     jw_bound **any;
@@ -75,9 +77,11 @@ static bool find_key(const binder *b, bound_condition *to)
         return refuse(b, "unknown-key", key, NULL,
                       nearest ? nearest : jw_model_nearest_attribute(b->m, key, JW_ON_UNITS));
     }
+    jw_type type = jw_model_attribute(b->m, (size_t)to->attribute)->type;
     static const form form_of[] = { [JW_STRING] = AS_TEXT,   [JW_INTEGER] = AS_NUMBER, [JW_NUMBER] = AS_NUMBER,
                                     [JW_BOOL] = AS_FLAG, [JW_DATE] = AS_TEXT,      [JW_LIST] = AS_LIST };
-    to->form = form_of[jw_model_attribute(b->m, (size_t)to->attribute)->type];
+    to->form = form_of[type];
+    to->is_date = type == JW_DATE;
     to->without = to->attribute == JW_ORGANIZATION ? "none" : NULL;
     return true;
 }
@@ -127,6 +131,8 @@ static bool check_word(const binder *b, const bound_condition *to, const char *v
     return !words || refuse(b, "bad-value", value, NULL, jw_nearest(value, words, n));
 }
 
+enum { FEW_VALUES = 8 }; /* up to here comparing one by one is as quick as a table */
+
 static bool bind_values(const binder *b, bound_condition *to)
 {
     const jw_condition *c = b->c;
@@ -137,10 +143,18 @@ static bool bind_values(const binder *b, bound_condition *to)
             good = bind_number(b, c->values[i], i ? INFINITY : -INFINITY, &to->numbers[i]);
         else if (to->form == AS_FLAG)
             good = bind_flag(b, c->values[i], &to->numbers[i]);
+        else if (to->is_date)
+            good = !c->values[i] || jw_is_date(c->values[i]) || refuse(b, "not-a-date", c->values[i], NULL, NULL);
         else if (c->test != JW_BETWEEN)
             good = check_word(b, to, c->values[i]);
         if (!good)
             return false;
+    }
+    if (to->form == AS_TEXT && c->n_values > FEW_VALUES) {
+        to->words = g_hash_table_new(g_str_hash, g_str_equal);
+        for (size_t i = 0; i < c->n_values; i++)
+            if (c->values[i])
+                g_hash_table_add(to->words, c->values[i]);
     }
     return true;
 }
@@ -158,7 +172,7 @@ static bool mark_below(const binder *b, bound_condition *to)
         uint32_t u = b->c->values[i] ? jw_model_find(m, b->c->values[i]) : JW_NO_UNIT;
         if (u == JW_NO_UNIT)
             good = refuse(b, "unknown-unit", b->c->values[i] ? b->c->values[i] : "", NULL,
-                          b->c->values[i] ? jw_model_nearest_unit((jw_model *)m, b->c->values[i]) : NULL);
+                          b->c->values[i] ? jw_model_nearest_unit(m, b->c->values[i]) : NULL);
         else
             g_array_append_val(queue, u);
     }
@@ -226,6 +240,7 @@ void jw_bound_free(jw_bound *b)
             jw_bound_free(c->any[k]);
         g_free(c->any);
         g_free(c->numbers);
+        g_clear_pointer(&c->words, g_hash_table_destroy);
         g_free(c->below);
     }
     g_free(b->conditions);
@@ -236,18 +251,17 @@ void jw_bound_free(jw_bound *b)
 
 static const char *text_of(const jw_bound *b, const bound_condition *c, uint32_t u)
 {
-    const char *text = NULL;
     switch (c->source) {
     case FROM_KIND: return jw_unit_kind_of(b->m, u)->name;
     case FROM_ROLE: return jw_unit_role_name(jw_unit_kind_of(b->m, u)->role);
     case FROM_ID: return jw_unit_id(b->m, u);
     case FROM_NAME: return jw_unit_name(b->m, u);
-    case FROM_ATTRIBUTE: text = jw_unit_text(b->m, u, c->attribute); break;
-    case FROM_DERIVED: text = b->derived->text(b->derived->context, (size_t)c->attribute, u); break;
+    case FROM_ATTRIBUTE: return jw_unit_text(b->m, u, c->attribute);
+    case FROM_DERIVED: return b->derived->text(b->derived->context, (size_t)c->attribute, u);
     case FROM_ABOVE:
     case FROM_ANY: break;
     }
-    return text ? text : c->without;
+    return NULL;
 }
 
 static double number_of(const jw_bound *b, const bound_condition *c, uint32_t u)
@@ -267,6 +281,8 @@ static double number_of(const jw_bound *b, const bound_condition *c, uint32_t u)
 
 static bool text_is_one_of(const bound_condition *c, const char *text)
 {
+    if (c->words)
+        return text && g_hash_table_contains(c->words, text);
     for (size_t i = 0; text && i < c->is->n_values; i++)
         if (c->is->values[i] && strcmp(text, c->is->values[i]) == 0)
             return true;
@@ -307,19 +323,23 @@ static bool number_holds(const bound_condition *c, double number)
     return false;
 }
 
+/* The last day of a range of dates may be a whole month or year: ..2022 takes 2022-07-07. */
+static bool text_is_between(const bound_condition *c, const char *text)
+{
+    const char *first = c->is->values[0], *last = c->is->values[1];
+    return (!first || strcmp(text, first) >= 0) &&
+           (!last || strcmp(text, last) <= 0 || (c->is_date && g_str_has_prefix(text, last)));
+}
+
 static bool text_holds(const bound_condition *c, const char *text)
 {
-    const char *const *ends = (const char *const *)c->is->values;
+    if (c->test == JW_EXISTS || c->test == JW_MISSING) /* asks what was written, not what it means */
+        return (text != NULL) == (c->test == JW_EXISTS);
+    text = text ? text : c->without;
+    if (c->test == JW_BETWEEN)
+        return text && text_is_between(c, text);
     bool one = c->form == AS_LIST ? list_has_one_of(c, text) : text_is_one_of(c, text);
-    switch (c->test) {
-    case JW_ONE_OF: return one;
-    case JW_NOT_OF: return !one;
-    case JW_BETWEEN: return text && (!ends[0] || strcmp(text, ends[0]) >= 0) && (!ends[1] || strcmp(text, ends[1]) <= 0);
-    case JW_EXISTS: return text && text != c->without;
-    case JW_MISSING: return !text || text == c->without;
-    case JW_ANY: break;
-    }
-    return false;
+    return one == (c->test == JW_ONE_OF);
 }
 
 static bool condition_holds(const jw_bound *b, const bound_condition *c, uint32_t u)

@@ -12,18 +12,27 @@
 enum { DEEPEST = 32 };
 
 typedef struct {
-    const char *text, *at, *shown;
+    const char *at, *shown;
     jw_diags *diags;
     int depth;
+    const char *counted; /* up to here characters were counted: `column` is its own */
+    uint32_t column;
 } reader;
+
+/* The column of `at`, which never moves back: counted from where it was asked before, not from the start. */
+static uint32_t column_of(reader *r)
+{
+    r->column += (uint32_t)g_utf8_strlen(r->counted, r->at - r->counted);
+    r->counted = r->at;
+    return r->column;
+}
 
 static void *fail(reader *r, const char *expected)
 {
     g_autofree char *found = *r->at ? g_utf8_substring(r->at, 0, 1) : NULL;
     jw_diags_add(r->diags,
                  &(jw_diag){ .severity = JW_ERROR, .code = "selector-syntax", .found = found ? found : "@end-of-text",
-                             .place = { r->shown, 1, (uint32_t)g_utf8_strlen(r->text, r->at - r->text) + 1 },
-                             .expected = expected });
+                             .place = { r->shown, 1, column_of(r) }, .expected = expected });
     return NULL;
 }
 
@@ -62,7 +71,7 @@ static char *read_word(reader *r, bool is_value)
     if (*r->at == '"')
         return read_quoted(r);
     const char *start = r->at;
-    while (*r->at && !strchr(is_value ? " \t\r\n\"(),|" : " \t\r\n\"(),|=!?<>", *r->at) &&
+    while (*r->at && !strchr(is_value ? "\"(),|" : "\"(),|=!?<>", *r->at) &&
            !(is_value && g_str_has_prefix(r->at, "..")) && !g_unichar_isspace(g_utf8_get_char(r->at)))
         r->at = g_utf8_next_char(r->at);
     if (r->at == start)
@@ -72,7 +81,7 @@ static char *read_word(reader *r, bool is_value)
 
 static bool ends_value(const reader *r)
 {
-    return !*r->at || strchr(" \t\r\n),|", *r->at);
+    return !*r->at || strchr("),|", *r->at) || g_unichar_isspace(g_utf8_get_char(r->at));
 }
 
 /* After the first end of a range, or at its "..". */
@@ -147,7 +156,7 @@ static bool read_alternatives(reader *r, jw_condition *c)
 
 static bool read_condition(reader *r, jw_selector *s)
 {
-    uint32_t column = (uint32_t)g_utf8_strlen(r->text, r->at - r->text) + 1;
+    uint32_t column = column_of(r);
     static const struct {
         const char *mark;
         bool (*read)(reader *r, jw_condition *c);
@@ -188,12 +197,16 @@ static jw_selector *read_selector(reader *r)
 
 jw_selector *jw_selector_parse(const char *text, const char *shown, jw_diags *diags)
 {
-    reader r = { text, text, shown, diags, 0 };
-    if (!g_utf8_validate(text, -1, &r.at)) {
-        r.text = r.at = ""; /* the text cannot be quoted */
-        return fail(&r, "UTF-8");
+    reader r = { .at = text, .shown = shown, .diags = diags, .counted = text, .column = 1 };
+    const char *end;
+    if (!g_utf8_validate(text, -1, &end)) {
+        char byte[8];
+        g_snprintf(byte, sizeof byte, "0x%02X", (unsigned char)*end);
+        r.at = end;
+        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "selector-syntax", .found = byte,
+                                        .place = { shown, 1, column_of(&r) }, .expected = "UTF-8" });
+        return NULL;
     }
-    r.at = text;
     jw_selector *s = read_selector(&r);
     if (s && *r.at) {
         jw_selector_free(s);

@@ -63,6 +63,11 @@ bool jw_model_attribute_is_on(const jw_model *m, int attribute, int where)
     return rule_of(m, attribute)->on & where;
 }
 
+static const char *keep(jw_model *m, const char *text)
+{
+    return jw_strings_get(m->strings, jw_strings_add(m->strings, text));
+}
+
 int jw_model_declare(jw_model *m, const jw_attribute *attribute)
 {
     int at = jw_model_find_attribute(m, attribute->name);
@@ -70,17 +75,18 @@ int jw_model_declare(jw_model *m, const jw_attribute *attribute)
         jw_attribute_rule *known = &g_array_index(m->attributes, jw_attribute_rule, at);
         if (known->is.type != attribute->type)
             return -1;
-        if (known->is.is_declared) /* declared on both, whatever it was used for first */
-            known->on = JW_ON_UNITS | JW_ON_LINKS;
+        known->on = JW_ON_UNITS | JW_ON_LINKS; /* what is declared may stand on both, a built-in one too */
         known->is.is_private |= attribute->is_private;
+        known->is.zh = attribute->zh ? keep(m, attribute->zh) : known->is.zh;
+        known->is.en = attribute->en ? keep(m, attribute->en) : known->is.en;
         return at;
     }
-    if (m->attributes->len >= m->limits.attributes)
+    if (m->attributes->len - JW_BUILTIN_ATTRIBUTES >= m->limits.attributes)
         return -1;
     jw_attribute_rule rule = { .is = *attribute, .on = JW_ON_UNITS | JW_ON_LINKS, .least = -INFINITY };
-    rule.is.name = jw_strings_get(m->strings, jw_strings_add(m->strings, attribute->name));
-    rule.is.zh = jw_strings_get(m->strings, jw_strings_add(m->strings, attribute->zh));
-    rule.is.en = jw_strings_get(m->strings, jw_strings_add(m->strings, attribute->en));
+    rule.is.name = keep(m, attribute->name);
+    rule.is.zh = keep(m, attribute->zh ? attribute->zh : attribute->name);
+    rule.is.en = keep(m, attribute->en ? attribute->en : attribute->name);
     rule.is.is_declared = true;
     g_array_append_val(m->attributes, rule);
     g_hash_table_insert(m->attribute_index, (void *)rule.is.name, GSIZE_TO_POINTER((gsize)m->attributes->len));
@@ -153,6 +159,8 @@ jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attrib
     jw_column *column = column_for(m, links, attribute, !text);
     if (column)
         ((jw_str *)column->data)[i] = jw_strings_add(m->strings, text);
+    if (!links && attribute == JW_ALIASES)
+        m->names_indexed = false;
     return JW_VALUE_GOOD;
 }
 
