@@ -57,8 +57,9 @@ typedef struct {
     GHashTable *roots;   /* the units named as roots */
     GHashTable *ids;     /* of views, rules and indices: "views x" → where it stands first */
     jw_pending_links *links;
-    bool ids_known; /* no unit was left out unread, so an unknown id is a mistake of who names it */
-    bool full;      /* the limit on units or links was met and told */
+    bool ids_known;       /* no unit was left out unread, so an unknown id is a mistake of who names it */
+    bool full;            /* the limit on units or links was met and told */
+    bool many_attributes; /* and that on attributes */
 } jw_loader;
 
 /* Reads from memory; the text may name no file. Otherwise as jw_load; diags is not NULL. */
@@ -171,7 +172,8 @@ void jw_load_kinds(jw_loader *l);
 void jw_load_attributes(jw_loader *l);
 /* True after reporting that the key of `member` may not name an attribute. */
 bool jw_load_is_reserved(jw_loader *l, jw_jv member);
-void jw_load_register_attributes(jw_loader *l); /* a mapping declares what it maps */
+void jw_load_report_many_attributes(jw_loader *l, jw_jv at); /* once */
+void jw_load_register_attributes(jw_loader *l);              /* a mapping declares what it maps */
 void jw_load_population(jw_loader *l);
 void jw_load_unders(jw_loader *l);
 
