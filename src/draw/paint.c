@@ -235,7 +235,7 @@ static int draw_head(const painter *p, const jw_block *b)
     jw_page_add_text(p->page, name, &(jw_text_style){ size * p->scale, true, look.text, JW_CENTRE }, head);
     jw_page_add_text(p->page, kind, &(jw_text_style){ JW_SUB_SIZE * p->scale, false, look.text, JW_CENTRE },
                      sub);
-    jw_rect corner = { at.x, at.y, at.w, 12 * p->scale };
+    jw_rect corner = { at.x, at.y, at.w, 15 * p->scale };
     if (!b->group && chart->captions[b->twig].illustrative) draw_star(p, corner, look.text, 12);
     const jw_status_look *status = b->group ? NULL : status_of(chart, twig->unit);
     if (status) jw_paint_mark(p->page, status, corner, p->scale);
@@ -325,7 +325,9 @@ static void frame_loose(const painter *p, int b)
     }
     const double pad = JW_BLOCK_GAP / 2;
     bounds = (jw_rect){ bounds.x - pad, bounds.y - pad, bounds.w + 2 * pad, bounds.h + 2 * pad };
-    draw_box(p, placed(p, bounds), jw_theme_loose(p->chart->theme)->box, "loose");
+    jw_box_style style = jw_theme_loose(p->chart->theme)->box;
+    style.fill = NULL; /* lines lie under all boxes */
+    draw_box(p, placed(p, bounds), style, "loose");
 }
 
 void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, const jw_placing *placing)
