@@ -7,7 +7,8 @@
  *     load_units.c      units, links, roots
  *     load_patterns.c   units and links made by patterns
  *     load_registers.c  registers
- *     load_policy.c     policy, attach rules, facts, views
+ *     load_policy.c     numbers of the policy, attach rules, facts, views
+ *     load_rules.c      rules and indices of the policy
  *     load.c            the order of it all
  *
  * Every file is read into a tree first. Then the sections are gone through in phases, each for all files in
@@ -165,6 +166,13 @@ void jw_load_attach(jw_loader *l, jw_jv section);
 void jw_load_policy(jw_loader *l, jw_jv section);
 void jw_load_facts(jw_loader *l, jw_jv section);
 void jw_load_views(jw_loader *l, jw_jv section);
+
+/* ---- load_policy.c, load_rules.c: keys of the policy ---- */
+
+/* True if `at` is a string that no other of that sort ("views") has as its id; else reports, naming the first. */
+bool jw_load_take_id(jw_loader *l, const char *sort, jw_jv at);
+void jw_load_rules(jw_loader *l, jw_jv list);
+void jw_load_indices(jw_loader *l, jw_jv list);
 
 /* ---- for all files at once ---- */
 

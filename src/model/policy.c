@@ -66,3 +66,9 @@ void jw_policy_clear(jw_policy *p)
     g_free(p->near_streets);
     jw_selector_free(p->population);
 }
+
+const char *jw_weight_name(jw_weight weight)
+{
+    static const char *const names[JW_WEIGHTS] = { "veto", "must", "prefer" };
+    return names[weight];
+}
