@@ -6,14 +6,20 @@ static void test_error_is_a_finding(void)
 {
     jw_diags *diags = jw_diags_new();
     igraph_t graph;
-    const uint32_t out_of_range[] = { 0, 7 };
+    const uint32_t pair[] = { 0, 1 };
     jw_igraph_begin();
-    igraph_error_t code = jw_igraph_create(&graph, 2, out_of_range, 1, true, false);
+    g_assert_cmpint(jw_igraph_create(&graph, 2, pair, 1, false, false), ==, IGRAPH_SUCCESS);
+    igraph_vector_int_t above;
+    g_assert_cmpint(igraph_vector_int_init(&above, 0), ==, IGRAPH_SUCCESS);
+    igraph_error_t code =
+        igraph_dominator_tree(&graph, 0, &above, NULL, NULL, IGRAPH_OUT); /* of an undirected graph */
+    igraph_vector_int_destroy(&above);
+    igraph_destroy(&graph);
     g_assert_cmpint(code, !=, IGRAPH_SUCCESS);
     g_assert_false(jw_igraph_end(code, diags));
     g_assert_cmpuint(jw_diags_size(diags), ==, 1);
     g_assert_cmpstr(jw_diags_get(diags, 0)->code, ==, "igraph-failed");
-    g_assert_nonnull(strstr(jw_diags_get(diags, 0)->found, "vertex"));
+    g_assert_nonnull(strstr(jw_diags_get(diags, 0)->found, "irected"));
 
     const uint32_t fine[] = { 0, 1, 1, 0, 1, 1 };
     jw_igraph_begin();
