@@ -2,10 +2,10 @@
  *
  * Centralities are as igraph defines them, on the links selected (parallel links once, self-links none),
  * undirected unless asked; scores are rounded to 10 significant digits, so that ties are ties. Where igraph
- * leaves the answer to a random start (eigenvector, hub, authority, when several parts of the network share
- * the largest eigenvalue) it is the limit of repeated multiplication from equal shares, so that equal units
- * score the same. An eliminated unit is as if it were not there: it and its links are in no graph, and every
- * measure of it is NAN. */
+ * leaves the answer to a random start (undirected eigenvector, hub, authority, when several parts of the
+ * network share the largest eigenvalue) it is the limit of repeated multiplication from equal shares, so that
+ * equal units score the same. An eliminated unit is as if it were not there: it and its links are in no
+ * graph, and every measure of it is NAN. */
 #ifndef JINGWEI_RANK_H
 #define JINGWEI_RANK_H
 
@@ -14,8 +14,7 @@
 typedef struct {
     const char *const *links; /* link kinds that count, ended by NULL; NULL: all */
     bool directed;   /* closeness and harmonic then outward; links of undirected kinds count both ways */
-    bool normalized; /* changes degree, betweenness, closeness, harmonic; NAN where nobody is left to compare
-                      */
+    bool normalized; /* of degree, betweenness, closeness, harmonic; NAN where nobody is left to compare */
 } jw_rank_options;
 
 /* One row of the table of measures. */
