@@ -337,12 +337,14 @@ void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, con
     int *boxes = g_new(int, n + 1);
     for (guint i = 0; i < twigs; i++) p.box_of[i] = JW_NO_BOX;
     for (guint i = 0; i < n; i++) frame_loose(&p, (int)i);
-    for (guint i = 0; i < n; i++) boxes[i] = draw_head(&p, jw_arrangement_block(a, (int)i));
+    for (guint i = 0; i < n; i++) { /* in reading order, which is the order of the text in a PDF */
+        const jw_block *b = jw_arrangement_block(a, (int)i);
+        boxes[i] = draw_head(&p, b);
+        for (guint k = 0; k < b->rows->len; k++) draw_row(&p, b, jw_block_row(b, k));
+    }
     for (guint i = 0; i < n; i++) {
         const jw_block *b = jw_arrangement_block(a, (int)i);
-        for (guint k = 0; k < b->rows->len; k++) draw_row(&p, b, jw_block_row(b, k));
-        bool joined = b->rows->len > 0 && !is_loose(chart, b);
-        if (joined) draw_card_trunk(&p, b);
+        if (b->rows->len > 0 && !is_loose(chart, b)) draw_card_trunk(&p, b);
         draw_nested_spines(&p, b);
         for (guint k = 0; k < b->rows->len; k++) draw_stub(&p, b, jw_block_row(b, k));
         draw_trunk(&p, b, boxes[i], boxes, false);

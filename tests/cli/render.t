@@ -63,6 +63,19 @@ printf '{"jingwei-render":1} x' >"$tmp/in"; refuses 'text after the request' bad
 printf '\377' >"$tmp/in"; refuses 'bytes that are not UTF-8' bad-request
 request png "$(graph '')" ',"dpi":2400' '' | sed 's/"width":300/"width":14000/' >"$tmp/in"; refuses 'too many pixels' limit
 
+# With a font for Latin only, Chinese is refused with the package to install, and Latin is drawn.
+latin=$(find /usr/share/fonts -name 'DejaVuSans.ttf' 2>/dev/null | head -n 1)
+if [ -n "$latin" ]; then
+    mkdir "$tmp/fonts" && cp "$latin" "$tmp/fonts"
+    printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>' \
+        "$tmp/fonts" "$tmp/cache" >"$tmp/fonts.conf"
+    export FONTCONFIG_FILE="$tmp/fonts.conf"
+    request pdf "$(graph 'label=\"、会\"')" >"$tmp/in"; refuses 'Chinese without a Chinese font' missing-font
+    grep -q '"expected":"fonts-noto-cjk"' "$tmp/err"; ok $? 'and names the package'
+    request pdf "$(graph 'label=\"abc\"')" | "$RENDER" >"$tmp/out" 2>/dev/null; ok $? 'draws Latin without one'
+    unset FONTCONFIG_FILE
+fi
+
 # Two pages in every format: how many documents, and how large.
 draw() { # FORMAT
     request "$1" "$(graph 'label=\"龙华 &amp; A\"')" ',"dpi":144,"meta":{"title":"图 <1>","date":"2023-06-30"}' \
