@@ -8,6 +8,7 @@
  * puts it into the braces of a model of version 1. */
 #define M(text) "{'jingwei':1,\n" text "}"
 #define CORE "{'id':'c','kind':'core'}"
+#define RULE "{'id':'r','severity':'must','applies':{},'requires':{}}"
 
 static const struct broken {
     const char *text, *code, *path, *found, *expected, *nearest; /* NULL: none */
@@ -206,8 +207,14 @@ static const struct broken {
     { M("'policy':{'budget':^[]}"), "wrong-type", "policy.budget", "@json.array", "@json.object", NULL },
     { M("'policy':{'population':^'x'}"), "wrong-type", "policy.population", "@json.string", "@json.object",
       NULL },
-    { M("'policy':{'rules':[{'id':'r'},{'id':^'r'}]}"), "duplicate-id", "policy.rules[1].id", "r",
-      "t.json:2:26", NULL },
+    { M("'policy':{'rules':[^{'id':'r','applies':{},'requires':{}}]}"), "missing-key", "policy.rules[0]",
+      NULL, "severity", NULL },
+    { M("'policy':{'rules':[{'id':'r','severity':^'musts','applies':{},'requires':{}}]}"), "bad-value",
+      "policy.rules[0].severity", "musts", "veto|must|prefer", "must" },
+    { M("'policy':{'rules':[" RULE ",\n{'severity':'must','applies':{},'requires':{},'id':^'r'}]}"),
+      "duplicate-id", "policy.rules[1].id", "r", "t.json:2:26", NULL },
+    { M("'policy':{'indices':[{'id':'i','for':{},'items':[^{'points':1}]}]}"), "missing-key",
+      "policy.indices[0].items[0]", NULL, "when", NULL },
     { M("'facts':[^{'figure':'population.known'}]"), "missing-key", "facts[0]", NULL, "value", NULL },
     { M("'facts':[{'figure':'a','value':^'502'}]"), "wrong-type", "facts[0].value", "@json.string",
       "@json.number", NULL },
