@@ -173,7 +173,9 @@ run-fuzzers: $(LIB)
 	  grep number_of_executed_units $(BUILD)/$$f.log; \
 	done
 
-$(BUILD)/jingwei.pc: Makefile
+# Made anew each time: it holds PREFIX, which may be another than last time.
+.PHONY: $(BUILD)/jingwei.pc
+$(BUILD)/jingwei.pc:
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: jingwei' \
 	  'Description: organization networks: coverage, centrality, charts' 'Version: $(VERSION)' \
