@@ -166,7 +166,8 @@ run-fuzzers: $(LIB)
 	    -o $(BUILD)/$$f || exit 1; \
 	  mkdir -p $(BUILD)/corpus/$$f; echo "$$f, $(FUZZ_SECONDS) s"; \
 	  $(BUILD)/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
-	    -artifact_prefix=$(BUILD)/$$f- $(BUILD)/corpus/$$f 2>&1 | tail -n 8 || exit 1; \
+	    -artifact_prefix=$(BUILD)/$$f- $(BUILD)/corpus/$$f >$(BUILD)/$$f.log 2>&1 || { cat $(BUILD)/$$f.log; exit 1; }; \
+	  grep number_of_executed_units $(BUILD)/$$f.log; \
 	done
 
 $(BUILD)/jingwei.pc: Makefile

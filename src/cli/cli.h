@@ -6,7 +6,7 @@
 #include "jingwei.h"
 
 #include "base/json_out.h"
-#include "model/select.h"
+#include "measure/derived.h"
 
 /* Names of the exit codes. */
 enum {
@@ -22,6 +22,7 @@ typedef enum {
     OPT_REQUIRE,
     OPT_TOP,
     OPT_EVIDENCE,
+    OPT_STRICT,
     OPT_LINKS,
     OPT_DIRECTED,
     OPT_NORMALIZED,
@@ -67,6 +68,7 @@ extern const verb verbs[];
 extern const size_t n_verbs;
 int verb_check(const arguments *a);
 int verb_cover(const arguments *a);
+int verb_audit(const arguments *a);
 int verb_rank(const arguments *a);
 int verb_draw(const arguments *a);
 int verb_help(const arguments *a);
@@ -90,7 +92,7 @@ typedef struct {
     jw_model *model;
     jw_coverage *coverage;
     jw_selector *where;
-    jw_derived derived;
+    jw_derivations *derived;
     jw_bound *takes; /* NULL: all */
     jw_lang lang;
     bool loaded; /* false: diags say why */

@@ -4,8 +4,6 @@
 
 #include "base/file.h"
 #include "base/words.h"
-#include "measure/derived.h"
-#include "model/select.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -33,7 +31,6 @@ void print_findings(FILE *stream, const jw_diags *diags, jw_severity least, jw_l
             print_finding(stream, jw_diags_get(diags, i), lang);
 }
 
-/* The derived column `covered` of the selector. */
 static bool bind_where(session *s)
 {
     const char *text = s->args->value[OPT_WHERE];
@@ -42,8 +39,8 @@ static bool bind_where(session *s)
     s->where = jw_selector_parse(text, "--where", s->diags);
     if (!s->where)
         return false;
-    s->derived = jw_coverage_derived(s->coverage);
-    s->takes = jw_selector_bind(s->where, s->model, &s->derived, s->diags);
+    s->derived = jw_derive(s->model, s->coverage);
+    s->takes = jw_selector_bind(s->where, s->model, jw_derivations_get(s->derived), s->diags);
     return s->takes != NULL;
 }
 
@@ -84,6 +81,7 @@ bool session_open(session *s, const arguments *a, bool silent, int *exit_code)
 void session_close(session *s)
 {
     jw_bound_free(s->takes);
+    jw_derivations_free(s->derived);
     jw_selector_free(s->where);
     jw_coverage_free(s->coverage);
     jw_model_free(s->model);

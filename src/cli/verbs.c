@@ -12,6 +12,8 @@ const verb verbs[] = {
       verb_cover },
     { "rank", "排名：中心性、关键性、管理幅度、层级", "rank units by centrality, criticality, span or depth",
       "模型 --by 指标 [选项]", "MODEL --by MEASURE [options]", 1, verb_rank },
+    { "audit", "规则检查：谁不符合哪条规则；差异化考核得分", "policy rules: who breaks which; scores by differentiated index",
+      "模型 [选项]", "MODEL [options]", 1, verb_audit },
     { "draw", "绘制组织结构图（PDF、SVG、PNG、DOT）", "draw the organization chart (PDF, SVG, PNG, DOT)",
       "模型 -o 文件 [选项]", "MODEL -o FILE [options]", 1, verb_draw },
     { "help", "显示帮助", "show help", "[命令]", "[VERB]", -1, verb_help },

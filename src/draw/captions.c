@@ -55,11 +55,21 @@ static char *complete(const jw_chart *chart, uint32_t u, const char *line)
     return g_string_free(out, FALSE);
 }
 
+/* Letters need more room than characters before a line may end. */
+static double measure_for(const char *line, double ems)
+{
+    for (const char *p = line; *p; p = g_utf8_next_char(p))
+        if (g_unichar_iswide(g_utf8_get_char(p))) return ems;
+    return 1.6 * ems;
+}
+
 static void wrap_all(jw_caption *caption, const char *line, const char *brief)
 {
-    for (int i = 0; i < JW_LEAF_WRAPS; i++) caption->leaf[i] = jw_wrap(line, leaf_ems[i]);
-    for (int i = 0; i < JW_HEAD_WRAPS; i++)
-        caption->head[i] = jw_wrap(i == JW_HEAD_SHORT ? brief : line, head_ems[i]);
+    for (int i = 0; i < JW_LEAF_WRAPS; i++) caption->leaf[i] = jw_wrap(line, measure_for(line, leaf_ems[i]));
+    for (int i = 0; i < JW_HEAD_WRAPS; i++) {
+        const char *name = i == JW_HEAD_SHORT ? brief : line;
+        caption->head[i] = jw_wrap(name, measure_for(name, head_ems[i]));
+    }
 }
 
 /* The words of a kind may be a model's own. */

@@ -184,7 +184,7 @@ static const char *own_code(const char *code)
 
 static char *last_line(const GByteArray *bytes)
 {
-    g_autofree char *raw = g_strndup((const char *)bytes->data, bytes->len);
+    g_autofree char *raw = bytes->len ? g_strndup((const char *)bytes->data, bytes->len) : g_strdup("");
     g_autofree char *text = g_utf8_make_valid(raw, -1);
     g_strchomp(text);
     const char *line = strrchr(text, '\n');

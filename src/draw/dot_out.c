@@ -2,6 +2,8 @@
 #include "draw/label.h"
 #include "draw/page.h"
 
+#include <math.h>
+
 static void put(GString *out, const char *before, double value, const char *after)
 {
     char text[G_ASCII_DTOSTR_BUF_SIZE];
@@ -77,6 +79,7 @@ static void put_text(GString *out, const jw_page *page, guint index, const char 
     const jw_page_text *text = &g_array_index(page->texts, jw_page_text, index);
     jw_rect at = widened(page, text);
     at.x += shifts[text->style.align] / JW_PAGE_SCALE;
+    at.y += 0.05 * text->style.size; /* Chinese stands a little high in its line */
     g_string_append_printf(out, "t%u [shape=plaintext style=\"\" label=", index);
     jw_label_quote(out, text->text, aligns[text->style.align]);
     put(out, " fontsize=", units(text->style.size), "");
@@ -86,13 +89,26 @@ static void put_text(GString *out, const jw_page *page, guint index, const char 
     g_string_append(out, "]\n");
 }
 
+/* Of an arrowhead, in units: Graphviz makes it 10 long at size 1. */
+#define ARROW 0.7
+#define ARROW_LENGTH (10 * ARROW / JW_PAGE_SCALE)
+
+/* Where the line of an arrow ends: the length of the head before its tip, but not before the last corner. */
+static jw_point arrow_base(jw_point corner, jw_point tip)
+{
+    double x = tip.x - corner.x, y = tip.y - corner.y, length = hypot(x, y);
+    double back = length > 0 ? MIN(ARROW_LENGTH, 0.9 * length) / length : 0;
+    return (jw_point){ tip.x - back * x, tip.y - back * y };
+}
+
 /* A straight line is a Bézier curve whose middle points are its ends. */
 static void put_points(GString *out, const jw_page *page, const jw_page_line *line)
 {
     for (size_t i = 0; i < line->size; i++) {
-        bool inner = i > 0 && i + 1 < line->size;
-        int times = inner ? 3 : 2;
-        for (int k = 0; k < times; k++) put_point(out, page, line->points[i], " ");
+        bool last = i + 1 == line->size;
+        jw_point at = line->points[i];
+        if (last && i > 0 && line->style.arrow) at = arrow_base(line->points[i - 1], at);
+        for (int k = 0; k < (i > 0 && !last ? 3 : 2); k++) put_point(out, page, at, " ");
     }
     g_string_truncate(out, out->len - 1);
 }
@@ -117,7 +133,7 @@ static void put_line(GString *out, const jw_page *page, guint index)
     put_points(out, page, line);
     g_string_append_printf(out, "\" style=%s color=\"%s\"", dash_names[style->dash], style->colour);
     put(out, " penwidth=", units(style->line), "");
-    if (style->arrow) g_string_append(out, " arrowhead=normal arrowsize=1.2");
+    if (style->arrow) g_string_append(out, " arrowhead=normal arrowsize=" G_STRINGIFY(ARROW));
     g_string_append(out, "]\n");
 }
 

@@ -6,9 +6,9 @@
 static const struct {
     gunichar first, last;
 } refused[] = {
-    { 0x0000, 0x0008 }, { 0x000E, 0x001F },   /* C0, white space apart */
-    { 0x007F, 0x0084 }, { 0x0086, 0x009F },   /* C1; U+0085 is a new line */
-    { 0x061C, 0x061C }, { 0x200E, 0x200F },   /* bidi marks */
+    { 0x0000, 0x0008 }, { 0x000B, 0x000B },   { 0x000E, 0x001F }, /* C0 but tab, line, form and carriage */
+    { 0x007F, 0x0084 }, { 0x0086, 0x009F },                       /* C1; U+0085 is a new line */
+    { 0x061C, 0x061C }, { 0x200E, 0x200F },                       /* bidi marks */
     { 0x2028, 0x202E },                       /* separators, bidi embeddings and overrides */
     { 0x2066, 0x2069 },                       /* bidi isolates */
     { 0xD800, 0xDFFF }, { 0xFDD0, 0xFDEF },   /* surrogates, noncharacters */

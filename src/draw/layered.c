@@ -4,6 +4,7 @@
 #include "draw/chart.h"
 #include "draw/label.h"
 #include "draw/paper.h"
+#include "model/kinds.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,6 +14,8 @@
 #define LARGEST_LEAF 11.0 /* points on A4: a small model is not blown up to fill the page */
 
 #define LOOSEST 1.3 /* boxes may be this much larger than their type needs, to fill a page */
+
+enum { MOST_UNITS = 50000 };
 
 /* One way to lay the page. */
 typedef struct {
@@ -122,12 +125,21 @@ done:
     return page;
 }
 
+static void refuse_many(guint units, jw_diags *diags)
+{
+    char found[16], most[16];
+    g_snprintf(found, sizeof found, "%u", units);
+    g_snprintf(most, sizeof most, "%d", MOST_UNITS);
+    jw_diags_add(
+        diags,
+        &(jw_diag){ .severity = JW_ERROR, .code = "too-many-units", .found = found, .expected = most });
+}
+
 static bool is_any_illustrative(const jw_chart *chart)
 {
-    int attribute = jw_model_find_attribute(chart->model, "illustrative");
     for (guint i = 1; i < chart->tree->twigs->len; i++) {
         uint32_t u = jw_tree_twig(chart->tree, (int)i)->unit;
-        if (u != JW_NO_UNIT && jw_unit_flag(chart->model, u, attribute) == 1) return true;
+        if (u != JW_NO_UNIT && jw_unit_flag(chart->model, u, JW_ILLUSTRATIVE) == 1) return true;
     }
     return false;
 }
@@ -149,7 +161,9 @@ jw_page *jw_layered_page(const jw_model *m, const jw_coverage *coverage, const j
     chart.illustrative = is_any_illustrative(&chart);
     jw_page *page = NULL;
     guint twigs = chart.tree->twigs->len;
-    if (twigs > 1)
+    if (twigs > MOST_UNITS)
+        refuse_many(twigs, diags);
+    else if (twigs > 1)
         page = arrange_page(&chart, &(jw_page_words){ title, date, source, 1, 1 }, &s, r, diags);
     else
         jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "nothing-to-draw" });

@@ -235,7 +235,7 @@ static int draw_head(const painter *p, const jw_block *b)
     jw_page_add_text(p->page, name, &(jw_text_style){ size * p->scale, true, look.text, JW_CENTRE }, head);
     jw_page_add_text(p->page, kind, &(jw_text_style){ JW_SUB_SIZE * p->scale, false, look.text, JW_CENTRE },
                      sub);
-    jw_rect corner = { at.x, at.y, at.w, 12 * p->scale };
+    jw_rect corner = { at.x, at.y, at.w, 15 * p->scale };
     if (!b->group && chart->captions[b->twig].illustrative) draw_star(p, corner, look.text, 12);
     const jw_status_look *status = b->group ? NULL : status_of(chart, twig->unit);
     if (status) jw_paint_mark(p->page, status, corner, p->scale);
@@ -325,7 +325,9 @@ static void frame_loose(const painter *p, int b)
     }
     const double pad = JW_BLOCK_GAP / 2;
     bounds = (jw_rect){ bounds.x - pad, bounds.y - pad, bounds.w + 2 * pad, bounds.h + 2 * pad };
-    draw_box(p, placed(p, bounds), jw_theme_loose(p->chart->theme)->box, "loose");
+    jw_box_style style = jw_theme_loose(p->chart->theme)->box;
+    style.fill = NULL; /* lines lie under all boxes */
+    draw_box(p, placed(p, bounds), style, "loose");
 }
 
 void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, const jw_placing *placing)
@@ -335,12 +337,14 @@ void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, con
     int *boxes = g_new(int, n + 1);
     for (guint i = 0; i < twigs; i++) p.box_of[i] = JW_NO_BOX;
     for (guint i = 0; i < n; i++) frame_loose(&p, (int)i);
-    for (guint i = 0; i < n; i++) boxes[i] = draw_head(&p, jw_arrangement_block(a, (int)i));
+    for (guint i = 0; i < n; i++) { /* in reading order, which is the order of the text in a PDF */
+        const jw_block *b = jw_arrangement_block(a, (int)i);
+        boxes[i] = draw_head(&p, b);
+        for (guint k = 0; k < b->rows->len; k++) draw_row(&p, b, jw_block_row(b, k));
+    }
     for (guint i = 0; i < n; i++) {
         const jw_block *b = jw_arrangement_block(a, (int)i);
-        for (guint k = 0; k < b->rows->len; k++) draw_row(&p, b, jw_block_row(b, k));
-        bool joined = b->rows->len > 0 && !is_loose(chart, b);
-        if (joined) draw_card_trunk(&p, b);
+        if (b->rows->len > 0 && !is_loose(chart, b)) draw_card_trunk(&p, b);
         draw_nested_spines(&p, b);
         for (guint k = 0; k < b->rows->len; k++) draw_stub(&p, b, jw_block_row(b, k));
         draw_trunk(&p, b, boxes[i], boxes, false);

@@ -32,8 +32,9 @@ static GByteArray *ask(const jw_renderer *r, cJSON *request, jw_diags *diags)
 
 static void bad_answer(const GByteArray *answer, jw_diags *diags)
 {
-    g_autofree char *head = answer ? g_strndup((const char *)answer->data, MIN(answer->len, 40)) : NULL;
-    g_autofree char *shown = head ? g_utf8_make_valid(head, -1) : NULL;
+    g_autofree char *head =
+        answer->len ? g_strndup((const char *)answer->data, MIN(answer->len, 40)) : g_strdup("");
+    g_autofree char *shown = g_utf8_make_valid(head, -1);
     jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "renderer-answer", .found = shown });
 }
 

@@ -9,6 +9,7 @@
 static double character_width(gunichar c)
 {
     if (g_unichar_iszerowidth(c)) return 0;
+    if (c == ' ') return NARROW / 2;
     return g_unichar_iswide(c) ? 1 : NARROW;
 }
 
@@ -74,10 +75,10 @@ static GArray *pieces_of(const char *text, double most)
         p = g_utf8_next_char(p);
         now.end = p;
         if (c == ' ')
-            now.space = NARROW / 2;
+            now.space = character_width(c);
         else
             now.width += character_width(c);
-        bool fits = now.width + 1 <= most;
+        bool fits = now.width + character_width(g_utf8_get_char(p)) <= most;
         if (*p && fits && (p < inside || !may_break(c, g_utf8_get_char(p)))) continue;
         g_array_append_val(pieces, now);
         now = (piece){ p, p, 0, 0 };

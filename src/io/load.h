@@ -7,7 +7,8 @@
  *     load_units.c      units, links, roots
  *     load_patterns.c   units and links made by patterns
  *     load_registers.c  registers
- *     load_policy.c     policy, attach rules, facts, views
+ *     load_policy.c     numbers of the policy, attach rules, facts, views
+ *     load_rules.c      rules and indices of the policy
  *     load.c            the order of it all
  *
  * Every file is read into a tree first. Then the sections are gone through in phases, each for all files in
@@ -57,8 +58,9 @@ typedef struct {
     GHashTable *roots;   /* the units named as roots */
     GHashTable *ids;     /* of views, rules and indices: "views x" → where it stands first */
     jw_pending_links *links;
-    bool ids_known; /* no unit was left out unread, so an unknown id is a mistake of who names it */
-    bool full;      /* the limit on units or links was met and told */
+    bool ids_known;       /* no unit was left out unread, so an unknown id is a mistake of who names it */
+    bool full;            /* the limit on units or links was met and told */
+    bool many_attributes; /* and that on attributes */
 } jw_loader;
 
 /* Reads from memory; the text may name no file. Otherwise as jw_load; diags is not NULL. */
@@ -165,13 +167,21 @@ void jw_load_policy(jw_loader *l, jw_jv section);
 void jw_load_facts(jw_loader *l, jw_jv section);
 void jw_load_views(jw_loader *l, jw_jv section);
 
+/* ---- load_policy.c, load_rules.c: keys of the policy ---- */
+
+/* True if `at` is a string that no other of that sort ("views") has as its id; else reports, naming the first. */
+bool jw_load_take_id(jw_loader *l, const char *sort, jw_jv at);
+void jw_load_rules(jw_loader *l, jw_jv list);
+void jw_load_indices(jw_loader *l, jw_jv list);
+
 /* ---- for all files at once ---- */
 
 void jw_load_kinds(jw_loader *l);
 void jw_load_attributes(jw_loader *l);
 /* True after reporting that the key of `member` may not name an attribute. */
 bool jw_load_is_reserved(jw_loader *l, jw_jv member);
-void jw_load_register_attributes(jw_loader *l); /* a mapping declares what it maps */
+void jw_load_report_many_attributes(jw_loader *l, jw_jv at); /* once */
+void jw_load_register_attributes(jw_loader *l);              /* a mapping declares what it maps */
 void jw_load_population(jw_loader *l);
 void jw_load_unders(jw_loader *l);
 

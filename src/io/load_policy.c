@@ -1,4 +1,4 @@
-/* Policy, attach rules, facts and views. */
+/* Numbers and population of the policy, attach rules, facts and views. Its rules and indices: load_rules.c. */
 #include "io/load.h"
 
 #include "base/number.h"
@@ -11,9 +11,10 @@
 
 /* ---- Things with an id of their own ---- */
 
-/* True if no other of that sort has the id; else reports, naming the place of the first. */
-static bool take_id(jw_loader *l, const char *sort, jw_jv at, const char *id)
+bool jw_load_take_id(jw_loader *l, const char *sort, jw_jv at)
 {
+    const char *id = jw_load_is(l, at, JW_WANT_STRING) ? jw_load_label(l, at) : NULL;
+    if (!id) return false;
     g_autofree char *key = g_strconcat(sort, " ", id, NULL);
     const jw_jv *first = g_hash_table_lookup(l->ids, key);
     if (!first) {
@@ -26,33 +27,21 @@ static bool take_id(jw_loader *l, const char *sort, jw_jv at, const char *id)
     return false;
 }
 
-/* Objects with an "id", or else one of the other keys; whatever more stands in them is for later. */
-static void load_named(jw_loader *l, jw_jv list, const char *other)
+/* Objects with an "id", or else a "name"; what more stands in them is read by whoever draws them. */
+void jw_load_views(jw_loader *l, jw_jv section)
 {
-    for (jw_jv at = jw_jv_first(list); jw_jv_present(at); at = jw_jv_next(at)) {
+    for (jw_jv at = jw_jv_first(section); jw_jv_present(at); at = jw_jv_next(at)) {
         if (!jw_load_is(l, at, JW_WANT_OBJECT)) continue;
         jw_jv id = jw_jv_get(at, "id");
-        if (!jw_jv_present(id) && other) id = jw_jv_get(at, other);
-        if (!jw_jv_present(id)) {
+        if (!jw_jv_present(id)) id = jw_jv_get(at, "name");
+        if (jw_jv_present(id))
+            jw_load_take_id(l, "views", id);
+        else
             jw_load_report(l, at, "missing-key", NULL, "id", NULL);
-            continue;
-        }
-        const char *text = jw_load_is(l, id, JW_WANT_STRING) ? jw_load_label(l, id) : NULL;
-        if (text) take_id(l, jw_jv_key(list), id, text);
     }
 }
 
-void jw_load_views(jw_loader *l, jw_jv section)
-{
-    load_named(l, section, "name");
-}
-
 /* ---- Policy ---- */
-
-static void load_rules(jw_loader *l, jw_jv list)
-{
-    if (jw_load_is(l, list, JW_WANT_LIST)) load_named(l, list, NULL);
-}
 
 static bool is_street(jw_loader *l, jw_jv value)
 {
@@ -104,8 +93,8 @@ static const policy_key policy_keys[] = {
     WHOLE("joint", "most", joint_most, 1),
     WHOLE("joint", "least_members", joint_least_members, 1),
     READ("", "population", load_population),
-    READ("", "rules", load_rules),
-    READ("", "indices", load_rules),
+    READ("", "rules", jw_load_rules),
+    READ("", "indices", jw_load_indices),
     PART("", "budget", "budget"),
     YUAN("budget", "member_year", member_year),
     YUAN("budget", "secretary_month", secretary_month),

@@ -133,12 +133,7 @@ static void read_attribute(mapping *to, jw_jv member)
     jw_loader *l = to->l;
     const char *name = jw_jv_key(member);
     jw_register_attribute attribute = { jw_model_find_attribute(l->model, name), read_cell(to, member) };
-    if (attribute.attribute < 0) /* it could not be declared, and that was told */
-        return;
-    if (!jw_model_attribute_is_on(l->model, attribute.attribute, JW_ON_UNITS))
-        jw_load_report_key(l, member, "unknown-attribute", name, NULL,
-                           jw_model_nearest_attribute(l->model, name, JW_ON_UNITS));
-    else
+    if (attribute.attribute >= 0) /* else it could not be declared, and that was told */
         g_array_append_val(to->attributes, attribute);
 }
 
@@ -289,14 +284,18 @@ static jw_type type_of_cell(jw_jv cell)
 static void declare_mapped(jw_loader *l, jw_jv member)
 {
     const char *name = jw_jv_key(member);
-    if (jw_model_find_attribute(l->model, name) >= 0) return;
+    int known = jw_model_find_attribute(l->model, name);
+    if (known >= 0) { /* one of links alone may stand on units now */
+        jw_attribute same = { .name = name, .type = jw_model_attribute(l->model, (size_t)known)->type };
+        jw_model_declare(l->model, &same);
+        return;
+    }
     if (!jw_load_check_label(l, member, name) || jw_load_is_reserved(l, member)) return;
     /* Perhaps it was meant to be another: worth a note, as nobody else will notice. */
     const char *near = jw_model_nearest_attribute(l->model, name, JW_ON_UNITS);
     if (near) jw_jv_report_key(member, l->diags, JW_NOTE, "declared-by-register", name, NULL, near);
     jw_attribute attribute = { .name = name, .zh = name, .en = name, .type = type_of_cell(member) };
-    if (jw_model_declare(l->model, &attribute) < 0)
-        jw_load_report_limit(l, member, "too-many-attributes", l->options->limits.attributes);
+    if (jw_model_declare(l->model, &attribute) < 0) jw_load_report_many_attributes(l, member);
 }
 
 void jw_load_register_attributes(jw_loader *l)

@@ -126,13 +126,15 @@ static void read_link_kind(jw_loader *l, jw_jv object, jw_link_kind *kind, bool 
     read_words(l, &keys, &kind->zh, &kind->en, &kind->colour);
 }
 
-static void finish_kind(jw_loader *l, jw_jv at, bool has_role, bool has_room)
+/* False if there is no room for more. */
+static bool finish_kind(jw_loader *l, jw_jv at, bool has_role, bool has_room)
 {
     if (!has_role) jw_load_report(l, at, "missing-key", NULL, "role", NULL);
     if (!has_room) jw_load_report_limit(l, at, "too-many-kinds", l->options->limits.kinds);
+    return has_room;
 }
 
-static void load_unit_kind(jw_loader *l, const jw_layer *layer)
+static bool load_unit_kind(jw_loader *l, const jw_layer *layer)
 {
     int at = jw_model_unit_kind_named(l->model, layer->key);
     jw_unit_kind kind = { .name = layer->key, .role = JW_ROLE_OTHER, .rank = JW_NO_RANK };
@@ -143,11 +145,11 @@ static void load_unit_kind(jw_loader *l, const jw_layer *layer)
     /* A new kind without words is called by its name. */
     kind.zh = kind.zh ? kind.zh : kind.name;
     kind.en = kind.en ? kind.en : kind.name;
-    finish_kind(l, g_array_index(layer->values, jw_jv, 0), has_role,
-                jw_model_set_unit_kind(l->model, &kind) >= 0);
+    return finish_kind(l, g_array_index(layer->values, jw_jv, 0), has_role,
+                       jw_model_set_unit_kind(l->model, &kind) >= 0);
 }
 
-static void load_link_kind(jw_loader *l, const jw_layer *layer)
+static bool load_link_kind(jw_loader *l, const jw_layer *layer)
 {
     int at = jw_model_link_kind_named(l->model, layer->key);
     jw_link_kind kind = { .name = layer->key, .role = JW_ROLE_SERVICE, .directed = true };
@@ -157,16 +159,18 @@ static void load_link_kind(jw_loader *l, const jw_layer *layer)
         read_link_kind(l, g_array_index(layer->values, jw_jv, i), &kind, &has_role);
     kind.zh = kind.zh ? kind.zh : kind.name;
     kind.en = kind.en ? kind.en : kind.name;
-    finish_kind(l, g_array_index(layer->values, jw_jv, 0), has_role,
-                jw_model_set_link_kind(l->model, &kind) >= 0);
+    return finish_kind(l, g_array_index(layer->values, jw_jv, 0), has_role,
+                       jw_model_set_link_kind(l->model, &kind) >= 0);
 }
 
-static void load_kinds_of(jw_loader *l, const char *part, void (*load)(jw_loader *l, const jw_layer *layer))
+static void load_kinds_of(jw_loader *l, const char *part, bool (*load)(jw_loader *l, const jw_layer *layer))
 {
     g_autoptr(GPtrArray) layers = jw_load_layers(l, "kinds", part);
-    for (guint i = 0; i < layers->len; i++) {
+    bool has_room = true;
+    for (guint i = 0; i < layers->len && has_room; i++) {
         const jw_layer *layer = g_ptr_array_index(layers, i);
-        if (jw_load_check_label(l, g_array_index(layer->values, jw_jv, 0), layer->key)) load(l, layer);
+        if (jw_load_check_label(l, g_array_index(layer->values, jw_jv, 0), layer->key))
+            has_room = load(l, layer);
     }
 }
 
@@ -232,6 +236,13 @@ static void read_attribute(jw_loader *l, jw_jv object, jw_attribute *attribute, 
     jw_jv_bool(keys.is_private, NULL, &attribute->is_private);
 }
 
+void jw_load_report_many_attributes(jw_loader *l, jw_jv at)
+{
+    if (!l->many_attributes)
+        jw_load_report_limit(l, at, "too-many-attributes", l->options->limits.attributes);
+    l->many_attributes = true;
+}
+
 static void declare(jw_loader *l, jw_jv at, jw_attribute *attribute, int type)
 {
     int known = jw_model_find_attribute(l->model, attribute->name);
@@ -246,7 +257,7 @@ static void declare(jw_loader *l, jw_jv at, jw_attribute *attribute, int type)
     attribute->type = type >= 0 ? (jw_type)type : jw_model_attribute(l->model, (size_t)known)->type;
     if (jw_model_declare(l->model, attribute) >= 0) return;
     if (known < 0)
-        jw_load_report_limit(l, at, "too-many-attributes", l->options->limits.attributes);
+        jw_load_report_many_attributes(l, at);
     else
         jw_load_report(l, at, "attribute-type", jw_type_name(attribute->type),
                        jw_type_name(jw_model_attribute(l->model, (size_t)known)->type), NULL);

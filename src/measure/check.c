@@ -61,6 +61,7 @@ static const struct {
     void (*run)(const jw_checking *k);
 } rules[] = {
     { "authority-loop", JW_ERROR, jw_check_loops },
+    { "rule-selector", JW_ERROR, jw_check_policy },
     { "fact-fails", JW_ERROR, jw_check_facts },
     { "no-root", JW_WARNING, no_root },
     { "no-lead", JW_WARNING, jw_check_no_lead },

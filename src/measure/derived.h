@@ -1,11 +1,23 @@
-/* What coverage tells a selector: the key `covered`, whose value is the name of the status. */
+/* What analysis tells a selector: keys that no file holds.
+ *
+ *     covered      the name of the status            reach     how it is reached; absent if it is not
+ *     superiors    distinct direct leads             span      direct subordinates
+ *     partners     units it is paired with           depth     fewest authority links from a root; absent if none
+ *     instructors  who is sent to it                 services  who serves it
+ *     interlocks   whom it is interlocked with */
 #ifndef JW_MEASURE_DERIVED_H
 #define JW_MEASURE_DERIVED_H
 
 #include "jingwei/cover.h"
 #include "model/select.h"
 
-/* For jw_selector_bind; `c` must outlive it. Units that are not of the population have no status: absent. */
-jw_derived jw_coverage_derived(const jw_coverage *c);
+typedef struct jw_derivations jw_derivations;
+
+/* The model and the coverage must outlive it. What costs O(model) is computed when it is first asked for. */
+jw_derivations *jw_derive(const jw_model *m, const jw_coverage *c);
+void jw_derivations_free(jw_derivations *d);
+
+/* For jw_selector_bind. */
+const jw_derived *jw_derivations_get(const jw_derivations *d);
 
 #endif

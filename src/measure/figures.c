@@ -202,10 +202,11 @@ bool jw_figure(const jw_model *m, const jw_coverage *c, const char *name, double
     g_autofree char *base = g_strndup(name, (gsize)(open - name));
     g_autofree char *text = g_strndup(open + 1, strlen(open) - 2);
     jw_selector *selector = jw_selector_parse(text, NULL, diags);
-    jw_derived derived = jw_coverage_derived(c);
-    jw_bound *taken = selector ? jw_selector_bind(selector, m, &derived, diags) : NULL;
+    jw_derivations *derived = jw_derive(m, c);
+    jw_bound *taken = selector ? jw_selector_bind(selector, m, jw_derivations_get(derived), diags) : NULL;
     bool found = taken && find(&(scope){ m, c, taken }, base, value, diags);
     jw_bound_free(taken);
+    jw_derivations_free(derived);
     jw_selector_free(selector);
     return found;
 }

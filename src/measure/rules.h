@@ -36,6 +36,9 @@ void jw_check_attached(const jw_checking *k);
 void jw_check_unmatched(const jw_checking *k);
 void jw_check_ambiguous(const jw_checking *k);
 
+/* policy.c: the selectors of the policy's rules and indices that do not fit the model. */
+void jw_check_policy(const jw_checking *k);
+
 /* facts.c: each fact that its figure does not bear out, or that names no figure. */
 void jw_check_facts(const jw_checking *k);
 

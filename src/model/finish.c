@@ -158,16 +158,22 @@ static void report_duplicate(const jw_model *m, const jw_link *l, uint32_t row, 
                                     .place = jw_model_place(m, m->link_spot[row]), .found = found });
 }
 
+enum { DOUBLES_TOLD = 50 }; /* a pattern can make a million in one line: these one by one, then a count */
+
 /* Drops from the sorted order every link that equals the one before it; returns how many stay. */
 static uint32_t drop_doubles(const jw_model *m, uint32_t *order, uint32_t n, jw_diags *diags)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < n; i++) {
         const jw_link *l = &m->links[order[i]];
-        if (kept && compare_links(&m->links[order[kept - 1]], l) == 0)
-            report_duplicate(m, l, order[i], diags);
-        else
+        if (!kept || compare_links(&m->links[order[kept - 1]], l) != 0)
             order[kept++] = order[i];
+        else if (i - kept < DOUBLES_TOLD)
+            report_duplicate(m, l, order[i], diags);
+    }
+    if (n - kept > DOUBLES_TOLD) {
+        g_autofree char *more = g_strdup_printf("%u", n - kept - DOUBLES_TOLD);
+        jw_diags_add(diags, &(jw_diag){ .severity = JW_WARNING, .code = "more-duplicate-links", .found = more });
     }
     return kept;
 }

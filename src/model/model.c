@@ -72,8 +72,7 @@ void jw_model_free(jw_model *m)
         jw_selector_free(rule->to);
         g_free(rule->by);
     }
-    jw_selector_free(m->policy.population);
-    g_free(m->policy.near_streets);
+    jw_policy_clear(&m->policy);
     GArray *arrays[] = { m->unit_kinds, m->link_kinds,   m->attributes, m->named_roots, m->roots,
                          m->attached,   m->attach_rules, m->unmatched,  m->ambiguous,   m->facts };
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)

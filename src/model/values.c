@@ -112,12 +112,13 @@ static jw_column *column_for(jw_model *m, bool links, int attribute, bool absent
     return column->data ? column : NULL;
 }
 
+/* `allowed` is "|a|b|". */
 static bool is_allowed(const char *allowed, const char *text)
 {
     size_t length = strlen(text);
-    for (const char *p = allowed; (p = strstr(p, text)) != NULL; p++)
-        if (length && p > allowed && p[-1] == '|' && p[length] == '|')
-            return !strchr(text, '|');
+    for (const char *p = allowed + 1; *p; p += strcspn(p, "|") + 1)
+        if (strcspn(p, "|") == length && strncmp(p, text, length) == 0)
+            return true;
     return false;
 }
 

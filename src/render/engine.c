@@ -62,6 +62,11 @@ void engine_start(void)
     need_plugin("layout", "nop2");
 }
 
+const char *engine_version(void)
+{
+    return gvcVersion(context);
+}
+
 graph_t *engine_parse(const char *dot)
 {
     graph_t *graph = agmemread(dot);

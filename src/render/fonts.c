@@ -14,9 +14,10 @@ static bool is_drawn(gunichar c)
            !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xE0100 && c <= 0xE01EF) && c != 0x034F;
 }
 
-static bool is_han(gunichar c)
+/* Chinese characters and the punctuation that comes with them. */
+static bool is_chinese(gunichar c)
 {
-    return g_unichar_get_script(c) == G_UNICODE_SCRIPT_HAN;
+    return c >= 0x2E80 && c <= 0x3FFFF;
 }
 
 static FcCharSet *characters_of(const char *text)
@@ -60,7 +61,7 @@ void fonts_check(const request *req, const char *text)
     }
     char character[8] = "";
     character[g_unichar_to_utf8(first, character)] = '\0';
-    if (is_han(first) && !FcCharSetHasChar(have, 0x4F1A)) /* 会: without it there is no Chinese font */
+    if (is_chinese(first) && !FcCharSetHasChar(have, 0x4F1A)) /* 会: without it there is no Chinese font */
         fail("missing-font", PACKAGE, "U+%04X %s", first, character);
     fail("missing-glyph", PACKAGE, "U+%04X %s", first, character);
 }

@@ -24,8 +24,10 @@ static void settle_environment(const char *language)
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        printf("jingwei-render %s (Graphviz %s)\n", JW_VERSION, gvcVersion(gvContext()));
-        return 0;
+        engine_start();
+        printf("jingwei-render %s (Graphviz %s)\n", JW_VERSION, engine_version());
+        fflush(stdout);
+        finish();
     }
     if (argc != 1) {
         fprintf(stderr, "jingwei-render takes no arguments: it reads a request on standard input\n");

@@ -129,8 +129,9 @@ static chunk svg_page(const request *req, const page *pg, graph_t *graph)
 static chunk dot_page(const request *req, const page *pg, graph_t *graph)
 {
     (void)req;
-    (void)pg;
     chunk out;
+    char *size = g_strdup_printf("%.4f,%.4f", pg->width / 72, pg->height / 72);
+    agattr(graph, AGRAPH, "size", size); /* for whoever renders it: back to points */
     out.bytes = engine_data(graph, "dot", &out.length);
     return out;
 }

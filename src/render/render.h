@@ -58,6 +58,7 @@ void vet_graph(graph_t *graph, GString *text);
 
 /* engine.c */
 void engine_start(void);
+const char *engine_version(void);
 graph_t *engine_parse(const char *dot);
 void engine_layout(graph_t *graph, const char *engine);
 char *engine_data(graph_t *graph, const char *format, size_t *length);

@@ -25,7 +25,7 @@ static const attribute allowed[] = {
     { "constraint", NAME, 0, 0 },    { "dir", NAME, 0, 0 },           { "fillcolor", NAME, 0, 0 },
     { "fixedsize", NAME, 0, 0 },     { "fontcolor", NAME, 0, 0 },     { "fontname", ANY, 0, 0 },
     { "fontsize", NUMBER, 1, 1000 }, { "group", NAME, 0, 0 },         { "headclip", NAME, 0, 0 },
-    { "headport", NAME, 0, 0 },      { "height", NUMBER, 0, 100000 },   { "id", NAME, 0, 0 },
+    { "headport", NAME, 0, 0 },      { "height", NUMBER, 0, 100000 }, { "id", NAME, 0, 0 },
     { "K", NUMBER, 0.01, 100 },      { "label", LABEL, 0, 0 },        { "labelloc", NAME, 0, 0 },
     { "len", NUMBER, 0.01, 1000 },   { "margin", NUMBER, 0, 100 },    { "minlen", NUMBER, 0, 100 },
     { "nodesep", NUMBER, 0, 100 },   { "nojustify", NAME, 0, 0 },     { "notranslate", NAME, 0, 0 },

@@ -171,6 +171,24 @@ static void test_duplicate_link(void)
     jw_diags_free(diags);
 }
 
+/* A short pattern can name one link a million times; the list of findings stays short. */
+static void test_many_duplicate_links(void)
+{
+    g_autofree char *json =
+        as_json("{'jingwei':1,'units':[{'id':'a','kind':'core'},{'id':'b','kind':'block'}],"
+                "'patterns':[{'for':{'n':{'from':1,'to':100000}},'links':"
+                "[{'kind':'pairs','from':'a','to':'b'}]}]}");
+    jw_load_options options = jw_load_options_default();
+    jw_diags *diags = jw_diags_new();
+    jw_model *m = jw_load_text(json, strlen(json), "t.json", &options, diags);
+    assert_links(m, "a pairs b");
+    g_assert_cmpuint(jw_diags_size(diags), ==, 51);
+    g_assert_cmpstr(jw_diags_get(diags, 50)->code, ==, "more-duplicate-links");
+    g_assert_cmpstr(jw_diags_get(diags, 50)->found, ==, "99949");
+    jw_model_free(m);
+    jw_diags_free(diags);
+}
+
 /* ---- Patterns ---- */
 
 static void test_pattern(void)
@@ -278,6 +296,7 @@ int main(int argc, char **argv)
     g_test_add_func("/load/values", test_values);
     g_test_add_func("/load/links", test_links);
     g_test_add_func("/load/duplicate-link", test_duplicate_link);
+    g_test_add_func("/load/many-duplicate-links", test_many_duplicate_links);
     g_test_add_func("/load/pattern", test_pattern);
     g_test_add_func("/load/core-block-strip-face", test_core_block_strip_face);
     g_test_add_func("/load/face-without-backstop", test_face_without_backstop);

@@ -230,8 +230,11 @@ static const struct broken {
     { M("'registers':[{'file':'a.csv','kind':'association','id':'x','links':[{'kind':^'guids','from':'y'}]}"
         "]"),
       "unknown-link-kind", "registers[0].links[0].kind", "guids", NULL, "guides" },
-    { M("'registers':[{'file':'a.csv','kind':'association','id':'x','attributes':{^'since':'y'}}]"),
-      "unknown-attribute", "registers[0].attributes.since", "since", NULL, NULL },
+    { M("'registers':[{'file':'a.csv','kind':'association','id':'x','attributes':{^'under':'y'}}]"),
+      "reserved-name", "registers[0].attributes.under", "under", NULL, NULL },
+    { M("'registers':[{'file':'a.csv','kind':'association','id':'x','attributes':{'level':{'column':'y','map'"
+        ":^{}}}}]"),
+      "empty-list", "registers[0].attributes.level.map", NULL, NULL, NULL },
 };
 
 /* The text with " for ', without the ^; where that stood, line and column in characters. */

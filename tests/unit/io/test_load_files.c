@@ -411,7 +411,7 @@ static void test_linked_model(fixture *f, const void *unused)
 
 #define REGISTER                                                                                             \
     "'registers':[{'file':'r.csv','kind':'association','id':'编号','name':'名称','attributes':"          \
-    "{'members':'人数','kept':{'column':'存','map':{'是':true,'否':false}},'note2':'注'},'links':"     \
+    "{'members':'人数','kept':{'column':'存','map':{'是':true,'否':false}},'note':'注'},'links':"      \
     "[{'kind':'guides','from':'指导','none':['无']}]}]"
 
 static void test_register(fixture *f, const void *unused)
@@ -429,7 +429,7 @@ static void test_register(fixture *f, const void *unused)
     uint32_t u = jw_model_find(m, "1");
     g_assert_cmpfloat(jw_unit_number(m, u, JW_MEMBERS), ==, 3);
     g_assert_cmpint(jw_unit_flag(m, u, jw_model_find_attribute(m, "kept")), ==, 1);
-    g_assert_cmpstr(jw_unit_text(m, u, jw_model_find_attribute(m, "note2")), ==, "x");
+    g_assert_cmpstr(jw_unit_text(m, u, jw_model_find_attribute(m, "note")), ==, "x");
 }
 
 static void test_bad_row(fixture *f, const void *unused)

@@ -326,16 +326,37 @@ static void test_population_does_not_bind(void)
 
 static void test_derived(void)
 {
-    jw_model *m = make_model("core:r association:a association:b", "r leads a");
+    jw_model *m = make_model("core:r block:k association:a association:b pool:p partner:q service:s",
+                             "r leads k;r leads a;k guides a;r guides a;p sends a;q pairs a;a pairs q;a interlocks r;"
+                             "s serves a;a serves s");
     jw_coverage *c = jw_cover(m, NULL);
-    jw_derived derived = jw_coverage_derived(c);
-    jw_selector *s = jw_selector_parse("covered=work-only,full", "--where", NULL);
-    jw_bound *bound = jw_selector_bind(s, m, &derived, NULL);
-    g_assert_true(jw_bound_holds(bound, jw_model_find(m, "a")));
-    g_assert_false(jw_bound_holds(bound, jw_model_find(m, "b")));
-    g_assert_false(jw_bound_holds(bound, jw_model_find(m, "r")));
-    jw_bound_free(bound);
-    jw_selector_free(s);
+    jw_derivations *derived = jw_derive(m, c);
+    static const struct {
+        const char *selector;
+        bool a, b, r;
+    } rows[] = {
+        { "covered=work-only,full", true, false, false },
+        { "reach=led", true, false, false },
+        { "reach!?", false, true, true },
+        { "superiors=2", true, false, false }, /* r leads and guides it, but is one */
+        { "superiors=0", false, true, true },
+        { "partners=1", true, false, false },
+        { "instructors=1 services=1 interlocks=1", true, false, false },
+        { "span>=2", false, false, true },
+        { "depth=1", true, false, false },
+        { "depth?", true, false, true },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        jw_selector *s = jw_selector_parse(rows[i].selector, "--where", NULL);
+        jw_bound *bound = jw_selector_bind(s, m, jw_derivations_get(derived), NULL);
+        g_test_message("%s", rows[i].selector);
+        g_assert_cmpint(jw_bound_holds(bound, jw_model_find(m, "a")), ==, rows[i].a);
+        g_assert_cmpint(jw_bound_holds(bound, jw_model_find(m, "b")), ==, rows[i].b);
+        g_assert_cmpint(jw_bound_holds(bound, jw_model_find(m, "r")), ==, rows[i].r);
+        jw_bound_free(bound);
+        jw_selector_free(s);
+    }
+    jw_derivations_free(derived);
     jw_coverage_free(c);
     jw_model_free(m);
 }

@@ -1,0 +1,120 @@
+#!/bin/sh
+# jingwei-render alone: what it refuses, what it draws, and that a page is exactly as large as it was told.
+RENDER=${JINGWEI_RENDER:-$(dirname "${JINGWEI:-build/jingwei}")/jingwei-render}
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+count=0
+ok() { # STATUS NAME
+    count=$((count + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
+}
+family='Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif'
+
+# A request of one page of 300 x 200 points with this graph (as JSON text) and further members.
+request() { # FORMAT GRAPH [MORE] [PAGE-MORE]
+    printf '{"jingwei-render":1,"task":"render","format":"%s","family":"%s","language":"zh-cn"%s,' "$1" "$family" "$3"
+    printf '"pages":[{"width":300,"height":200,"scale":3,"graph":"%s"%s}]}' "$2" "$4"
+}
+graph() { # NODE-ATTRIBUTES: a node in the middle
+    printf 'digraph { graph [pad=0 notranslate=true] node [shape=box fixedsize=shape width=3 height=1 label=\\"\\"] '
+    printf 'a [pos=\\"450,300\\" %s] }' "$1"
+}
+
+# It ends with 1, nothing on standard output, and one JSON line with this code.
+refuses() { # NAME CODE; the request is in $tmp/in
+    "$RENDER" <"$tmp/in" >"$tmp/out" 2>"$tmp/err"
+    status=$?
+    [ $status -eq 1 ] && [ ! -s "$tmp/out" ] && [ "$(wc -l <"$tmp/err")" -eq 1 ] && grep -q "^{\"code\":\"$2\"" "$tmp/err"
+    code=$?
+    [ $code -eq 0 ] || sed 's/^/# /' "$tmp/err"
+    ok $code "refuses $1"
+}
+while IFS='|' read -r name attributes; do
+    request pdf "$(graph "$attributes")" >"$tmp/in"
+    refuses "$name" bad-request
+done <<'ROWS'
+an HTML label|label=<b>
+a label with an entity|label=\"&lt;\"
+a label with a number entity|label=\"&#20250;\"
+a label with \G|label=\"\\G\"
+an image|image=\"/etc/passwd\"
+a shape file|shapefile=\"/etc/passwd\"
+a record|shape=record
+a huge font|fontsize=1e7
+a font size that is no number|fontsize=nan
+a javascript link|URL=\"javascript:x\"
+a file link|URL=\"file:///etc/passwd\"
+a link that cairo would abort on|URL=\"http://a'b\"
+an unknown attribute|postaction=\"x\"
+a name with markup|]; \"<x>\" [pos=\"1,1\"
+ROWS
+request pdf 'digraph { a [label' >"$tmp/in"; refuses 'half a graph' bad-request
+request pdf '' >"$tmp/in"; refuses 'no graph' bad-request
+request pdf 'digraph { a [label=\"x\"] }' >"$tmp/in"; refuses 'a node without a place' layout-failed
+request pdf "$(graph 'label=\"͸\"')" >"$tmp/in"; refuses 'a character without a glyph' missing-glyph
+request gif "$(graph '')" >"$tmp/in"; refuses 'an unknown format' bad-request
+request pdf "$(graph '')" ',"extra":1' >"$tmp/in"; refuses 'an unknown key' bad-request
+request pdf "$(graph '')" ',"dpi":"150"' >"$tmp/in"; refuses 'a wrong type' bad-request
+request pdf "$(graph '')" | sed 's/"width":300/"width":1e9/' >"$tmp/in"; refuses 'a huge page' bad-request
+request pdf "$(graph '')" ',"meta":{"date":"2023-13-01"}' >"$tmp/in"; refuses 'a day that does not exist' bad-request
+printf '' >"$tmp/in"; refuses 'nothing' bad-request
+printf '{}' >"$tmp/in"; refuses 'an empty object' bad-request
+printf '{"jingwei-render":1} x' >"$tmp/in"; refuses 'text after the request' bad-request
+printf '\377' >"$tmp/in"; refuses 'bytes that are not UTF-8' bad-request
+request png "$(graph '')" ',"dpi":2400' '' | sed 's/"width":300/"width":14000/' >"$tmp/in"; refuses 'too many pixels' limit
+
+# With a font for Latin only, Chinese is refused with the package to install, and Latin is drawn.
+latin=$(find /usr/share/fonts -name 'DejaVuSans.ttf' 2>/dev/null | head -n 1)
+if [ -n "$latin" ]; then
+    mkdir "$tmp/fonts" && cp "$latin" "$tmp/fonts"
+    printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>' \
+        "$tmp/fonts" "$tmp/cache" >"$tmp/fonts.conf"
+    export FONTCONFIG_FILE="$tmp/fonts.conf"
+    request pdf "$(graph 'label=\"、会\"')" >"$tmp/in"; refuses 'Chinese without a Chinese font' missing-font
+    grep -q '"expected":"fonts-noto-cjk"' "$tmp/err"; ok $? 'and names the package'
+    request pdf "$(graph 'label=\"abc\"')" | "$RENDER" >"$tmp/out" 2>/dev/null; ok $? 'draws Latin without one'
+    unset FONTCONFIG_FILE
+fi
+
+# Two pages in every format: how many documents, and how large.
+draw() { # FORMAT
+    request "$1" "$(graph 'label=\"龙华 &amp; A\"')" ',"dpi":144,"meta":{"title":"图 <1>","date":"2023-06-30"}' \
+        ',"label":"图一","bookmarks":[{"title":"第一页","level":1}]' |
+        sed 's/"pages":\[\(.*\)\]}$/"pages":[\1,\1]}/' | "$RENDER" >"$tmp/answer"
+}
+documents() { head -n 1 "$tmp/answer"; }
+first() { # the first document
+    size=$(sed -n 2p "$tmp/answer")
+    tail -n +3 "$tmp/answer" | head -c "$size"
+}
+draw pdf; ok $? 'draws PDF'
+[ "$(documents)" = 'jingwei-render 1' ]; ok $? 'one PDF for all pages'
+first >"$tmp/a.pdf"
+if command -v pdfinfo >/dev/null; then
+    pdfinfo "$tmp/a.pdf" >"$tmp/info"
+    grep -q '^Pages: *2$' "$tmp/info"; ok $? 'two pages'
+    grep -q '^Page size: *300 x 200 pts' "$tmp/info"; ok $? 'of 300 x 200 points'
+    grep -q '^Title: *图 <1>$' "$tmp/info"; ok $? 'with its title'
+    TZ=UTC pdfinfo "$tmp/a.pdf" | grep -q 'CreationDate: *Fri Jun 30 00:00:00 2023'; ok $? 'and the date that was given'
+    [ "$(pdftotext -raw "$tmp/a.pdf" - | head -n 1)" = '龙华 & A' ]; ok $? 'text can be taken out'
+    ! pdffonts "$tmp/a.pdf" | tail -n +3 | awk '{ if ($(NF-4) != "yes") exit 1 }'; [ $? -eq 1 ]; ok $? 'fonts are embedded'
+fi
+draw svg; ok $? 'draws SVG'
+[ "$(documents)" = 'jingwei-render 2' ]; ok $? 'one SVG a page'
+first >"$tmp/a.svg"
+grep -q 'width="300.00pt" height="200.00pt" viewBox="[-0-9.]* [-0-9.]* 900.00 600.00"' "$tmp/a.svg"; ok $? 'of the right size'
+grep -q '<title>图 &lt;1&gt;</title>' "$tmp/a.svg"; ok $? 'with a title'
+grep -q '>龙华 &amp; A</text>' "$tmp/a.svg"; ok $? 'and its text as text'
+[ "$(grep -c '<title>' "$tmp/a.svg")" -eq 1 ]; ok $? 'no names of nodes'
+if command -v xmllint >/dev/null; then xmllint --noout "$tmp/a.svg"; ok $? 'well-formed'; fi
+draw png; ok $? 'draws PNG'
+first | od -An -tx1 -j16 -N8 | tr -d ' \n' | grep -q '^0000025800000190$'; ok $? 'of 600 x 400 pixels at 144 dpi'
+draw dot; ok $? 'draws DOT'
+first | grep -q 'label="龙华 &amp; A"'; ok $? 'with the label as it was written'
+for format in pdf svg png dot; do
+    draw $format; cp "$tmp/answer" "$tmp/one"
+    LC_ALL=tr_TR.UTF-8 LANGUAGE=ja TZ=Asia/Shanghai GVBINDIR=/nonexistent HOME=/nonexistent draw $format
+    cmp -s "$tmp/one" "$tmp/answer"; ok $? "the same $format in another environment"
+done
+"$RENDER" --version | grep -q '^jingwei-render [0-9.]* (Graphviz [0-9.]*)$'; ok $? 'tells its version'
+echo "1..$count"

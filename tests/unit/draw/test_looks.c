@@ -1,0 +1,138 @@
+/* Paper sizes, and that no two statuses or links look alike without colour. */
+#include "draw/paper.h"
+#include "draw/theme.h"
+#include "model/kinds.h"
+#include "renderer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void papers(void)
+{
+    static const struct {
+        const char *name;
+        double width, height;
+        bool fixed;
+    } rows[] = {
+        { NULL, 595.28, 841.89, false },         { "A4", 595.28, 841.89, false },
+        { "a3", 841.89, 1190.55, false },        { "A0", 2383.94, 3370.39, false },
+        { "A5", 419.53, 595.28, false },         { "slide", 960, 540, true },
+        { "300x200mm", 850.39, 566.93, true },   { "50X5000MM", 141.73, 14173.23, true },
+        { "297.5x210mm", 843.31, 595.28, true },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        double width, height;
+        bool fixed;
+        g_assert_true(jw_paper_size(rows[i].name, &width, &height, &fixed, NULL));
+        g_assert_cmpfloat_with_epsilon(width, rows[i].width, 0.01);
+        g_assert_cmpfloat_with_epsilon(height, rows[i].height, 0.01);
+        g_assert_cmpint(fixed, ==, rows[i].fixed);
+    }
+}
+
+static void unknown_papers(void)
+{
+    static const char *const names[] = { "",           "A6",         "A44",        "x",         "mm",
+                                         "xmm",        "300x200",    "300x",       "x200mm",    "49x200mm",
+                                         "300x5001mm", "-300x200mm", "3e2x200mm ", "nanxnanmm", "infx200mm" };
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        double width, height;
+        bool fixed;
+        jw_diags *diags = jw_diags_new();
+        g_assert_false(jw_paper_size(names[i], &width, &height, &fixed, diags));
+        g_assert_cmpstr(only_finding(diags, "unknown-paper")->found, ==, names[i]);
+        jw_diags_free(diags);
+    }
+}
+
+/* How bright a colour prints, 0..1. */
+static double grey(const char *colour)
+{
+    long rgb = strtol(colour + 1, NULL, 16);
+    return (0.299 * (double)(rgb >> 16 & 255) + 0.587 * (double)(rgb >> 8 & 255) +
+            0.114 * (double)(rgb & 255)) /
+           255;
+}
+
+static void statuses_differ_without_colour(void)
+{
+    const jw_theme *theme = jw_theme_find(NULL, NULL);
+    for (int a = 0; a < JW_STATUSES; a++) {
+        const jw_status_look *x = jw_theme_status(theme, (jw_status)a);
+        g_assert_cmpfloat(grey(x->look.box.fill) - grey(x->look.text), >, 0.45); /* the name can be read */
+        for (int b = 0; b < a; b++) g_assert_cmpint(x->mark, !=, jw_theme_status(theme, (jw_status)b)->mark);
+    }
+}
+
+static void heads_can_be_read(void)
+{
+    const jw_theme *theme = jw_theme_find("brief", NULL);
+    for (size_t i = 0; i < jw_builtin_unit_kinds_size; i++) {
+        jw_look head = jw_theme_head(theme, &jw_builtin_unit_kinds[i]),
+                leaf = jw_theme_leaf(theme, &jw_builtin_unit_kinds[i]);
+        g_assert_cmpfloat(ABS(grey(head.box.fill) - grey(head.text)), >, 0.4);
+        g_assert_cmpfloat(ABS(grey(leaf.box.fill) - grey(leaf.text)), >, 0.4);
+    }
+    static const char *const colours[] = { "#000000", "#ffffff", "#ffff00", "#123456", "#808080" };
+    for (size_t i = 0; i < G_N_ELEMENTS(colours); i++) {
+        jw_unit_kind own = { .name = "own", .colour = colours[i] };
+        jw_look head = jw_theme_head(theme, &own);
+        g_assert_cmpstr(head.box.fill, ==, colours[i]);
+        g_assert_cmpfloat(ABS(grey(head.box.fill) - grey(head.text)), >, 0.35);
+    }
+}
+
+/* Links of the tree differ by pattern or by clearly different width. */
+static void tree_links_differ_without_colour(void)
+{
+    const jw_theme *theme = jw_theme_find(NULL, NULL);
+    for (size_t i = 0; i < jw_builtin_link_kinds_size; i++) {
+        const jw_link_kind *a = &jw_builtin_link_kinds[i];
+        for (size_t k = 0; k < i && jw_theme_makes_trees(a); k++) {
+            jw_line_style x = jw_theme_link(theme, a), y = jw_theme_link(theme, &jw_builtin_link_kinds[k]);
+            if (!jw_theme_makes_trees(&jw_builtin_link_kinds[k])) continue;
+            g_assert_true(x.dash != y.dash || x.line >= 1.6 * y.line || y.line >= 1.6 * x.line);
+        }
+    }
+}
+
+/* A page as DOT: places turned upside down, three units a point, names quoted. */
+static void page_as_dot(void)
+{
+    jw_page *page = jw_page_new(100, 200);
+    int box = jw_page_add_box(page, (jw_rect){ 10, 20, 30, 40 },
+                              &(jw_box_style){ "#ffffff", "#000000", 1, JW_DASHED, true }, "u7");
+    jw_page_add_text(page, (jw_rect){ 10, 20, 30, 40 }, &(jw_text_style){ 9, true, "#b5121b", JW_CENTRE },
+                     "a\"b");
+    jw_point points[] = { { 0, 0 }, { 50, 0 }, { 50, 60 } };
+    jw_page_add_line(page, points, 3, &(jw_line_style){ "#123456", 0.5, JW_DOTTED, false }, box, JW_NO_BOX);
+    GString *dot = jw_page_dot(page, "F");
+    static const char *const parts[] = {
+        "b0 [style=\"dashed,filled,rounded\" fillcolor=\"#ffffff\" color=\"#000000\" penwidth=3.00 id=\"u7\" "
+        "pos=\"75.00,480.00\" "
+        "width=1.25000 height=1.66667]",
+        "label=\"a\\\"b\" fontsize=27.00 fontname=\"F Bold\" fontcolor=\"#b5121b\" pos=\"75.00,478.65\"",
+        "b0 -> frame [pos=\"0.00,600.00 0.00,600.00 150.00,600.00 150.00,600.00 150.00,600.00 150.00,420.00 "
+        "150.00,420.00\" "
+        "style=dotted color=\"#123456\" penwidth=1.50]",
+        "frame [style=invis pos=\"150.00,300.00\" width=4.16667 height=8.33333]",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        g_test_message("%s", dot->str);
+        g_assert_nonnull(strstr(dot->str, parts[i]));
+    }
+    g_string_free(dot, TRUE);
+    jw_page_free(page);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/draw/paper/known", papers);
+    g_test_add_func("/draw/paper/unknown", unknown_papers);
+    g_test_add_func("/draw/theme/statuses", statuses_differ_without_colour);
+    g_test_add_func("/draw/theme/heads", heads_can_be_read);
+    g_test_add_func("/draw/theme/links", tree_links_differ_without_colour);
+    g_test_add_func("/draw/page/dot", page_as_dot);
+    return g_test_run();
+}
