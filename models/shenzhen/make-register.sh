@@ -141,7 +141,12 @@ BEGIN {
         cell[i, "成立日期"] = is_young ? date(250 + random(250), 511) : i <= MUNICIPAL ? date(i, MUNICIPAL) : date(i - MUNICIPAL, ALL - MUNICIPAL)
     }
 
-    # --- who leads them: the trade of most says it. Joint branches: four each; one of them hangs from nobody.
+    # --- who leads them: the trade of most says it, or the district. Twelve rows of the districts lack both on file, so
+    # that nobody leads them. Joint branches: four each; one of them hangs from nobody.
+    clear()
+    for (i = MUNICIPAL + 1; i <= ALL; i++) offer(i)
+    shuffle(list, size)
+    for (k = 1; k <= 12; k++) cell[list[k], "登记区"] = cell[list[k], "行业类别"] = cell[list[k], "产业门类"] = ""
     for (t = 1; t <= 11; t++) {
         clear()
         for (i = NAMED + 1; i <= MUNICIPAL; i++) if (cell[i, "行业类别"] == trades[t]) offer(i)
@@ -250,6 +255,7 @@ BEGIN {
     }
     clear(); for (i = NAMED + 1; i <= ALL; i++) if (known(i) && !has(i)) offer(i)
     draw(44, "派驻力量", "党建组织员")
+    clear(); for (i = NAMED + 1; i <= ALL; i++) if (known(i) && !has(i) && cell[i, "行业类别"] != "" && cell[i, "派驻力量"] == "") offer(i)
     for (k = 1; k <= 12; k++) draw(1, "派驻力量", sprintf("国企共建党组织%d", 1 + k % 4))
     clear(); for (i = NAMED + 1; i <= ALL; i++) if (has(i)) offer(i)
     draw(16, "派驻力量", "党建组织员")
