@@ -112,7 +112,7 @@ int verb_check(const arguments *a)
         return exit_code;
     session_open(&s, a, true, &exit_code);
     if (exit_code == JW_EXIT_DONE)
-        jw_check(s.model, s.coverage, s.diags);
+        jw_check(s.model, s.coverage, session_takes, &s, s.diags);
     if (exit_code != JW_EXIT_USAGE) {
         exit_code = write_result(&s, write_report, &r);
         if (exit_code == JW_EXIT_DONE && jw_diags_count(s.diags, JW_ERROR))

@@ -383,6 +383,11 @@ const jw_unit_kind *jw_unit_kind_of(const jw_model *m, uint32_t u)
     return jw_model_unit_kind(m, m->unit_kind[u]);
 }
 
+uint32_t jw_unit_turn(const jw_model *m, uint32_t u)
+{
+    return m->unit_turn[u];
+}
+
 jw_place jw_unit_place(const jw_model *m, uint32_t u)
 {
     return jw_model_place(m, m->unit_spot[u]);
