@@ -103,7 +103,7 @@ BEGIN {
         for (k = 1; k <= IN_CHAIN; k++) {
             i = new(words[k] (k % 3 == 0 ? "产业促进会" : "行业协会"), "市级")
             cell[i, "行业类别"] = "新兴战略产业"
-            cell[i, "党建领导单位"] = chains[c] "产业链第" (k <= 3 ? 1 : 2) "党支部"
+            cell[i, "党建领导单位"] = chains[c] "产业链第" (k <= 3 ? "一" : "二") "党支部"
             if (k < IN_CHAIN) cell[i, "产业链下游"] = sprintf("SZ%03d", i + 1)
         }
     }
