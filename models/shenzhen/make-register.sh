@@ -155,21 +155,29 @@ BEGIN {
     clear()
     for (i = NAMED + 1; i <= MUNICIPAL; i++) for (t = 12; t <= 15; t++) if (cell[i, "行业类别"] == trades[t]) offer(i)
     draw(4, "联合党支部", "跨行业联合党支部")
-    # Departments: 16 of the 36 without a trade, 24 of the others; of those, 12 are led by the joint committee too.
-    split("经贸类 建设类 文化类 卫生类 交通类 金融类", kinds, " ") # the last two hang from nobody
+    # Departments: 16 of the 36 without a trade; 12 where the department itself hangs from nobody; and 16 of the other trades,
+    # 12 of them led by the joint committee too.
+    department["制造"] = department["商贸"] = department["服务"] = department[""] = "经贸类业务主管单位党组织"
+    department["建设"] = "建设类业务主管单位党组织"; department["文旅"] = "文化类业务主管单位党组织"
+    department["健康"] = "卫生类业务主管单位党组织"
+    department["流通"] = "交通类业务主管单位党组织"; department["金融"] = "金融类业务主管单位党组织"
     clear()
     for (i = NAMED + 1; i <= MUNICIPAL; i++) if (cell[i, "行业类别"] == "") offer(i)
-    for (k = 1; k <= 16; k++) draw(1, "业务主管单位", kinds[k > 12 ? 5 + k % 2 : 1 + k % 4] "业务主管单位党组织")
+    draw(16, "业务主管单位", department[""])
+    clear()
+    for (i = NAMED + 1; i <= MUNICIPAL; i++) if (cell[i, "产业门类"] ~ /^(流通|金融)$/ && cell[i, "联合党支部"] == "") offer(i)
+    shuffle(list, size)
+    for (k = 1; k <= 12; k++) cell[list[k], "业务主管单位"] = department[cell[list[k], "产业门类"]]
     clear()
     for (i = NAMED + 1; i <= MUNICIPAL; i++) {
-        is_joint = cell[i, "行业类别"] != "" && cell[i, "产业门类"] != "新兴" && cell[i, "联合党支部"] == ""
-        if (is_joint && cell[i, "行业类别"] !~ /^(燃气|工程监理|物业|装饰)$/) offer(i)
+        if (cell[i, "产业门类"] !~ /^(制造|商贸|建设|文旅|健康)$/ || cell[i, "联合党支部"] != "") continue
+        if (cell[i, "行业类别"] !~ /^(燃气|工程监理|物业|装饰)$/) offer(i)
     }
     shuffle(list, size)
-    for (k = 1; k <= 24; k++) {
-        i = list[size--]
+    for (k = 1; k <= 16; k++) {
+        i = list[k]
+        cell[i, "业务主管单位"] = department[cell[i, "产业门类"]]
         if (k <= 12) cell[i, "党建领导单位"] = cell[i, "行业类别"] "类行业协会联合党委"
-        cell[i, "业务主管单位"] = kinds[k > 16 ? 5 + k % 2 : 1 + k % 4] "业务主管单位党组织"
     }
 
     # --- who reported: 372 + 130, whoever is in a joint branch among them; two of the three named are left open
