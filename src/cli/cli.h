@@ -73,6 +73,7 @@ int verb_rank(const arguments *a);
 int verb_draw(const arguments *a);
 int verb_help(const arguments *a);
 const verb *find_verb(const char *name);
+int unknown_verb(const arguments *a, const char *name); /* a usage error */
 
 /* options.c: the table of options drives parsing and help. */
 bool parse_arguments(int argc, char **argv, arguments *a, int *exit_code);
@@ -104,6 +105,14 @@ bool session_open(session *s, const arguments *a, bool silent, int *exit_code);
 void session_close(session *s);
 bool session_takes(void *s, uint32_t unit); /* for the library's `take` */
 const char *session_model_name(const session *s);
+
+/* Rows of registers that were left out, as the member "skipped" of a result, or as a sentence (nothing if there are
+ * none): never silently. */
+void put_skipped(jw_json_out *out, const session *s);
+void print_skipped(FILE *stream, const session *s);
+
+/* Of a result that rests on illustrative units: that it does (nothing if `count` is 0). */
+void print_illustrative(FILE *stream, const session *s, const char *sentence, double count);
 
 /* One finding a line: place, severity, path, message, code. */
 void print_finding(FILE *stream, const jw_diag *finding, jw_lang lang);

@@ -89,12 +89,29 @@ int usage_error(const arguments *a, const char *key, const char *found, const ch
     return JW_EXIT_USAGE;
 }
 
+/* True if the word is an option whose value is the next word: "--by", "-qo". Whether an option takes a value is the same
+ * for all verbs. */
+static bool next_is_value(const char *word)
+{
+    bool is_long = word[1] == '-';
+    char letter = word[strlen(word) - 1];
+    for (size_t i = 0; i < G_N_ELEMENTS(options); i++) {
+        if (options[i].value_en && (is_long ? strcmp(word + 2, options[i].name) == 0 : letter == options[i].letter))
+            return true;
+    }
+    return false;
+}
+
 /* The verb is the first word that is neither an option nor the value of one. */
 static const char *find_verb_word(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        if (argv[i][0] != '-')
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] != '-' || !argv[i][1])
             return argv[i];
+        if (strcmp(argv[i], "--") == 0)
+            return argv[i + 1];
+        i += next_is_value(argv[i]);
+    }
     return NULL;
 }
 

@@ -3,6 +3,7 @@
 #include "cli/render_path.h"
 
 #include "base/file.h"
+#include "base/number.h"
 #include "base/words.h"
 
 #include <glib.h>
@@ -100,9 +101,70 @@ const char *session_model_name(const session *s)
     return name ? name : s->args->words[0];
 }
 
+/* What every result says. */
+
+static bool is_skipped_row(const jw_diag *f)
+{
+    return strcmp(f->code, "skipped-row") == 0;
+}
+
+void put_skipped(jw_json_out *out, const session *s)
+{
+    jw_json_key(out, "skipped");
+    jw_json_open(out, '[');
+    for (size_t i = 0; i < jw_diags_size(s->diags); i++) {
+        const jw_diag *f = jw_diags_get(s->diags, i);
+        if (!is_skipped_row(f))
+            continue;
+        jw_json_open_inline(out, '{');
+        jw_json_put_string(out, "file", f->place.file);
+        jw_json_put_number(out, "line", f->place.line);
+        jw_json_put_string(out, "column", f->path);
+        jw_json_put_string(out, "found", f->found);
+        jw_json_close(out, '}');
+    }
+    jw_json_close(out, ']');
+}
+
+void print_skipped(FILE *stream, const session *s)
+{
+    enum { SHOWN = 5 };
+    g_autoptr(GString) rows = g_string_new(NULL);
+    size_t n = 0;
+    for (size_t i = 0; i < jw_diags_size(s->diags); i++) {
+        const jw_diag *f = jw_diags_get(s->diags, i);
+        if (is_skipped_row(f) && n++ < SHOWN)
+            g_string_append_printf(rows, "%s%s:%u", rows->len ? ", " : "", f->place.file, f->place.line);
+    }
+    if (!n)
+        return;
+    g_string_append(rows, n > SHOWN ? ", …" : "");
+    g_autofree char *number = g_strdup_printf("%zu", n);
+    char *text = jw_sentence(s->lang, "result.skipped", "n", number, "rows", rows->str, NULL);
+    fprintf(stream, "%s\n\n", text);
+    free(text);
+}
+
+void print_illustrative(FILE *stream, const session *s, const char *sentence, double count)
+{
+    char n[JW_NUMBER_SIZE];
+    if (count <= 0)
+        return;
+    jw_format_number(n, count);
+    char *text = jw_sentence(s->lang, sentence, "n", n, NULL);
+    fprintf(stream, "%s\n\n", text);
+    free(text);
+}
+
 /* Formats. */
 
 static const char *const format_names[] = { "table", "json", "csv" };
+
+static bool has_ending(const char *file, const char *ending)
+{
+    size_t n = strlen(file), length = strlen(ending);
+    return n >= length && g_ascii_strcasecmp(file + n - length, ending) == 0;
+}
 
 bool choose_format(const arguments *a, result_format *out, int *exit_code)
 {
@@ -124,7 +186,7 @@ bool choose_format(const arguments *a, result_format *out, int *exit_code)
         result_format format;
     } endings[] = { { ".json", FORMAT_JSON }, { ".csv", FORMAT_CSV }, { ".txt", FORMAT_TABLE } };
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
-        if (g_str_has_suffix(file, endings[i].ending)) {
+        if (has_ending(file, endings[i].ending)) {
             *out = endings[i].format;
             return true;
         }

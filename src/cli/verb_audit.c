@@ -96,6 +96,8 @@ static void write_json(FILE *stream, const auditing *r)
     put_rules(&out, r);
     put_broken(&out, r);
     put_scores(&out, r);
+    jw_json_put_number(&out, "illustrative", jw_coverage_tally(r->s.coverage)->illustrative);
+    put_skipped(&out, &r->s);
     jw_json_close(&out, '}');
     jw_json_end(&out);
 }
@@ -178,13 +180,8 @@ static void write_tables(FILE *stream, const auditing *r)
     print_and_free(stream, r, breach_grid(r, rows_to_list(r->top, broken), true), broken);
     if (scored)
         print_and_free(stream, r, score_grid(r, rows_to_list(r->top, scored)), scored);
-    double illustrative = jw_coverage_tally(r->s.coverage)->illustrative;
-    if (illustrative > 0) {
-        g_autofree char *n = g_strdup_printf("%g", illustrative);
-        char *text = jw_sentence(r->s.lang, "cover.illustrative", "n", n, NULL);
-        fprintf(stream, "%s\n", text);
-        free(text);
-    }
+    print_illustrative(stream, &r->s, "cover.illustrative", jw_coverage_tally(r->s.coverage)->illustrative);
+    print_skipped(stream, &r->s);
 }
 
 /* CSV is the list of breaches: what a person works through. */

@@ -1,6 +1,8 @@
 /* The table of verbs: a row here and a file verb_NAME.c make a verb. */
 #include "cli/cli.h"
 
+#include "base/text.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -26,4 +28,14 @@ const verb *find_verb(const char *name)
         if (strcmp(verbs[i].name, name) == 0)
             return &verbs[i];
     return NULL;
+}
+
+int unknown_verb(const arguments *a, const char *name)
+{
+    const char *names[G_N_ELEMENTS(verbs)];
+    for (size_t i = 0; i < n_verbs; i++)
+        names[i] = verbs[i].name;
+    arguments none = *a;
+    none.verb = NULL;
+    return usage_error(&none, "usage.unknown-verb", name, jw_nearest(name, names, n_verbs));
 }
