@@ -132,7 +132,7 @@ static void refuse_many(guint units, jw_diags *diags)
     g_snprintf(most, sizeof most, "%d", MOST_UNITS);
     jw_diags_add(
         diags,
-        &(jw_diag){ .severity = JW_ERROR, .code = "too-many-units", .found = found, .expected = most });
+        &(jw_diag){ .severity = JW_ERROR, .code = "chart-too-large", .found = found, .expected = most });
 }
 
 static bool is_any_illustrative(const jw_chart *chart)

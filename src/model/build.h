@@ -54,8 +54,8 @@ uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int ki
 /* The place of u among the units of the JSON files, in their order; UINT32_MAX for one of a register. */
 uint32_t jw_unit_turn(const jw_model *m, uint32_t u);
 
-/* The units that a cell may mean: by id, else by exact name, else by alias. JW_NO_UNIT if none; JW_SEVERAL if a name
- * or alias is that of several. The index of names is made at the first call after a unit or an alias was added: O(units). */
+/* The unit that a cell may mean: by id, else by name or alias. JW_NO_UNIT if none; JW_SEVERAL if the name or alias is
+ * that of several. The index of names is made at the first call after a unit or an alias was added: O(units). */
 #define JW_SEVERAL (UINT32_MAX - 1)
 uint32_t jw_model_resolve(jw_model *m, const char *text);
 

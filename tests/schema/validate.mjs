@@ -1,9 +1,12 @@
 // Every shipped model and scenario is valid by the shipped schemas, and documents with one mistake are not.
 // Prints TAP. Run from anywhere: node tests/schema/validate.mjs
 import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import Ajv from "ajv/dist/2020.js";
+
+// Not imported: only require looks in NODE_PATH, where make keeps what npm fetched.
+const Ajv = createRequire(import.meta.url)("ajv/dist/2020.js");
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const read = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
