@@ -81,7 +81,7 @@ facts shenzhen "A4: committees of four trades, and their member units as one cou
 1 units.industry-committee[industry=装饰 illustrative!=true]
 1 units.enterprise
 100000 count.enterprise
-4 links.leads[kind=industry-committee]
+4 links.reaches[kind=industry-committee]
 END2
 
 facts shenzhen "A5: committee, general branch, branch along the chain; 1+5; three in one; who supplies whom" <<'END2'
@@ -270,5 +270,14 @@ facts shenzhen "B13: 500 organizers recruited, which is no capacity" <<'END2'
 500 recruited.total
 100 capacity.total
 END2
+
+# --- the template, copied to where a new district would have it and edited in its three lines, runs
+mkdir -p "$tmp/new" && cp models/template/model.json models/template/associations.csv "$tmp/new"
+sed -e 's/某区社会组织党委/南城区社会组织党委/' -e 's/\["东街", "西街"\]/["东街", "西街", "北街"]/' \
+    -e 's/\["商贸服务", "科技信息"\]/["商贸服务", "科技信息", "文体旅游"]/' "$tmp/new/model.json" >"$tmp/new/edited.json"
+[ "$(diff "$tmp/new/model.json" "$tmp/new/edited.json" | grep -c '^>')" -eq 3 ] &&
+    "$JINGWEI" check "$tmp/new/edited.json" --format json 2>/dev/null | tr -d ' \n' |
+    grep -q '"errors":\[\].*"units":15,'
+ok $? "the template, three lines edited, makes a district of 15 units without an error"
 
 echo "1..$count"
