@@ -180,7 +180,7 @@ static void write_tables(FILE *stream, const auditing *r)
     print_and_free(stream, r, breach_grid(r, rows_to_list(r->top, broken), true), broken);
     if (scored)
         print_and_free(stream, r, score_grid(r, rows_to_list(r->top, scored)), scored);
-    print_illustrative(stream, &r->s, "cover.illustrative", jw_coverage_tally(r->s.coverage)->illustrative);
+    print_illustrative(stream, &r->s, "audit.illustrative", jw_coverage_tally(r->s.coverage)->illustrative);
     print_skipped(stream, &r->s);
 }
 
