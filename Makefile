@@ -74,21 +74,23 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIB)
 $(BUILD)/obj/src/render/%.o: PKGS = $(RENDER_PKGS)
 $(BUILD)/obj/src/cli/%.o: PKGS = $(LIB_PKGS) $(CLI_PKGS)
 $(BUILD)/obj/%.o: PKGS = $(LIB_PKGS)
-$(BUILD)/obj/%.o: %.c
+$(BUILD)/obj/%.o: %.c | $(BUILD)/needs
 	$(call say,CC)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(PKGS)) $(CFLAGS) -c -o $@ $<
 
 # What must be there, as probe=package: cmd: a program, pc: a library known to pkg-config, h: a header, zh: a font for
 # Chinese. The package names are Debian's.
-BUILD_NEEDS := cmd:$(CC)=gcc cmd:pkg-config=pkg-config pc:glib-2.0=libglib2.0-dev pc:igraph=libigraph-dev \
-	pc:libcjson=libcjson-dev h:csv.h=libcsv-dev pc:smartcols=libsmartcols-dev pc:libgvc=libgraphviz-dev \
-	pc:pangocairo=libpango1.0-dev pc:fontconfig=libfontconfig-dev cmd:fc-list=fontconfig zh:zh-cn=fonts-noto-cjk
+BUILD_NEEDS := cmd:$(CC)=$(if $(findstring clang,$(CC)),clang,gcc) cmd:pkg-config=pkg-config \
+	pc:glib-2.0=libglib2.0-dev pc:igraph=libigraph-dev pc:libcjson=libcjson-dev h:csv.h=libcsv-dev \
+	pc:smartcols=libsmartcols-dev pc:libgvc=libgraphviz-dev pc:pangocairo=libpango1.0-dev \
+	pc:fontconfig=libfontconfig-dev
+DEMO_NEEDS  := cmd:fc-list=fontconfig zh:zh-cn=fonts-noto-cjk
 CHECK_NEEDS := cmd:prove=perl cmd:pdftotext=poppler-utils cmd:iconv=libc-bin cmd:xmllint=libxml2-utils \
 	cmd:node=nodejs cmd:npm=npm
 FUZZ_NEEDS  := cmd:clang=clang h:sanitizer/asan_interface.h=libclang-rt-14-dev
 
-# Lists the packages of $(1) whose probe fails; installs them by name, or says how.
+# Lists the packages of $(1) whose probe fails; installs them by name (not if $(2) says no), or says how.
 define ensure
 	@missing=; for need in $(1); do \
 	  probe=$${need%%=*}; name=$${probe#*:}; \
@@ -100,7 +102,7 @@ define ensure
 	  esac || missing="$$missing $${need#*=}"; \
 	done; \
 	[ -z "$$missing" ] && exit 0; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	if [ -z "$(2)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	  echo "Installing:$$missing"; \
 	  apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null && exit 0; \
@@ -113,9 +115,14 @@ define ensure
 endef
 
 packages:
-	$(call ensure,$(BUILD_NEEDS))
-check-packages: packages
-	$(call ensure,$(CHECK_NEEDS))
+	$(call ensure,$(BUILD_NEEDS) $(DEMO_NEEDS))
+check-packages:
+	$(call ensure,$(BUILD_NEEDS) $(DEMO_NEEDS) $(CHECK_NEEDS))
+
+# Plain make installs nothing, but says what is missing before a compiler does.
+$(BUILD)/needs:
+	$(call ensure,$(BUILD_NEEDS),no)
+	@mkdir -p $(@D) && touch $@
 
 # A make of its own: the flags of libraries that were just installed must be asked for afresh.
 demo: packages
