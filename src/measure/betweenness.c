@@ -130,14 +130,13 @@ static double gather(walker *w, uint32_t v, double source_weight)
         sum += w->step[c->to[l]] == step + 1 ? w->beyond[c->to[l]] : 0;
     for (uint32_t d = c->first_detour[v]; d < c->first_detour[v + 1]; d++) {
         const jw_detour *by = &c->detours[d];
-        uint32_t other = w->step[by->to];
-        if (other == step) {
-            sum += by->weight / (through + w->through[by->to]);
-        } else if (other > step) {
-            next_to += by->weight;
-            if (other == step + 1) continue;
+        int64_t later = (int64_t)w->step[by->to] - step;
+        next_to += later > 0 ? by->weight : 0;
+        if (later == 2) {
             sum += by->members * w->beyond[by->to];
             w->sum[c->n + d] += source_weight * through * w->beyond[by->to];
+        } else if (later == 0) {
+            sum += by->weight / (through + w->through[by->to]);
         }
     }
     return sum + next_to / through;
@@ -211,7 +210,7 @@ static void add_block(const jw_condensed *c, const uint32_t *member, double *val
     g_free(b.sum);
 }
 
-static void betweenness(const jw_network *g, bool normalized, double *values)
+void jw_network_betweenness(const jw_network *g, bool normalized, double *values)
 {
     jw_blocks blocks = jw_blocks_of(g);
     uint32_t *place = g_new(uint32_t, (size_t)g->n + 1);
@@ -235,5 +234,5 @@ static void betweenness(const jw_network *g, bool normalized, double *values)
 JW_MEASURE(betweenness)
 {
     return options->directed ? jw_run_centrality(m, options, true, by_igraph, scores, diags)
-                             : jw_run_on_network(m, options, betweenness, scores, diags);
+                             : jw_run_on_network(m, options, jw_network_betweenness, scores, diags);
 }

@@ -201,8 +201,8 @@ static void place_detours(jw_condensed *c, const jw_network *g, const uint32_t *
     for (uint32_t i = 0; i < c->n_couplers; i++)
         for (uint32_t s = 0; s < 2; s++) {
             uint32_t at = c->first_detour[number[sides[2 * i + !s]] + 1]++;
-            c->detours[at] =
-                (jw_detour){ number[sides[2 * i + s]], i, c->members[c->n + i], c->weight[c->n + i] };
+            c->detours[at] = (jw_detour){ number[sides[2 * i + s]], (uint32_t)c->members[c->n + i],
+                                          (uint32_t)c->weight[c->n + i] };
             c->end[2 * i + s] = at;
         }
     g_free(sides);

@@ -15,10 +15,9 @@
 
 #include "measure/blocks.h"
 
-/* A link to `to` by way of the members of a coupler; each coupler has two, one at either end. */
+/* A link to `to` by way of a coupler of so many members and such weight; each coupler has two, one at either end. */
 typedef struct {
-    uint32_t to, coupler;
-    double members, weight; /* of the coupler */
+    uint32_t to, members, weight;
 } jw_detour;
 
 typedef struct {
