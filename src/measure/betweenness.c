@@ -1,14 +1,15 @@
 /* On how many shortest paths between two others a unit stands, each pair of units sharing one path among its
  * shortest (Freeman 1977). Normalized: by the number of such pairs; NAN if there is none.
  *
- * Directed, igraph counts (Brandes 2001, O(units · links)). Undirected, we do, along the lines of Sarıyüce et al.
- * (condense.h): a network of organizations is nearly a tree. Where a single unit holds parts together, the pairs that
- * it separates are a product of numbers, exact and at once (blocks.h). Within a block, Brandes' walk goes out from each
- * class of twins instead of from each unit, over vertices and detours; couplers are walked from too, but never through.
- * O(units + links + Σ over blocks, classes · links between them).
+ * Directed, igraph counts (Brandes 2001, O(units · links)). Undirected, we do, along the lines of Sarıyüce et
+ * al. (condense.h): a network of organizations is nearly a tree. Where a single unit holds parts together,
+ * the pairs that it separates are a product of numbers, exact and at once (blocks.h). Within a block,
+ * Brandes' walk goes out from each class of twins instead of from each unit, over vertices and detours;
+ * couplers are walked from too, but never through. O(units + links + Σ over blocks, classes · links between
+ * them).
  *
- * Sums are taken piece by piece in one order, so the threads do not show; and to about 1e-15, so that scores which are
- * equal by definition differ in the last bits at most: rounding (jw_round_score) sees to those. */
+ * Sums are taken piece by piece in one order, so the threads do not show; and to about 1e-15, so that scores
+ * which are equal by definition differ in the last bits at most: rounding (jw_round_score) sees to those. */
 #include "measure/bridge.h"
 #include "measure/condense.h"
 #include "measure/measures.h"
@@ -21,7 +22,8 @@
 
 /* Directed. */
 
-static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *options, igraph_vector_t *scores)
+static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *options,
+                                igraph_vector_t *scores)
 {
     igraph_error_t code = jw_igraph_betweenness(graph, scores, true);
     if (code || !options->normalized) return code;
@@ -33,24 +35,26 @@ static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *op
 
 /* Undirected: the walks of one block. */
 
-/* What is added up over the walks: twice the betweenness of a member, by vertex, then by detour (of the coupler on it,
- * for paths in that direction). */
+/* What is added up over the walks: twice the betweenness of a member, by vertex, then by detour (of the
+ * coupler on it, for paths in that direction). */
 typedef struct {
     const jw_condensed *c;
     size_t n_sums;
-    double *sum, *rest; /* sum + rest is the value: what the rounding of the sum lost is kept (Knuth's TwoSum) */
+    double *sum,
+        *rest; /* sum + rest is the value: what the rounding of the sum lost is kept (Knuth's TwoSum) */
     uint32_t per_piece; /* walks */
 } block_sums;
 
-/* One thread's. In a walk: the step at which each vertex is met; how many shortest paths lead to a member, and to all
- * members together (through); and what pairs beyond a member depend on it, for each path to a member (beyond). */
+/* One thread's. In a walk: the step at which each vertex is met; how many shortest paths lead to a member,
+ * and to all members together (through); and what pairs beyond a member depend on it, for each path to a
+ * member (beyond). */
 typedef struct {
     const jw_condensed *c;
     double *sum; /* of the piece under way */
     uint32_t *step, *order, n_ordered;
     double *paths, *through, *beyond;
-    uint32_t *wave[3], n_wave[3]; /* vertices to be met at a step, by step mod 3: a link leads to the next, a detour to
-                                     the one after that */
+    uint32_t *wave[3], n_wave[3]; /* vertices to be met at a step, by step mod 3: a link leads to the next, a
+                                     detour to the one after that */
 } walker;
 
 static void *begin_walks(void *context)
@@ -72,7 +76,8 @@ static void *begin_walks(void *context)
 static void end_walks(void *scratch)
 {
     walker *w = scratch;
-    void *all[] = { w->sum, w->step, w->order, w->paths, w->through, w->beyond, w->wave[0], w->wave[1], w->wave[2] };
+    void *all[] = { w->sum,    w->step,    w->order,   w->paths,  w->through,
+                    w->beyond, w->wave[0], w->wave[1], w->wave[2] };
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++) g_free(all[i]);
     g_free(w);
 }
@@ -119,8 +124,8 @@ static void walk_out(walker *w, uint32_t source)
     }
 }
 
-/* Brandes' way back: for each member of v, what the vertices met after it add up to, for each path to it. A coupler is
- * met a step after the nearer of its two ends, or after both. */
+/* Brandes' way back: for each member of v, what the vertices met after it add up to, for each path to it. A
+ * coupler is met a step after the nearer of its two ends, or after both. */
 static double gather(walker *w, uint32_t v, double source_weight)
 {
     const jw_condensed *c = w->c;

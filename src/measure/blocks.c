@@ -2,17 +2,18 @@
 
 #include <glib.h>
 
-/* A depth-first search. Vertices are numbered from 1 as they are met; low[v] is the smallest number met from v's
- * subtree by one link back. The subtree of v that v's parent p holds alone (low[v] ≥ number[p]) closes a block. */
+/* A depth-first search. Vertices are numbered from 1 as they are met; low[v] is the smallest number met from
+ * v's subtree by one link back. The subtree of v that v's parent p holds alone (low[v] ≥ number[p]) closes a
+ * block. */
 typedef struct {
     const jw_network *g;
     jw_blocks *out;
     uint32_t *number, *low, *next, *parent; /* by vertex; next: the first link not yet looked at */
-    uint32_t *size;    /* vertices of the subtree found so far */
-    uint32_t *hanging; /* the vertex, and the subtrees that it holds alone */
-    uint64_t *squares; /* Σ over the parts that v's loss makes, of their size squared */
-    uint32_t *met;     /* by number − 1 */
-    uint32_t *held;    /* met, in no block yet */
+    uint32_t *size;                         /* vertices of the subtree found so far */
+    uint32_t *hanging;                      /* the vertex, and the subtrees that it holds alone */
+    uint64_t *squares;                      /* Σ over the parts that v's loss makes, of their size squared */
+    uint32_t *met;                          /* by number − 1 */
+    uint32_t *held;                         /* met, in no block yet */
     uint32_t n_met, n_held, n_members;
 } search;
 
@@ -32,8 +33,8 @@ static void add_member(search *s, uint32_t v, uint32_t behind)
     s->out->behind[s->n_members++] = behind;
 }
 
-/* The block of p and what is held from v on. Of p, the first member, `behind` is the other side for now: how large the
- * component is nobody knows yet. */
+/* The block of p and what is held from v on. Of p, the first member, `behind` is the other side for now: how
+ * large the component is nobody knows yet. */
 static void close_block(search *s, uint32_t p, uint32_t v)
 {
     uint32_t y;
@@ -97,7 +98,8 @@ static void finish_component(search *s, uint32_t first_block, uint32_t first_met
 jw_blocks jw_blocks_of(const jw_network *g)
 {
     size_t n = g->n;
-    /* Each block adds its vertices but one to what is joined already: at most n − 1 blocks, 2n − 2 members. */
+    /* Each block adds its vertices but one to what is joined already: at most n − 1 blocks, 2n − 2 members.
+     */
     jw_blocks out = { 0, g_new0(uint32_t, n + 1), g_new(uint32_t, 2 * n + 1), g_new(uint32_t, 2 * n + 1),
                       g_new(uint64_t, n + 1) };
     search s = { .g = g, .out = &out };

@@ -5,12 +5,14 @@
 #include <math.h>
 
 /* 1 / the sum of distances to the units of the same component (directed: to those that can be reached,
- * outward); normalized: 1 / their mean. NAN for a unit that reaches no other. Directed, igraph counts; undirected, all
- * walks go at once (distances.h). */
+ * outward); normalized: 1 / their mean. NAN for a unit that reaches no other. Directed, igraph counts;
+ * undirected, all walks go at once (distances.h). */
 
-static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *options, igraph_vector_t *scores)
+static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *options,
+                                igraph_vector_t *scores)
 {
-    return igraph_closeness(graph, scores, NULL, NULL, igraph_vss_all(), IGRAPH_OUT, NULL, options->normalized);
+    return igraph_closeness(graph, scores, NULL, NULL, igraph_vss_all(), IGRAPH_OUT, NULL,
+                            options->normalized);
 }
 
 static double sum(const uint32_t *count, uint32_t most, double *others)

@@ -66,8 +66,8 @@ static bool are_twins(const jw_network *g, uint32_t v, uint32_t w)
     }
 }
 
-/* first_twin[v]: the smallest vertex that v is a twin of, itself if none; linked[v]: it is a twin of a neighbour. A
- * vertex that has twins among its neighbours has none elsewhere. */
+/* first_twin[v]: the smallest vertex that v is a twin of, itself if none; linked[v]: it is a twin of a
+ * neighbour. A vertex that has twins among its neighbours has none elsewhere. */
 static void find_twins(const jw_network *g, bool linked_ones, uint32_t *first_twin, bool *linked)
 {
     fingerprint *prints = g_new(fingerprint, (size_t)g->n + 1);
@@ -89,8 +89,8 @@ static void find_twins(const jw_network *g, bool linked_ones, uint32_t *first_tw
 }
 
 /* Sums over classes, each at its first member. */
-static void weigh_classes(jw_condensed *c, const uint32_t *behind, const uint32_t *first_twin, double *members,
-                          double *weight, double *squares)
+static void weigh_classes(jw_condensed *c, const uint32_t *behind, const uint32_t *first_twin,
+                          double *members, double *weight, double *squares)
 {
     for (uint32_t v = 0; v < c->size; v++) {
         uint32_t k = first_twin[v];
@@ -132,20 +132,23 @@ static bool *find_couplers(const jw_network *g, const uint32_t *first_twin)
     bool *couples = g_new0(bool, (size_t)g->n + 1);
     for (uint32_t v = 0; v < g->n; v++) {
         uint32_t side[2];
-        couples[v] = first_twin[v] == v && two_sides(g, v, first_twin, side) && !couples[side[0]] && !couples[side[1]];
+        couples[v] =
+            first_twin[v] == v && two_sides(g, v, first_twin, side) && !couples[side[0]] && !couples[side[1]];
     }
     return couples;
 }
 
-/* number[v] of each class's first member: vertices as a walk meets them from the one with the most links, so that
- * what is near stands near in memory too; couplers after them. */
-static uint32_t *number_classes(jw_condensed *c, const jw_network *g, const uint32_t *first_twin, const bool *couples)
+/* number[v] of each class's first member: vertices as a walk meets them from the one with the most links, so
+ * that what is near stands near in memory too; couplers after them. */
+static uint32_t *number_classes(jw_condensed *c, const jw_network *g, const uint32_t *first_twin,
+                                const bool *couples)
 {
     uint32_t *number = g_new(uint32_t, (size_t)g->n + 1), *queue = g_new(uint32_t, (size_t)g->n + 1);
     uint32_t n_queued = 0, most = JW_NO_UNIT;
     for (uint32_t v = 0; v < g->n; v++) {
         number[v] = JW_NO_UNIT;
-        if (first_twin[v] == v && !couples[v] && (most == JW_NO_UNIT || degree(g, v) > degree(g, most))) most = v;
+        if (first_twin[v] == v && !couples[v] && (most == JW_NO_UNIT || degree(g, v) > degree(g, most)))
+            most = v;
     }
     queue[n_queued++] = most;
     number[most] = 0;
@@ -162,11 +165,12 @@ static uint32_t *number_classes(jw_condensed *c, const jw_network *g, const uint
     return number;
 }
 
-static void link_vertices(jw_condensed *c, const jw_network *g, const uint32_t *first_twin, const bool *couples,
-                          const uint32_t *number)
+static void link_vertices(jw_condensed *c, const jw_network *g, const uint32_t *first_twin,
+                          const bool *couples, const uint32_t *number)
 {
     uint32_t *vertex = g_new(uint32_t, (size_t)c->n + 1), n_links = 0;
-    uint32_t *seen = g_new0(uint32_t, (size_t)g->n + 1); /* the last vertex, + 1, that was found linked with the class */
+    uint32_t *seen =
+        g_new0(uint32_t, (size_t)g->n + 1); /* the last vertex, + 1, that was found linked with the class */
     for (uint32_t v = 0; v < g->n; v++)
         if (first_twin[v] == v && !couples[v]) vertex[number[v]] = v;
     c->first = g_new(uint32_t, (size_t)c->n + 1);
@@ -186,8 +190,8 @@ static void link_vertices(jw_condensed *c, const jw_network *g, const uint32_t *
     g_free(seen);
 }
 
-static void place_detours(jw_condensed *c, const jw_network *g, const uint32_t *first_twin, const bool *couples,
-                          const uint32_t *number)
+static void place_detours(jw_condensed *c, const jw_network *g, const uint32_t *first_twin,
+                          const bool *couples, const uint32_t *number)
 {
     uint32_t *sides = g_new(uint32_t, 2 * (size_t)c->n_couplers + 1); /* two classes a coupler */
     for (uint32_t v = 0; v < g->n; v++)

@@ -15,13 +15,13 @@ typedef struct {
 /* The network, its branches folded. A branch's vertex has a parent; the rest is the core. */
 typedef struct {
     const jw_network *g;
-    uint32_t *parent;               /* by vertex; JW_NO_UNIT: of the core */
-    uint8_t *height;                /* of the branches that hang from it */
-    uint32_t *first_child, *child;  /* as in a network */
-    uint32_t *below, *first_below;  /* below[first_below[v] + k]: how many of its branches' vertices are k steps from v,
-                                       itself included, 0 ≤ k ≤ height; not kept for height 0 */
+    uint32_t *parent;              /* by vertex; JW_NO_UNIT: of the core */
+    uint8_t *height;               /* of the branches that hang from it */
+    uint32_t *first_child, *child; /* as in a network */
+    uint32_t *below, *first_below; /* below[first_below[v] + k]: how many of its branches' vertices are k
+                                      steps from v, itself included, 0 ≤ k ≤ height; not kept for height 0 */
     jw_network core;
-    uint32_t *vertex;               /* by number in the core */
+    uint32_t *vertex; /* by number in the core */
     jw_distance_value *value;
     double *values;
 } folded;
@@ -32,7 +32,8 @@ typedef struct {
 static uint32_t *take_leaves(folded *f, uint32_t *n_taken)
 {
     const jw_network *g = f->g;
-    uint32_t *left = g_new(uint32_t, (size_t)g->n + 1), *queue = g_new(uint32_t, (size_t)g->n + 1), n_queued = 0;
+    uint32_t *left = g_new(uint32_t, (size_t)g->n + 1), *queue = g_new(uint32_t, (size_t)g->n + 1),
+             n_queued = 0;
     *n_taken = 0;
     for (uint32_t v = 0; v < g->n; v++) {
         f->parent[v] = JW_NO_UNIT;
@@ -41,7 +42,8 @@ static uint32_t *take_leaves(folded *f, uint32_t *n_taken)
     }
     for (uint32_t i = 0; i < n_queued; i++) {
         uint32_t v = queue[i], p = JW_NO_UNIT;
-        if (left[v] != 1 || f->height[v] == MOST_HEIGHT) continue; /* the last of its component, or too tall */
+        if (left[v] != 1 || f->height[v] == MOST_HEIGHT)
+            continue; /* the last of its component, or too tall */
         for (uint32_t l = g->first[v]; p == JW_NO_UNIT; l++)
             if (f->parent[g->to[l]] != v) p = g->to[l];
         f->parent[v] = p;
@@ -90,8 +92,8 @@ static void count_below(folded *f, const uint32_t *taken, uint32_t n_taken)
     }
 }
 
-/* The core as a network, numbered as a walk meets it: the 256 walks of one piece start near each other, and so meet
- * most vertices at the same few distances. */
+/* The core as a network, numbered as a walk meets it: the 256 walks of one piece start near each other, and
+ * so meet most vertices at the same few distances. */
 static void number_core(folded *f)
 {
     const jw_network *g = f->g;
@@ -126,7 +128,9 @@ static void number_core(folded *f)
 
 static folded fold(const jw_network *g)
 {
-    folded f = { .g = g, .parent = g_new(uint32_t, (size_t)g->n + 1), .height = g_new0(uint8_t, (size_t)g->n + 1) };
+    folded f = { .g = g,
+                 .parent = g_new(uint32_t, (size_t)g->n + 1),
+                 .height = g_new0(uint8_t, (size_t)g->n + 1) };
     uint32_t n_taken, *taken = take_leaves(&f, &n_taken);
     list_children(&f);
     count_below(&f, taken, n_taken);
@@ -158,7 +162,8 @@ typedef struct {
     tally open[MOST_HEIGHT + 1];
     uint32_t *count; /* count[d · LANES + lane] */
     size_t room;     /* distances */
-    uint32_t *along[MOST_HEIGHT + 1]; /* counts of a vertex of the core, and of those on a branch above each other */
+    uint32_t *along[MOST_HEIGHT +
+                    1]; /* counts of a vertex of the core, and of those on a branch above each other */
     size_t along_room;
 } walker;
 
@@ -286,7 +291,8 @@ static uint32_t walk(walker *w, uint32_t from, uint32_t to)
 
 /* Branches. */
 
-/* The counts of v, `depth` above its core vertex, from those of its parent: all but v's own part are a link farther. */
+/* The counts of v, `depth` above its core vertex, from those of its parent: all but v's own part are a link
+ * farther. */
 static uint32_t count_from_parent(walker *w, uint32_t v, int depth, uint32_t most)
 {
     const uint32_t *parent = w->along[depth - 1], *own = below(w->f, v);

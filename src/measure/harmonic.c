@@ -13,7 +13,8 @@ static void normalize(double *values, double n)
     for (double *v = values; v < values + (size_t)n; v++) *v = n > 1 ? *v / (n - 1) : NAN;
 }
 
-static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *options, igraph_vector_t *scores)
+static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *options,
+                                igraph_vector_t *scores)
 {
     igraph_error_t code =
         igraph_harmonic_centrality(graph, scores, igraph_vss_all(), IGRAPH_OUT, NULL, false);

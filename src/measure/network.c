@@ -63,8 +63,8 @@ void jw_selection_spread(const jw_selection *s, const jw_model *m, const double 
         scores[u] = s->vertex[u] == JW_NO_UNIT ? NAN : values[s->vertex[u]];
 }
 
-/* Both ends of every pair, by vertex: a counting sort, so that no comparison is made. Sorting by one end and then,
- * in that order, by the other leaves each vertex's neighbours ascending. */
+/* Both ends of every pair, by vertex: a counting sort, so that no comparison is made. Sorting by one end and
+ * then, in that order, by the other leaves each vertex's neighbours ascending. */
 static void sort_ends(jw_network *g, const uint32_t *pairs, size_t n_pairs)
 {
     size_t n_ends = 2 * n_pairs;

@@ -4,10 +4,10 @@
 
 #include <stdint.h>
 
-/* A job. Pieces 0 … n − 1 are taken up in that order by whichever thread is free. `do_piece` may write only to its
- * thread's scratch; `hand_in` is called after it, for one piece at a time and in the order of the pieces, and takes
- * from the scratch what belongs to the result: so sums are added up in one order, always. hand_in may be NULL where
- * each piece has a place of its own in the result. */
+/* A job. Pieces 0 … n − 1 are taken up in that order by whichever thread is free. `do_piece` may write only
+ * to its thread's scratch; `hand_in` is called after it, for one piece at a time and in the order of the
+ * pieces, and takes from the scratch what belongs to the result: so sums are added up in one order, always.
+ * hand_in may be NULL where each piece has a place of its own in the result. */
 typedef struct {
     void *(*begin)(void *context); /* a thread's scratch */
     void (*do_piece)(void *context, void *scratch, uint32_t piece);
