@@ -200,6 +200,35 @@ static zip_file_t *open_part(const jw_package *p, const char *part, uint64_t *pa
     return NULL;
 }
 
+/* The same limits hold; whoever breaks them is told when the part is read. */
+static bool search(jw_package *p, zip_file_t *file, uint64_t packed, const char *word)
+{
+    size_t kept = 0, length = strlen(word);
+    g_autofree char *window = g_malloc(PIECE + length);
+    for (uint64_t got = 0;;) {
+        zip_int64_t n = zip_fread(file, window + kept, PIECE);
+        if (n <= 0) return false;
+        if (!got && memchr(window, '\0', (size_t)MIN(n, 4))) return true; /* UTF-16 */
+        if (!got && ((unsigned char)*window == 0xFE || (unsigned char)*window == 0xFF)) return true;
+        got += (uint64_t)n;
+        p->unpacked += (uint64_t)n;
+        if (!is_within(p, got, packed, NULL)) return false;
+        size_t size = kept + (size_t)n;
+        if (memmem(window, size, word, length)) return true;
+        kept = MIN(size, length - 1); /* the word may be cut by the end of the piece */
+        memmove(window, window + size - kept, kept);
+    }
+}
+
+bool jw_package_mentions(jw_package *p, const char *part, const char *word)
+{
+    uint64_t packed = 0;
+    zip_file_t *file = open_part(p, part, &packed, NULL);
+    bool found = file && search(p, file, packed, word);
+    if (file) zip_fclose(file);
+    return found;
+}
+
 bool jw_package_read(jw_package *p, const char *part, const jw_part_reader *reader, jw_diags *diags)
 {
     uint64_t packed = 0;

@@ -41,6 +41,10 @@ typedef struct {
  * finding if it was stopped, else after adding one: missing-part, bad-zip, encrypted-workbook,
  * workbook-too-large, zip-bomb, xml-doctype, bad-xml. */
 bool jw_package_read(jw_package *p, const char *part, const jw_part_reader *reader, jw_diags *diags);
+/* True if `word` may occur in a part: a quick look at its bytes before a slow reading. True as well if they are not of
+ * an encoding in which ASCII is ASCII; false if the part cannot be read, which jw_package_read will say. */
+bool jw_package_mentions(jw_package *p, const char *part, const char *word);
+
 /* Called by a reader: no more is wanted. */
 void jw_package_stop(jw_package *p);
 

@@ -1,4 +1,4 @@
-/* The rows of a sheet. It is gone through twice: which cells are merged stands behind the rows, and who sees a street
+/* The rows of a sheet. One with merged cells is gone through twice: which cells are merged stands behind the rows, and who sees a street
  * merged over five rows sees it in each of them. */
 #include "io/xlsx.h"
 
@@ -129,6 +129,7 @@ static int compare_merges(const void *a, const void *b)
 static bool read_merges(reader *r)
 {
     jw_part_reader part = { take_merge, NULL, NULL, r->merges };
+    if (!jw_package_mentions(r->w->package, r->w->sheet.part, "mergeCell")) return true;
     if (!jw_package_read(r->w->package, r->w->sheet.part, &part, r->diags)) return false;
     g_array_sort(r->merges, compare_merges);
     return true;
