@@ -17,7 +17,7 @@ ifneq ($(SANITIZE),)
 OPT      += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 endif
 
-LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson
+LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson libzip expat
 CLI_PKGS    := smartcols
 RENDER_PKGS := libgvc libcgraph pangocairo cairo fontconfig libcjson
 # Graphviz's plugins are linked by name, so that the program needs neither `dot -c` nor a search at run time.
@@ -84,7 +84,7 @@ $(BUILD)/obj/%.o: %.c | $(BUILD)/needs
 # of Debian's Python, zh: a font for Chinese. The package names are Debian's.
 BUILD_NEEDS := cmd:$(CC)=$(if $(findstring clang,$(CC)),clang,gcc) cmd:pkg-config=pkg-config \
 	pc:glib-2.0=libglib2.0-dev pc:igraph=libigraph-dev pc:libcjson=libcjson-dev h:csv.h=libcsv-dev \
-	pc:smartcols=libsmartcols-dev pc:libgvc=libgraphviz-dev pc:pangocairo=libpango1.0-dev \
+	pc:libzip=libzip-dev pc:expat=libexpat1-dev pc:smartcols=libsmartcols-dev pc:libgvc=libgraphviz-dev pc:pangocairo=libpango1.0-dev \
 	pc:fontconfig=libfontconfig-dev
 DEMO_NEEDS  := cmd:fc-list=fontconfig zh:zh-cn=fonts-noto-cjk
 CHECK_NEEDS := cmd:prove=perl cmd:pdftotext=poppler-utils cmd:iconv=libc-bin cmd:xmllint=libxml2-utils \
