@@ -33,6 +33,7 @@ typedef enum {
     OPT_DATE,
     OPT_FONT,
     OPT_DPI,
+    OPT_SCENARIO,
     OPT_WHERE,
     OPT_FORMAT,
     OPT_OUTPUT,
@@ -89,8 +90,9 @@ bool read_count(const arguments *a, option_id option, uint64_t least, uint64_t *
 typedef struct {
     const arguments *args;
     jw_diags *diags;
-    jw_model *model;
+    jw_model *model; /* with --scenario applied, if that is given */
     jw_coverage *coverage;
+    char *title; /* what the model is called above a table: its name, and the scenario's */
     jw_selector *where;
     jw_derivations *derived;
     jw_bound *takes; /* NULL: all */
@@ -104,6 +106,14 @@ bool session_open(session *s, const arguments *a, bool silent, int *exit_code);
 void session_close(session *s);
 bool session_takes(void *s, uint32_t unit); /* for the library's `take` */
 const char *session_model_name(const session *s);
+
+/* A model file as the command line means it: with the options on how to load, and with the scenario applied (path; NULL:
+ * none), whose name *scenario gets (g_free; may be NULL). NULL after findings. */
+jw_model *load_model(const arguments *a, const char *path, const char *scenario, char **name, jw_diags *diags);
+/* The same for a scenario that is applied to a model that is there. */
+jw_model *apply_scenario(const arguments *a, const jw_model *base, const char *base_path, const char *scenario, char **name,
+                         jw_diags *diags);
+bool names_scenario(const arguments *a, const char *path);
 
 /* One finding a line: place, severity, path, message, code. */
 void print_finding(FILE *stream, const jw_diag *finding, jw_lang lang);

@@ -67,11 +67,7 @@ void jw_model_free(jw_model *m)
     if (!m)
         return;
     free_tables(m);
-    for (guint i = 0; i < m->attach_rules->len; i++) {
-        jw_attach_rule *rule = &g_array_index(m->attach_rules, jw_attach_rule, i);
-        jw_selector_free(rule->to);
-        g_free(rule->by);
-    }
+    jw_model_forget_attach_rules(m);
     jw_policy_clear(&m->policy);
     GArray *arrays[] = { m->unit_kinds, m->link_kinds,   m->attributes, m->named_roots, m->roots,
                          m->attached,   m->attach_rules, m->unmatched,  m->ambiguous,   m->facts };
@@ -348,6 +344,23 @@ uint32_t jw_model_last_link(const jw_model *m)
 void jw_model_add_root(jw_model *m, uint32_t unit)
 {
     g_array_append_val(m->named_roots, unit);
+}
+
+size_t jw_model_named_roots(const jw_model *m, const uint32_t **roots)
+{
+    *roots = (const uint32_t *)(void *)m->named_roots->data;
+    return m->named_roots->len;
+}
+
+void jw_model_rename_unit(jw_model *m, uint32_t u, const char *name)
+{
+    m->unit_name[u] = jw_strings_add(m->strings, name);
+    m->names_indexed = false;
+}
+
+bool jw_unit_is_named(const jw_model *m, uint32_t u)
+{
+    return m->unit_name[u] && m->unit_name[u] != m->unit_id[u];
 }
 
 /* Reading. */
