@@ -31,7 +31,8 @@ Q := @
 say = @echo '  $(1) $@'
 endif
 
-CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DJW_VERSION='"$(VERSION)"'
+CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DJW_VERSION='"$(VERSION)"' \
+            -DJW_MODELS_DIR='"$(PREFIX)/share/jingwei/models"'
 CFLAGS   += -std=c11 $(OPT) $(WARN) -MMD -MP
 
 LIB_SRC    := $(sort $(foreach d,base model io measure reform draw report,$(wildcard src/$(d)/*.c)))

@@ -272,7 +272,7 @@ BEGIN {
     split("机关 国企 基金会", kinds, " ")
     for (k = 1; k <= 24; k++) draw(1, "共建单位", kinds[1 + k % 3] "共建党组织" 1 + k % 4)
 
-    for (c = 1; c <= n_columns; c++) printf "%s%s", columns[c], c < n_columns ? "," : "\n"
+    for (c = 1; c <= n_columns; c++) printf "%s%s", columns[c], (c < n_columns ? "," : "\n")
     for (i = 1; i <= ALL; i++)
-        for (c = 1; c <= n_columns; c++) printf "%s%s", cell[i, columns[c]], c < n_columns ? "," : "\n"
+        for (c = 1; c <= n_columns; c++) printf "%s%s", cell[i, columns[c]], (c < n_columns ? "," : "\n")
 }'

@@ -181,7 +181,7 @@ static void write_tables(FILE *stream, const auditing *r)
     double illustrative = jw_coverage_tally(r->s.coverage)->illustrative;
     if (illustrative > 0) {
         g_autofree char *n = g_strdup_printf("%g", illustrative);
-        char *text = jw_sentence(r->s.lang, "cover.illustrative", "n", n, NULL);
+        char *text = jw_sentence(r->s.lang, "audit.illustrative", "n", n, NULL);
         fprintf(stream, "%s\n", text);
         free(text);
     }

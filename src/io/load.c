@@ -8,7 +8,7 @@
 
 jw_load_options jw_load_options_default(void)
 {
-    return (jw_load_options){ .limits = jw_limits_default() };
+    return (jw_load_options){ .limits = jw_limits_default(), .models_dir = JW_MODELS_DIR };
 }
 
 /* ---- Sections ---- */

@@ -44,9 +44,9 @@ for level in 0 2; do
     $CC $flags -O$level $cflags "$tmp/sample.c" -o "$tmp/sample" $libs >"$tmp/log" 2>&1
     ok $? "the program compiles without a warning (-O$level)"
 done
-"$tmp/sample" models/longhua/model.json >"$tmp/printed" 2>"$tmp/log"
+"$tmp/sample" tests/data/longhua-gb18030/model.json >"$tmp/printed" 2>"$tmp/log"
 ok $? "it runs on the Longhua model"
-"$prefix/bin/jingwei" cover models/longhua/model.json --format json 2>"$tmp/log" |
+"$prefix/bin/jingwei" cover tests/data/longhua-gb18030/model.json --format json 2>"$tmp/log" |
     sed -n 's/^ *{"id": "\([^"]*\)", "name": "[^"]*", "status": "\([^"]*\)".*/\1 \2/p' >"$tmp/expected"
 [ -s "$tmp/expected" ] && diff "$tmp/expected" "$tmp/printed" >"$tmp/log"
 ok $? "it prints the gaps that cover lists"
