@@ -35,7 +35,7 @@ const char *jw_scenario_source(const jw_scenario *s);
 /* How many changes, those of its base included. */
 size_t jw_scenario_changes(const jw_scenario *s);
 
-/* The model after the changes, finished; it shares nothing with the base, which is untouched. NULL if a
+/* The model after the changes, finished, without the facts that no longer hold in it; it shares nothing with the base, which is untouched. NULL if a
  * change cannot be applied: the first such one is the last error in diags, its path says which it is
  * ("changes[3].remove"). Warnings say what changed nothing (nothing-selected) and who was left out
  * (cannot-form, not-grouped, nobody-to-send).

@@ -61,7 +61,7 @@ typedef struct {
     const char *name;
     const char *zh, *en;           /* one line: what it does */
     const char *usage_zh, *usage_en; /* "MODEL [options]" */
-    int words;                     /* how many words it takes */
+    int words, more;               /* how many words it takes at least, -1: any; how many more, -1: any */
     int (*run)(const arguments *a);
 } verb;
 
@@ -71,6 +71,8 @@ int verb_check(const arguments *a);
 int verb_cover(const arguments *a);
 int verb_audit(const arguments *a);
 int verb_rank(const arguments *a);
+int verb_convert(const arguments *a);
+int verb_compare(const arguments *a);
 int verb_draw(const arguments *a);
 int verb_help(const arguments *a);
 const verb *find_verb(const char *name);

@@ -181,6 +181,15 @@ bool jw_load_take_id(jw_loader *l, const char *sort, jw_jv at);
 void jw_load_rules(jw_loader *l, jw_jv list);
 void jw_load_indices(jw_loader *l, jw_jv list);
 
+/* Every key of a policy in its order, for who writes one. part: the object that it stands in, "" the policy itself;
+ * opens: the part that it is, or NULL; is_number: it is a number, at `offset` in jw_policy. False past the last. */
+typedef struct {
+    const char *part, *key, *opens;
+    bool is_number;
+    size_t offset;
+} jw_policy_key;
+bool jw_policy_key_at(size_t i, jw_policy_key *out);
+
 /* ---- for all files at once ---- */
 
 void jw_load_kinds(jw_loader *l);

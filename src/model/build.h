@@ -144,6 +144,12 @@ typedef struct {
 } jw_fact;
 void jw_model_add_fact(jw_model *m, const char *figure, double value, const char *source, jw_spot spot);
 size_t jw_model_facts(const jw_model *m, const jw_fact **facts);
+/* Forgets the facts i without keep[i]. */
+void jw_model_keep_facts(jw_model *m, const bool *keep);
+
+/* Views as they stood in the files, each a JSON object on one line: whoever draws reads them. */
+void jw_model_add_view(jw_model *m, const char *json);
+size_t jw_model_views(const jw_model *m, const char *const **views);
 
 /* Puts units and links into their order and makes the indices. Adds a warning duplicate-link for every
  * link that stood twice (the first stays). */

@@ -157,6 +157,12 @@ static void copy_attached(jw_model *copy, const jw_model *m)
     }
 }
 
+static void copy_views(jw_model *copy, const jw_model *m)
+{
+    copy->views = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < m->views->len; i++) jw_model_add_view(copy, g_ptr_array_index(m->views, i));
+}
+
 static void copy_facts(jw_model *copy, const jw_model *m)
 {
     copy->facts = copy_array(m->facts);
@@ -185,6 +191,7 @@ jw_model *jw_model_copy(const jw_model *m)
     copy_tables(copy, m);
     copy_attached(copy, m);
     copy_facts(copy, m);
+    copy_views(copy, m);
     copy->named_roots = copy_array(m->named_roots);
     copy->roots = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     jw_model_finish(copy, NULL); /* all is in order: this only makes the indices */

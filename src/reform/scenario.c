@@ -1,6 +1,7 @@
 #include "reform/scenario.h"
 
 #include "base/file.h"
+#include "measure/figures.h"
 #include "reform/change.h"
 
 #include <stddef.h>
@@ -239,6 +240,24 @@ bool jw_is_scenario(const char *path, const jw_load_options *options)
 
 /* ---- Applying ---- */
 
+/* What a source says of the model need not be so after the reform: facts that no longer hold are facts no longer. One of
+ * which nobody knows what it means stays, for check to tell. */
+static void forget_facts(jw_model *m)
+{
+    const jw_fact *facts;
+    size_t n = jw_model_facts(m, &facts);
+    jw_coverage *coverage = n ? jw_cover(m, NULL) : NULL;
+    if (!coverage) return;
+    g_autofree bool *keep = g_new(bool, n);
+    for (size_t i = 0; i < n; i++) {
+        double value;
+        bool known = jw_figure(m, coverage, facts[i].figure, &value, NULL);
+        keep[i] = !known || jw_figure_agrees(facts[i].figure, facts[i].value, value);
+    }
+    jw_model_keep_facts(m, keep);
+    jw_coverage_free(coverage);
+}
+
 /* A loader over the files of the scenario, for findings about them. */
 static void begin_apply(jw_loader *l, const jw_scenario *s, const jw_load_options *options, jw_diags *diags)
 {
@@ -261,6 +280,7 @@ jw_model *jw_scenario_apply(const jw_scenario *s, const jw_model *base, jw_diags
     for (guint i = 0; i < s->changes->len && good; i++)
         good = jw_reform_apply(&r, &g_array_index(s->changes, jw_change, i));
     jw_model *after = jw_reform_end(&r, good);
+    if (after && s->changes->len) forget_facts(after);
     jw_loader_clear(&l);
     jw_diags_free(own);
     return after;
