@@ -34,6 +34,7 @@ typedef enum {
     OPT_DATE,
     OPT_FONT,
     OPT_DPI,
+    OPT_SCENARIO,
     OPT_WHERE,
     OPT_FORMAT,
     OPT_OUTPUT,
@@ -63,7 +64,7 @@ typedef struct {
     const char *name;
     const char *zh, *en;           /* one line: what it does */
     const char *usage_zh, *usage_en; /* "MODEL [options]" */
-    int words;                     /* how many words it takes */
+    int words, more;               /* how many words it takes at least, -1: any; how many more, -1: any */
     int (*run)(const arguments *a);
 } verb;
 
@@ -74,6 +75,8 @@ int verb_check(const arguments *a);
 int verb_cover(const arguments *a);
 int verb_audit(const arguments *a);
 int verb_rank(const arguments *a);
+int verb_convert(const arguments *a);
+int verb_compare(const arguments *a);
 int verb_draw(const arguments *a);
 int verb_help(const arguments *a);
 const verb *find_verb(const char *name);
@@ -94,8 +97,9 @@ bool read_count(const arguments *a, option_id option, uint64_t least, uint64_t *
 typedef struct {
     const arguments *args;
     jw_diags *diags;
-    jw_model *model;
+    jw_model *model; /* with --scenario applied, if that is given */
     jw_coverage *coverage;
+    char *title; /* what the model is called above a table: its name, and the scenario's */
     jw_selector *where;
     jw_derivations *derived;
     jw_bound *takes; /* NULL: all */
@@ -120,6 +124,14 @@ void print_skipped(FILE *stream, const session *s);
 
 /* Of a result that rests on illustrative units: that it does (nothing if `count` is 0). */
 void print_illustrative(FILE *stream, const session *s, const char *sentence, double count);
+
+/* A model file as the command line means it: with the options on how to load, and with the scenario applied (path; NULL:
+ * none), whose name *scenario gets (g_free; may be NULL). NULL after findings. */
+jw_model *load_model(const arguments *a, const char *path, const char *scenario, char **name, jw_diags *diags);
+/* The same for a scenario that is applied to a model that is there. */
+jw_model *apply_scenario(const arguments *a, const jw_model *base, const char *base_path, const char *scenario, char **name,
+                         jw_diags *diags);
+bool names_scenario(const arguments *a, const char *path);
 
 /* One finding a line: place, severity, path, message, code. */
 void print_finding(FILE *stream, const jw_diag *finding, jw_lang lang);

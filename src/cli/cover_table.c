@@ -230,7 +230,7 @@ static jw_grid *new_figure_grid(const cover_report *r)
     jw_lang lang = r->s.lang;
     const char *as_of = jw_model_as_of(r->s.model);
     char *date = as_of ? jw_sentence(lang, "cover.as-of", "date", as_of, NULL) : NULL;
-    char *title = jw_sentence(lang, "cover.head", "name", session_model_name(&r->s), "date", date, NULL);
+    char *title = jw_sentence(lang, "cover.head", "name", r->s.title, "date", date, NULL);
     jw_grid *g = jw_grid_new(title);
     free(title);
     free(date);

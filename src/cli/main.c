@@ -51,8 +51,8 @@ static int run(int argc, char **argv)
     }
     if (v->words >= 0 && a.n_words < v->words)
         return usage_error(&a, "usage.too-few", v->name, NULL);
-    if (v->words >= 0 && a.n_words > v->words)
-        return usage_error(&a, "usage.too-many", a.words[v->words], NULL);
+    if (v->words >= 0 && v->more >= 0 && a.n_words > v->words + v->more)
+        return usage_error(&a, "usage.too-many", a.words[v->words + v->more], NULL);
     return v->run(&a);
 }
 

@@ -59,18 +59,21 @@ static bool bind_or_explain(session *s, int *exit_code)
 }
 
 /* A register in place of a model: recognized on the fly, as `new` would, from the folder where it is. */
-static void load_register(session *s, const jw_load_options *options)
+static jw_model *load_register(const char *path, const jw_load_options *options, jw_diags *diags)
 {
-    const char *path = s->args->words[0];
     g_autofree char *folder = g_path_get_dirname(path), *file = g_path_get_basename(path), *name = register_stem(path);
     g_autofree char *shown = g_strcmp0(folder, ".") == 0 ? g_strdup("(model)") : g_build_filename(folder, "(model)", NULL);
     jw_register_file from = { path, file };
     jw_lang lang;
-    char *text = jw_recognize(&from, 1, name, &options->limits, &lang, s->diags);
-    if (!s->args->given[OPT_LANG])
-        s->lang = lang;
-    s->model = text ? jw_load_recognized(text, shown, folder, options, s->diags) : NULL;
+    char *text = jw_recognize(&from, 1, name, &options->limits, &lang, diags);
+    jw_model *model = text ? jw_load_recognized(text, shown, folder, options, diags) : NULL;
     free(text);
+    return model;
+}
+
+static jw_model *load_file(const char *path, const jw_load_options *options, jw_diags *diags)
+{
+    return jw_is_register_name(path) ? load_register(path, options, diags) : jw_load(path, options, diags);
 }
 
 /* What was assumed is said, though it is only notes; columns that are not read are not. */
@@ -83,23 +86,67 @@ static void print_assumptions(const session *s)
     }
 }
 
-bool session_open(session *s, const arguments *a, bool silent, int *exit_code)
+/* How files are to be loaded; *models gets what the options point to. */
+static jw_load_options load_options(const arguments *a, char **models)
 {
-    *s = (session){ .args = a, .diags = jw_diags_new(), .lang = a->lang };
-    g_autofree char *models = models_path();
+    *models = models_path();
     jw_load_options options = jw_load_options_default();
     options.allow_outside = a->given[OPT_ALLOW_OUTSIDE];
     options.skip_bad_rows = a->given[OPT_SKIP_BAD_ROWS];
-    options.models_dir = models;
+    options.models_dir = *models;
+    return options;
+}
+
+bool names_scenario(const arguments *a, const char *path)
+{
+    g_autofree char *models = NULL;
+    jw_load_options options = load_options(a, &models);
+    return jw_is_scenario(path, &options);
+}
+
+jw_model *apply_scenario(const arguments *a, const jw_model *base, const char *base_path, const char *path, char **name,
+                         jw_diags *diags)
+{
+    g_autofree char *models = NULL;
+    jw_load_options options = load_options(a, &models);
+    jw_scenario *s = jw_scenario_load(path, base_path, &options, diags);
+    jw_model *model = s ? jw_scenario_apply(s, base, diags) : NULL;
+    if (s && name)
+        *name = g_strdup(jw_scenario_name(s));
+    jw_scenario_free(s);
+    return model;
+}
+
+jw_model *load_model(const arguments *a, const char *path, const char *scenario, char **name, jw_diags *diags)
+{
+    g_autofree char *models = NULL;
+    jw_load_options options = load_options(a, &models);
+    jw_model *model = load_file(path, &options, diags);
+    if (!model || !scenario)
+        return model;
+    jw_model *after = apply_scenario(a, model, path, scenario, name, diags);
+    jw_model_free(model);
+    return after;
+}
+
+/* The language of a model that could not be loaded. */
+static jw_lang lang_of_file(const arguments *a)
+{
+    g_autofree char *models = NULL;
+    jw_load_options options = load_options(a, &models);
+    return jw_load_lang(a->words[0], &options);
+}
+
+bool session_open(session *s, const arguments *a, bool silent, int *exit_code)
+{
+    *s = (session){ .args = a, .diags = jw_diags_new(), .lang = a->lang };
+    g_autofree char *scenario = NULL;
     s->recognized = jw_is_register_name(a->words[0]);
     progress(a, s->recognized ? "progress.recognize" : "progress.load");
-    if (s->recognized) {
-        load_register(s, &options);
-    } else {
-        s->model = jw_load(a->words[0], &options, s->diags);
-        if (!a->given[OPT_LANG])
-            s->lang = s->model ? jw_model_lang(s->model) : jw_load_lang(a->words[0], &options);
-    }
+    s->model = load_model(a, a->words[0], a->value[OPT_SCENARIO], &scenario, s->diags);
+    if (!a->given[OPT_LANG])
+        s->lang = s->model ? jw_model_lang(s->model) : lang_of_file(a);
+    s->title = g_strdup_printf("%s%s%s", session_model_name(s), scenario ? " · " : "", scenario ? scenario : "");
     progress(a, "progress.measure");
     s->coverage = s->model ? jw_cover(s->model, s->diags) : NULL;
     progress(a, NULL);
@@ -120,6 +167,7 @@ void session_close(session *s)
     jw_coverage_free(s->coverage);
     jw_model_free(s->model);
     jw_diags_free(s->diags);
+    g_free(s->title);
 }
 
 bool session_takes(void *context, uint32_t unit)

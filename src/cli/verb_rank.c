@@ -77,7 +77,7 @@ static jw_grid *make_grid(const ranking *r, size_t n)
     static const char *const columns[] = { "column.rank", "column.id", "column.name", "column.kind", "column.score" };
     jw_lang lang = r->s.lang;
     bool table = r->format == FORMAT_TABLE;
-    char *title = jw_sentence(lang, "rank.head", "name", session_model_name(&r->s), "measure",
+    char *title = jw_sentence(lang, "rank.head", "name", r->s.title, "measure",
                               lang == JW_ZH ? r->measure->zh : r->measure->en, NULL);
     jw_grid *g = jw_grid_new(title);
     free(title);

@@ -25,4 +25,7 @@
  * links.KIND.count    the links' own counts added up (1 where a link has none) */
 bool jw_figure(const jw_model *m, const jw_coverage *c, const char *name, double *value, jw_diags *diags);
 
+/* True if a claim agrees with the value of the figure, as check understands it; facts.c. */
+bool jw_figure_agrees(const char *figure, double claim, double value);
+
 #endif
