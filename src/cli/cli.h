@@ -21,6 +21,7 @@ typedef enum {
     OPT_BY,
     OPT_REQUIRE,
     OPT_TOP,
+    OPT_FROM,
     OPT_EVIDENCE,
     OPT_STRICT,
     OPT_LINKS,
@@ -50,6 +51,8 @@ typedef struct {
     const char *verb;
     bool given[OPTIONS];
     const char *value[OPTIONS];
+    const char **from; /* of --from, which may be repeated */
+    int n_from;
     char **words; /* what is no option, the verb left out */
     int n_words;
     jw_lang lang; /* of messages until a model is read: --lang, else the locale's */
@@ -66,6 +69,7 @@ typedef struct {
 
 extern const verb verbs[];
 extern const size_t n_verbs;
+int verb_new(const arguments *a);
 int verb_check(const arguments *a);
 int verb_cover(const arguments *a);
 int verb_audit(const arguments *a);
@@ -96,6 +100,7 @@ typedef struct {
     jw_derivations *derived;
     jw_bound *takes; /* NULL: all */
     jw_lang lang;
+    bool recognized; /* the word is a register, and the model was made of it */
     bool loaded; /* false: diags say why */
 } session;
 
@@ -105,6 +110,8 @@ bool session_open(session *s, const arguments *a, bool silent, int *exit_code);
 void session_close(session *s);
 bool session_takes(void *s, uint32_t unit); /* for the library's `take` */
 const char *session_model_name(const session *s);
+/* A file's name without folder and ending; g_free. */
+char *register_stem(const char *path);
 
 /* Rows of registers that were left out, as the member "skipped" of a result, or as a sentence (nothing if there are
  * none): never silently. */

@@ -27,6 +27,7 @@ static const option_row options[] = {
       "该比率低于 RATE（0–1）时退出码为 1", "exit 1 if that rate is below RATE (0 to 1)" },
     { OPT_TOP, "top", 0, "|cover|rank|audit|", "N", "N", "表格列出前 N 行（0 为全部；默认 20）",
       "rows that tables list (0: all; default 20)" },
+    { OPT_FROM, "from", 0, "|new|", "名册", "REGISTER", "CSV 或 XLSX 名册，可重复", "a CSV or XLSX register; may be repeated" },
     { OPT_EVIDENCE, "evidence", 0, "|cover|", NULL, NULL, "注明每个未覆盖单位所在的文件与行号",
       "name the file and line of each gap" },
     { OPT_STRICT, "strict", 0, "|audit|", NULL, NULL, "有“一票否决”或“必须”类规则不符合时退出码为 1",
@@ -55,7 +56,7 @@ static const option_row options[] = {
       "跳过名册中有误的行并逐一列明", "leave out a register's bad rows, and list each" },
     { OPT_ALLOW_OUTSIDE, "allow-outside", 0, "|check|cover|rank|audit|draw|", NULL, NULL,
       "允许模型引用其所在文件夹以外的文件", "let the model name files outside its folder" },
-    { OPT_QUIET, "quiet", 'q', "|check|cover|rank|audit|draw|", NULL, NULL, "不显示警告与进度", "no warnings, no progress" },
+    { OPT_QUIET, "quiet", 'q', "|new|check|cover|rank|audit|draw|", NULL, NULL, "不显示警告与进度", "no warnings, no progress" },
     { OPT_HELP, "help", 'h', NULL, NULL, NULL, "显示帮助", "show this help" },
     { OPT_VERSION, "version", 'V', NULL, NULL, NULL, "显示版本", "show versions" },
 };
@@ -172,6 +173,7 @@ static bool set_lang(arguments *a)
 bool parse_arguments(int argc, char **argv, arguments *a, int *exit_code)
 {
     *a = (arguments){ .lang = locale_lang() };
+    a->from = g_new0(const char *, argc); /* lives as long as the program */
     const char *verb_word = find_verb_word(argc, argv);
     const verb *v = verb_word ? find_verb(verb_word) : NULL;
     a->verb = v ? v->name : NULL;
@@ -187,6 +189,7 @@ bool parse_arguments(int argc, char **argv, arguments *a, int *exit_code)
         }
         a->given[row->id] = true;
         a->value[row->id] = optarg;
+        if (row->id == OPT_FROM) a->from[a->n_from++] = optarg;
     }
     a->words = argv + optind;
     a->n_words = argc - optind;

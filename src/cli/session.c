@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "base/words.h"
+#include "io/recognize.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -57,6 +58,31 @@ static bool bind_or_explain(session *s, int *exit_code)
     return false;
 }
 
+/* A register in place of a model: recognized on the fly, as `new` would, from the folder where it is. */
+static void load_register(session *s, const jw_load_options *options)
+{
+    const char *path = s->args->words[0];
+    g_autofree char *folder = g_path_get_dirname(path), *file = g_path_get_basename(path), *name = register_stem(path);
+    g_autofree char *shown = g_strcmp0(folder, ".") == 0 ? g_strdup("(model)") : g_build_filename(folder, "(model)", NULL);
+    jw_register_file from = { path, file };
+    jw_lang lang;
+    char *text = jw_recognize(&from, 1, name, &options->limits, &lang, s->diags);
+    if (!s->args->given[OPT_LANG])
+        s->lang = lang;
+    s->model = text ? jw_load_recognized(text, shown, folder, options, s->diags) : NULL;
+    free(text);
+}
+
+/* What was assumed is said, though it is only notes; columns that are not read are not. */
+static void print_assumptions(const session *s)
+{
+    for (size_t i = 0; i < jw_diags_size(s->diags); i++) {
+        const jw_diag *f = jw_diags_get(s->diags, i);
+        if (f->severity == JW_NOTE && strcmp(f->code, "ignored-column") != 0)
+            print_finding(stderr, f, s->lang);
+    }
+}
+
 bool session_open(session *s, const arguments *a, bool silent, int *exit_code)
 {
     *s = (session){ .args = a, .diags = jw_diags_new(), .lang = a->lang };
@@ -65,15 +91,22 @@ bool session_open(session *s, const arguments *a, bool silent, int *exit_code)
     options.allow_outside = a->given[OPT_ALLOW_OUTSIDE];
     options.skip_bad_rows = a->given[OPT_SKIP_BAD_ROWS];
     options.models_dir = models;
-    progress(a, "progress.load");
-    s->model = jw_load(a->words[0], &options, s->diags);
-    if (!a->given[OPT_LANG])
-        s->lang = s->model ? jw_model_lang(s->model) : jw_load_lang(a->words[0], &options);
+    s->recognized = jw_is_register_name(a->words[0]);
+    progress(a, s->recognized ? "progress.recognize" : "progress.load");
+    if (s->recognized) {
+        load_register(s, &options);
+    } else {
+        s->model = jw_load(a->words[0], &options, s->diags);
+        if (!a->given[OPT_LANG])
+            s->lang = s->model ? jw_model_lang(s->model) : jw_load_lang(a->words[0], &options);
+    }
     progress(a, "progress.measure");
     s->coverage = s->model ? jw_cover(s->model, s->diags) : NULL;
     progress(a, NULL);
     s->loaded = s->coverage != NULL;
     *exit_code = s->loaded ? JW_EXIT_DONE : JW_EXIT_INPUT;
+    if (!silent && s->recognized && !a->given[OPT_QUIET])
+        print_assumptions(s);
     if (!silent)
         print_findings(stderr, s->diags, a->given[OPT_QUIET] ? JW_ERROR : JW_WARNING, s->lang);
     return s->loaded && bind_or_explain(s, exit_code);
@@ -99,6 +132,14 @@ const char *session_model_name(const session *s)
 {
     const char *name = s->model ? jw_model_name(s->model) : NULL;
     return name ? name : s->args->words[0];
+}
+
+char *register_stem(const char *path)
+{
+    char *name = g_path_get_basename(path), *dot = strrchr(name, '.');
+    if (dot && dot != name)
+        *dot = '\0';
+    return name;
 }
 
 /* What every result says. */

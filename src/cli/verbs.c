@@ -7,6 +7,8 @@
 #include <string.h>
 
 const verb verbs[] = {
+    { "new", "新建模型；用 --from 从名册识别", "a new model, recognized from registers with --from",
+      "文件夹 [--from 名册]…", "DIR [--from REGISTER]…", 1, verb_new },
     { "check", "检查模型：列出所有错误和警告", "is the model sound: every error and warning", "模型 [选项]",
       "MODEL [options]", 1, verb_check },
     { "cover", "覆盖情况：覆盖率、上下限、未覆盖单位及原因和办法",
