@@ -21,6 +21,9 @@ static void put_value(jw_json_out *out, const char *text, jw_type type)
         jw_json_string(out, text);
 }
 
+/* What stands in place of the name of who holds a post. */
+static const char *const usual_states[] = { "Vacant", "Eliminated" };
+
 /* { "column": "党组织", "map": { "党支部": "branch" } }, of the words that the column has and that are known. */
 static void put_map(jw_json_out *out, const jw_column *c, jw_words words, jw_type type, bool has_else)
 {
@@ -33,6 +36,11 @@ static void put_map(jw_json_out *out, const jw_column *c, jw_words words, jw_typ
         if (!meaning || (has_else && !*meaning)) continue;
         jw_json_key(out, text);
         put_value(out, meaning, type);
+    }
+    for (size_t i = 0; has_else && i < G_N_ELEMENTS(usual_states); i++) { /* next year's register may have them */
+        if (g_hash_table_contains(c->values, usual_states[i])) continue;
+        jw_json_key(out, usual_states[i]);
+        put_value(out, jw_meaning_of_word(words, usual_states[i]), type);
     }
     jw_json_close(out, '}');
     if (has_else) {
