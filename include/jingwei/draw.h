@@ -7,6 +7,10 @@
 
 #include "jingwei/cover.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum { JW_PDF, JW_SVG, JW_PNG, JW_DOT } jw_format;
 
 typedef enum {
@@ -43,5 +47,9 @@ bool jw_format_of(const char *path, jw_format *out);
  * below 5 points. The same model and options give the same bytes, in any locale. */
 bool jw_draw(void **bytes, size_t *length, const jw_model *m, const jw_coverage *coverage,
              const jw_draw_options *options, jw_diags *diags);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

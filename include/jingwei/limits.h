@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* name of the field, default, what it counts */
 #define JW_LIMITS(X)                                                                                         \
     X(json_bytes, 100u << 20, "bytes in one model or scenario file")                                         \
@@ -36,5 +40,9 @@ typedef struct {
 
 /* The defaults above. */
 jw_limits jw_limits_default(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -43,6 +43,8 @@ static const option_row options[] = {
     { OPT_DATE, "date", 0, "|draw|", "日期", "DATE", "日期（默认为模型的 as_of）", "date (default: the model's as_of)" },
     { OPT_FONT, "font", 0, "|draw|", "字体", "FAMILY", "字体（可用逗号列出多个）", "font family, or several by comma" },
     { OPT_DPI, "dpi", 0, "|draw|", "N", "N", "PNG 的分辨率（默认 150）", "resolution of PNG (default 150)" },
+    { OPT_SCENARIO, "scenario", 's', "|check|cover|rank|audit|draw|convert|", "文件", "FILE",
+      "先执行方案（scenario）文件中的变更", "apply the changes of a scenario file first" },
     { OPT_WHERE, "where", 'w', "|check|cover|rank|audit|draw|", "条件", "SELECTOR",
       "只列出、统计符合条件的单位，如 'street=观湖 members=1..2'", "list and count only these, e.g. 'street=观湖 members=1..2'" },
     { OPT_FORMAT, "format", 'f', "|check|cover|rank|audit|", "table|json|csv", "table|json|csv",
@@ -52,11 +54,11 @@ static const option_row options[] = {
     { OPT_OUTPUT, "output", 'o', "|check|cover|rank|audit|draw|", "文件", "FILE", "写入文件，“-”为标准输出",
       "write to FILE; “-” is standard output" },
     { OPT_LANG, "lang", 0, NULL, "zh|en", "zh|en", "语言（默认为模型的语言）", "language (default: the model's)" },
-    { OPT_SKIP_BAD_ROWS, "skip-bad-rows", 0, "|check|cover|rank|audit|draw|", NULL, NULL,
+    { OPT_SKIP_BAD_ROWS, "skip-bad-rows", 0, "|check|cover|rank|audit|draw|convert|", NULL, NULL,
       "跳过名册中有误的行并逐一列明", "leave out a register's bad rows, and list each" },
-    { OPT_ALLOW_OUTSIDE, "allow-outside", 0, "|check|cover|rank|audit|draw|", NULL, NULL,
+    { OPT_ALLOW_OUTSIDE, "allow-outside", 0, "|check|cover|rank|audit|draw|convert|", NULL, NULL,
       "允许模型引用其所在文件夹以外的文件", "let the model name files outside its folder" },
-    { OPT_QUIET, "quiet", 'q', "|new|check|cover|rank|audit|draw|", NULL, NULL, "不显示警告与进度", "no warnings, no progress" },
+    { OPT_QUIET, "quiet", 'q', "|new|check|cover|rank|audit|draw|convert|", NULL, NULL, "不显示警告与进度", "no warnings, no progress" },
     { OPT_HELP, "help", 'h', NULL, NULL, NULL, "显示帮助", "show this help" },
     { OPT_VERSION, "version", 'V', NULL, NULL, NULL, "显示版本", "show versions" },
 };
@@ -90,12 +92,29 @@ int usage_error(const arguments *a, const char *key, const char *found, const ch
     return JW_EXIT_USAGE;
 }
 
+/* True if the word is an option whose value is the next word: "--by", "-qo". Whether an option takes a value is the same
+ * for all verbs. */
+static bool next_is_value(const char *word)
+{
+    bool is_long = word[1] == '-';
+    char letter = word[strlen(word) - 1];
+    for (size_t i = 0; i < G_N_ELEMENTS(options); i++) {
+        if (options[i].value_en && (is_long ? strcmp(word + 2, options[i].name) == 0 : letter == options[i].letter))
+            return true;
+    }
+    return false;
+}
+
 /* The verb is the first word that is neither an option nor the value of one. */
 static const char *find_verb_word(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        if (argv[i][0] != '-')
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] != '-' || !argv[i][1])
             return argv[i];
+        if (strcmp(argv[i], "--") == 0)
+            return argv[i + 1];
+        i += next_is_value(argv[i]);
+    }
     return NULL;
 }
 

@@ -132,7 +132,7 @@ static void refuse_many(guint units, jw_diags *diags)
     g_snprintf(most, sizeof most, "%d", MOST_UNITS);
     jw_diags_add(
         diags,
-        &(jw_diag){ .severity = JW_ERROR, .code = "too-many-units", .found = found, .expected = most });
+        &(jw_diag){ .severity = JW_ERROR, .code = "chart-too-large", .found = found, .expected = most });
 }
 
 static bool is_any_illustrative(const jw_chart *chart)
@@ -160,9 +160,9 @@ jw_page *jw_layered_page(const jw_model *m, const jw_coverage *coverage, const j
     chart.ruler = jw_ruler_new();
     chart.illustrative = is_any_illustrative(&chart);
     jw_page *page = NULL;
-    guint twigs = chart.tree->twigs->len;
-    if (twigs > MOST_UNITS)
-        refuse_many(twigs, diags);
+    guint twigs = chart.tree->twigs->len; /* the first stands for no unit */
+    if (twigs > MOST_UNITS + 1)
+        refuse_many(twigs - 1, diags);
     else if (twigs > 1)
         page = arrange_page(&chart, &(jw_page_words){ title, date, source, 1, 1 }, &s, r, diags);
     else

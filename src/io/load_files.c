@@ -116,8 +116,7 @@ void jw_named_file_clear(jw_named_file *named)
 
 /* ---- Reading one file ---- */
 
-/* A file that says `"jingwei": 1` and is no scenario. */
-static bool is_model(jw_loader *l, jw_jv root)
+bool jw_load_is_version(jw_loader *l, jw_jv root)
 {
     double version;
     jw_jv value = jw_jv_get(root, "jingwei");
@@ -133,6 +132,13 @@ static bool is_model(jw_loader *l, jw_jv root)
         jw_load_report(l, value, "unsupported-version", found, "1", NULL);
         return false;
     }
+    return true;
+}
+
+/* A file of the right version that is no scenario. */
+static bool is_model(jw_loader *l, jw_jv root)
+{
+    if (!jw_load_is_version(l, root)) return false;
     jw_jv scenario = jw_jv_get(root, "scenario");
     if (jw_jv_present(scenario)) jw_load_report_key(l, scenario, "not-a-model", NULL, NULL, NULL);
     return !jw_jv_present(scenario);

@@ -116,5 +116,5 @@ for format in pdf svg png dot; do
     LC_ALL=tr_TR.UTF-8 LANGUAGE=ja TZ=Asia/Shanghai GVBINDIR=/nonexistent HOME=/nonexistent draw $format
     cmp -s "$tmp/one" "$tmp/answer"; ok $? "the same $format in another environment"
 done
-"$RENDER" --version | grep -q '^jingwei-render [0-9.]* (Graphviz [0-9.]*)$'; ok $? 'tells its version'
+"$RENDER" --version | grep -q '^jingwei-render [0-9.]* (Graphviz [0-9.]*, cairo [0-9.]*, Pango [0-9.]*)$'; ok $? 'tells its version'
 echo "1..$count"
