@@ -481,9 +481,9 @@ static void test_values(void)
 {
     jw_model *m = jw_model_new(NULL);
     int founded = jw_model_declare(m, &(jw_attribute){ .name = "founded", .type = JW_DATE });
-    static const jw_map_pair empty_is_no[] = { { "", "false", { 0 }, NULL }, { "√", "true", { 0 }, NULL, NULL } };
-    static const jw_map_pair sizes[] = { { "大", "100", { 0 }, NULL }, { "小", "1", { 0 }, NULL, NULL } };
-    static const jw_map_pair words[] = { { "全国", "national", { 0 }, NULL, NULL } };
+    static const jw_map_pair empty_is_no[] = { { "", "false", { 0 }, NULL }, { "√", "true", { 0 }, NULL } };
+    static const jw_map_pair sizes[] = { { "大", "100", { 0 }, NULL }, { "小", "1", { 0 }, NULL } };
+    static const jw_map_pair words[] = { { "全国", "national", { 0 }, NULL } };
     static const char *const nothing[] = { "N/D" };
     jw_register_attribute all[] = {
         { JW_REPORTED, WORD("报") },
