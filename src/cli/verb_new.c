@@ -231,7 +231,8 @@ int verb_new(const arguments *a)
     m.files = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *starter = g_build_filename(m.folder, "register.csv", NULL);
     name_registers(&m, starter);
-    g_autofree char *name = a->n_from ? register_stem(a->from[0]) : g_path_get_basename(m.folder);
+    /* One register gives the model its name, so that `cover REGISTER` and `new` with `cover` say the same. */
+    g_autofree char *name = a->n_from == 1 ? register_stem(a->from[0]) : g_path_get_basename(m.folder);
     int exit_code = make(&m, name);
     print_findings(stderr, m.diags, a->given[OPT_QUIET] ? JW_ERROR : JW_NOTE, m.lang);
     if (exit_code == JW_EXIT_DONE) {

@@ -202,11 +202,7 @@ static bool take_links_header(void *context, const jw_row *row)
     link_reader *l = context;
     l->from = named_column(l->f, JW_MEANS_FROM, row);
     l->to = named_column(l->f, JW_MEANS_TO, row);
-    l->kind = -1;
-    for (size_t k = 0; k < row->n; k++) {
-        jw_match how;
-        if (jw_meaning_of(row->cells[k], 0, &how) == JW_MEANS_KIND || strcmp(row->cells[k], "关系") == 0) l->kind = (int)k;
-    }
+    l->kind = named_column(l->f, JW_MEANS_LINK, row);
     return l->from >= 0 && l->to >= 0;
 }
 

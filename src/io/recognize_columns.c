@@ -28,6 +28,7 @@ KNOWS(is_organization, JW_WORDS_ORGANIZATION)
 KNOWS(is_kind, JW_WORDS_KIND)
 KNOWS(is_flag, JW_WORDS_FLAG)
 KNOWS(is_rating, JW_WORDS_RATING)
+KNOWS(is_link_word, JW_WORDS_LINK)
 
 static bool is_state(const char *cell)
 {
@@ -251,6 +252,14 @@ static bool guess_table_of_links(jw_found_table *f)
     if (from < 0 || to < 0 || f->name >= 0) return false;
     f->guesses[from] = (jw_guess){ JW_MEANS_FROM, "@reason.name", false };
     f->guesses[to] = (jw_guess){ JW_MEANS_TO, "@reason.name", false };
+    for (size_t i = 0; i < f->t->n_columns; i++) {
+        const jw_column *c = &f->t->columns[i];
+        bool is_free = f->guesses[i].meaning == JW_MEANS_NOTHING || f->guesses[i].meaning == JW_MEANS_KIND;
+        if (is_free && c->filled && are_most(c, count_words(c, is_link_word))) {
+            f->guesses[i] = (jw_guess){ JW_MEANS_LINK, "@reason.links", false };
+            break;
+        }
+    }
     return true;
 }
 

@@ -209,12 +209,14 @@ static void check_attribute(reading *g, bound_attribute *a)
     }
     const char *text = jw_source_text(&a->source, g->row);
     int pair = jw_source_pair(&a->source, text);
-    if (pair < 0 && is_one_of(text, g->r->none, g->r->n_none)) text = "";
+    const jw_cell_source *source = a->source.source;
+    if (pair < 0 && (is_one_of(text, g->r->none, g->r->n_none) || is_one_of(text, source->none, source->n_none)))
+        text = "";
     if (pair < 0 && is_failed_formula(g, &a->source, text)) return;
     if (pair < 0 && *text) pair = jw_source_otherwise(&a->source);
     if (pair >= 0)
         a->value = a->source.values[pair];
-    else if (*text && a->source.source->n_map)
+    else if (*text && source->n_map)
         pair_of(g, &a->source, text); /* says so */
     else
         check_value(g, a, text);

@@ -71,6 +71,8 @@ typedef struct {
     size_t n_map;
     jw_place place;   /* where the model says so; no file: findings name the register's header */
     const char *path; /* "registers[0].id" */
+    const char *const *none; /* n_none words of the column that are as good as an empty cell; of attributes */
+    size_t n_none;
     const jw_map_pair *otherwise; /* what every text means that is none of the map's keys; NULL: an error */
 } jw_cell_source;
 

@@ -106,7 +106,7 @@ static const char none_words[] = "无|没有|暂无|不适用|-|--|—|——|/|
 const char *jw_meaning_name(int meaning)
 {
     static const char *const names[] = { "id",    "serial", "name",   "post", "person", "kind", "founded", "leads",
-                                         "guides", "joins",  "sends", "from", "to",     "other" };
+                                         "guides", "joins",  "sends", "from", "to",     "link",  "other" };
     G_STATIC_ASSERT(G_N_ELEMENTS(names) == JW_MEANINGS - JW_BUILTIN_ATTRIBUTES);
     if (meaning == JW_MEANS_NOTHING) return "nothing";
     return meaning < JW_BUILTIN_ATTRIBUTES ? jw_builtin_attributes[meaning].is.name

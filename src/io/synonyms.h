@@ -21,6 +21,7 @@ enum {
     JW_MEANS_SENDS,
     JW_MEANS_FROM,   /* of a table of links */
     JW_MEANS_TO,
+    JW_MEANS_LINK,   /* its kind */
     JW_MEANS_OTHER,  /* an attribute of its own name */
     JW_MEANINGS
 };

@@ -187,6 +187,7 @@ static void start_row(reader *r, const char **attributes)
         return;
     }
     if (row > r->w->limits->register_rows) {
+        r->row = (uint32_t)MIN(row, UINT32_MAX);
         refuse(r, "too-many-rows", false, NULL, r->w->limits->register_rows);
         return;
     }
