@@ -5,6 +5,10 @@
 
 #include "jingwei/cover.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Adds what is found, in the order of the rules (errors first), each in id order. What is said of a single unit is said
  * only of those for which `take` says true (NULL: all).
  *
@@ -15,5 +19,9 @@
  *   notes     roots-derived; attached (what each attach rule took); of a single unit vacant */
 void jw_check(const jw_model *m, const jw_coverage *c, bool (*take)(void *context, uint32_t unit), void *context,
               jw_diags *diags);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -7,6 +7,10 @@
 
 #include "jingwei/cover.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum { JW_PDF, JW_SVG, JW_PNG, JW_DOT } jw_format;
 
 typedef enum {
@@ -67,5 +71,9 @@ typedef struct {
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags);
 void jw_drawing_free(jw_drawing *drawing);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

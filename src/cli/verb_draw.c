@@ -129,6 +129,8 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
     size_t before = jw_diags_size(s->diags);
     o->renderer = renderer;
     o->lang = s->lang;
+    if (!o->title && a->given[OPT_SCENARIO])
+        o->title = s->title;
     o->shows = s->takes ? session_takes : NULL;
     o->context = s;
     progress(a, "progress.draw");
