@@ -36,7 +36,7 @@ typedef struct {
 
 size_t jw_measures(void);
 const jw_measure *jw_measure_at(size_t i);
-/* NULL if there is none; *nearest (may be NULL) then gets the nearest name or NULL. */
+/* In any case ("PageRank"); "core-number" and "coreness" are core. NULL if there is none; *nearest (may be NULL) then gets the nearest name or NULL. */
 const jw_measure *jw_measure_named(const char *name, const char **nearest);
 
 /* One unit's place. */

@@ -263,11 +263,11 @@ static void add_kids(jw_org *org, int parent)
     g_array_free(leaves, TRUE);
 }
 
-/* "Not attached" is no unit: it is a node of its own beside the others, never a row among them. */
+/* What is not attached has a frame of its own: it is no row of a table. */
 static bool has_loose(const jw_org *org, const jw_twig *twig)
 {
-    guint n = twig->children->len;
-    return n > 0 && twig_at(org, jw_twig_child(twig, n - 1))->kind == JW_TWIG_LOOSE;
+    guint n = twig->children->len; /* it would be the last */
+    return n && twig_at(org, jw_twig_child(twig, n - 1))->kind == JW_TWIG_LOOSE;
 }
 
 /* What is below a unit with leaves only is its table; else nodes, and if it is not much, a table as well. */
@@ -276,9 +276,11 @@ static void fill_node(jw_org *org, int i)
     jw_org_node *node = jw_org_at(org, i);
     if (node->kind == JW_NODE_GROUP) return;
     const jw_twig *twig = twig_at(org, node->twig);
-    int levels = twig->kind == JW_TWIG_TOP || has_loose(org, twig) ? NESTED_DEPTH + 1
-                                                                   : levels_below(org, node->twig, NESTED_DEPTH + 1);
-    if (levels == 1 || (levels > 0 && levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS))
+    int levels =
+        twig->kind == JW_TWIG_TOP ? NESTED_DEPTH + 1 : levels_below(org, node->twig, NESTED_DEPTH + 1);
+    bool nests =
+        levels > 0 && levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS && !has_loose(org, twig);
+    if (levels == 1 || nests)
         add_rows_below(org, node, node->twig, 0);
     if (levels > 1) add_kids(org, i);
 }

@@ -49,13 +49,20 @@ const jw_measure *jw_measure_at(size_t i)
     return &measures[i];
 }
 
+/* What books call a measure, where they do not agree. */
+static const struct {
+    const char *also, *name;
+} synonyms[] = { { "core number", "core" }, { "core-number", "core" }, { "coreness", "core" } };
+
 const jw_measure *jw_measure_named(const char *name, const char **nearest)
 {
     const char *names[G_N_ELEMENTS(measures)];
     if (nearest) *nearest = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(synonyms); i++)
+        if (g_ascii_strcasecmp(name, synonyms[i].also) == 0) name = synonyms[i].name;
     for (size_t i = 0; i < G_N_ELEMENTS(measures); i++) {
         names[i] = measures[i].name;
-        if (strcmp(name, names[i]) == 0) return &measures[i];
+        if (g_ascii_strcasecmp(name, names[i]) == 0) return &measures[i];
     }
     if (nearest) *nearest = jw_nearest(name, names, G_N_ELEMENTS(measures));
     return NULL;
