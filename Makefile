@@ -17,7 +17,7 @@ ifneq ($(SANITIZE),)
 OPT      += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 endif
 
-LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson
+LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson libzip expat
 CLI_PKGS    := smartcols
 RENDER_PKGS := libgvc libcgraph pangocairo cairo fontconfig libcjson
 # Graphviz's plugins are linked by name, so that the program needs neither `dot -c` nor a search at run time.
@@ -32,7 +32,8 @@ Q := @
 say = @echo '  $(1) $@'
 endif
 
-CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DJW_VERSION='"$(VERSION)"'
+CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DJW_VERSION='"$(VERSION)"' \
+            -DJW_MODELS_DIR='"$(PREFIX)/share/jingwei/models"'
 CFLAGS   += -std=c11 $(OPT) $(WARN) -MMD -MP
 
 LIB_SRC    := $(sort $(foreach d,base model io measure reform draw report,$(wildcard src/$(d)/*.c)))
@@ -74,22 +75,24 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIB)
 $(BUILD)/obj/src/render/%.o: PKGS = $(RENDER_PKGS)
 $(BUILD)/obj/src/cli/%.o: PKGS = $(LIB_PKGS) $(CLI_PKGS)
 $(BUILD)/obj/%.o: PKGS = $(LIB_PKGS)
-$(BUILD)/obj/%.o: %.c
+$(BUILD)/obj/%.o: %.c | $(BUILD)/needs
 	$(call say,CC)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(PKGS)) $(CFLAGS) -c -o $@ $<
 
 # What must be there, as probe=package: cmd: a program, pc: a library known to pkg-config, h: a header, py: a module
 # of Debian's Python, zh: a font for Chinese. The package names are Debian's.
-BUILD_NEEDS := cmd:$(CC)=gcc cmd:pkg-config=pkg-config pc:glib-2.0=libglib2.0-dev pc:igraph=libigraph-dev \
-	pc:libcjson=libcjson-dev h:csv.h=libcsv-dev pc:smartcols=libsmartcols-dev pc:libgvc=libgraphviz-dev \
-	pc:pangocairo=libpango1.0-dev pc:fontconfig=libfontconfig-dev cmd:fc-list=fontconfig zh:zh-cn=fonts-noto-cjk
+BUILD_NEEDS := cmd:$(CC)=$(if $(findstring clang,$(CC)),clang,gcc) cmd:pkg-config=pkg-config \
+	pc:glib-2.0=libglib2.0-dev pc:igraph=libigraph-dev pc:libcjson=libcjson-dev h:csv.h=libcsv-dev \
+	pc:libzip=libzip-dev pc:expat=libexpat1-dev pc:smartcols=libsmartcols-dev pc:libgvc=libgraphviz-dev pc:pangocairo=libpango1.0-dev \
+	pc:fontconfig=libfontconfig-dev
+DEMO_NEEDS  := cmd:fc-list=fontconfig zh:zh-cn=fonts-noto-cjk
 CHECK_NEEDS := cmd:prove=perl cmd:pdftotext=poppler-utils cmd:iconv=libc-bin cmd:xmllint=libxml2-utils \
 	cmd:node=nodejs cmd:npm=npm
 BENCH_NEEDS := cmd:/usr/bin/python3=python3 py:igraph=python3-igraph py:networkx=python3-networkx
 FUZZ_NEEDS  := cmd:clang=clang h:sanitizer/asan_interface.h=libclang-rt-14-dev
 
-# Lists the packages of $(1) whose probe fails; installs them by name, or says how.
+# Lists the packages of $(1) whose probe fails; installs them by name (not if $(2) says no), or says how.
 define ensure
 	@missing=; for need in $(1); do \
 	  probe=$${need%%=*}; name=$${probe#*:}; \
@@ -102,7 +105,7 @@ define ensure
 	  esac || missing="$$missing $${need#*=}"; \
 	done; \
 	[ -z "$$missing" ] && exit 0; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	if [ -z "$(2)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	  echo "Installing:$$missing"; \
 	  apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null && exit 0; \
@@ -115,9 +118,14 @@ define ensure
 endef
 
 packages:
-	$(call ensure,$(BUILD_NEEDS))
-check-packages: packages
-	$(call ensure,$(CHECK_NEEDS))
+	$(call ensure,$(BUILD_NEEDS) $(DEMO_NEEDS))
+check-packages:
+	$(call ensure,$(BUILD_NEEDS) $(DEMO_NEEDS) $(CHECK_NEEDS))
+
+# Plain make installs nothing, but says what is missing before a compiler does.
+$(BUILD)/needs:
+	$(call ensure,$(BUILD_NEEDS),no)
+	@mkdir -p $(@D) && touch $@
 
 # A make of its own: the flags of libraries that were just installed must be asked for afresh.
 demo: packages
@@ -133,12 +141,15 @@ demo: packages
 check: check-packages
 	@$(MAKE) --no-print-directory test
 
-# ajv, for the schema tests only; kept outside the checkout's sources, fetched once.
+# ajv, for the schema test only; kept outside the checkout's sources, fetched once. Where npm cannot fetch it, the other
+# tests still run.
 NODE_MODULES := $(BUILD)/node/node_modules
 $(NODE_MODULES)/.package-lock.json: tests/schema/package.json tests/schema/package-lock.json
+	$(call say,NPM)
 	@mkdir -p $(BUILD)/node
 	@cp tests/schema/package.json tests/schema/package-lock.json $(BUILD)/node/
-	@cd $(BUILD)/node && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@cd $(BUILD)/node && npm ci --no-audit --no-fund --ignore-scripts >npm.log 2>&1 || { cat npm.log >&2; \
+	  echo "npm could not fetch ajv: the test of the schemas is skipped, the others run" >&2; }
 
 GEN := $(BUILD)/gen_register
 $(GEN): tests/bench/gen_register.c
@@ -187,7 +198,9 @@ run-fuzzers: $(LIB)
 	  grep number_of_executed_units $(BUILD)/$$f.log; \
 	done
 
-$(BUILD)/jingwei.pc: Makefile
+# Made anew each time: it holds PREFIX, which may be another than last time.
+.PHONY: $(BUILD)/jingwei.pc
+$(BUILD)/jingwei.pc:
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: jingwei' \
 	  'Description: organization networks: coverage, centrality, charts' 'Version: $(VERSION)' \

@@ -51,6 +51,8 @@
 #include "jingwei/load.h"
 #include "jingwei/model.h"
 #include "jingwei/rank.h"
+#include "jingwei/save.h"
+#include "jingwei/scenario.h"
 #include "jingwei/version.h"
 
 #endif

@@ -7,6 +7,10 @@
 
 #include "jingwei/cover.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum {
     JW_VETO, /* breaking it decides alone: no rating, no award */
     JW_MUST,
@@ -50,5 +54,9 @@ const jw_rule_result *jw_audit_rule(const jw_audit *a, size_t i);
 /* Breaches by rule, then by id of unit; scores by id of unit, then by index. */
 size_t jw_audit_breaches(const jw_audit *a, const jw_breach **breaches);
 size_t jw_audit_scores(const jw_audit *a, const jw_score **scores);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

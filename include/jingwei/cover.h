@@ -9,6 +9,10 @@
 
 #include "jingwei/model.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Of a target. UNKNOWN: it has not reported, so nothing is claimed of it. */
 typedef enum {
     JW_FULL,              /* it has an organization and is reached */
@@ -114,5 +118,9 @@ size_t jw_coverage_remedies(const jw_coverage *c, const jw_gap *gap, jw_remedy o
 
 /* The remedy as a short phrase without a full stop: “单独组建党支部”, “join 观湖联合党支部”. Free it with free(). */
 char *jw_remedy_sentence(const jw_model *m, const jw_remedy *remedy, jw_lang lang);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -9,6 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum { JW_ZH, JW_EN } jw_lang;
 
 typedef enum { JW_ERROR, JW_WARNING, JW_NOTE } jw_severity;
@@ -51,5 +55,9 @@ const jw_diag *jw_diags_get(const jw_diags *list, size_t i);
 /* The sentence of one finding, without its place: “unknown kind "blok"; did you mean "block"?”.
  * The caller frees it with free(). */
 char *jw_diag_message(const jw_diag *finding, jw_lang lang);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -5,6 +5,10 @@
 #include "jingwei/limits.h"
 #include "jingwei/model.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct {
     jw_limits limits;
     bool allow_outside;     /* files outside the folder of the model may be named */
@@ -12,6 +16,7 @@ typedef struct {
     const char *models_dir; /* where jingwei:… files are: the shipped models/ folder; NULL: none */
 } jw_load_options;
 
+/* The default limits, nothing outside, no bad rows; models_dir is where `make install` puts the shipped models. */
 jw_load_options jw_load_options_default(void);
 
 /* Reads a model file ("-": standard input) and all that it includes and names. NULL if it cannot be loaded: then
@@ -22,5 +27,9 @@ jw_model *jw_load(const char *path, const jw_load_options *options, jw_diags *di
 /* What language the messages of a failed load should be in: the model's, if its "lang" could be read; else JW_ZH,
  * which is what a model without "lang" is in. */
 jw_lang jw_load_lang(const char *path, const jw_load_options *options);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -19,6 +19,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct jw_model jw_model;
 
 #define JW_NO_UNIT UINT32_MAX
@@ -155,5 +159,9 @@ size_t jw_model_ambiguous_values(const jw_model *m);
 jw_ambiguous jw_model_ambiguous_value(const jw_model *m, size_t i);
 
 void jw_model_free(jw_model *m);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

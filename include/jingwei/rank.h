@@ -11,6 +11,10 @@
 
 #include "jingwei/cover.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct {
     const char *const *links; /* link kinds that count, ended by NULL; NULL: all */
     bool directed;   /* closeness and harmonic then outward; links of undirected kinds count both ways */
@@ -47,5 +51,9 @@ typedef struct {
 bool jw_rank(const jw_model *m, const jw_measure *measure, const jw_rank_options *options,
              bool (*take)(void *context, uint32_t unit), void *context, jw_rank_row **rows, size_t *n,
              jw_diags *diags);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -122,6 +122,12 @@ void jw_json_null(jw_json_out *out)
     jw_json_string(out, NULL);
 }
 
+void jw_json_raw(jw_json_out *out, const char *json)
+{
+    separate(out);
+    fputs(json, out->stream);
+}
+
 void jw_json_put_string(jw_json_out *out, const char *key, const char *text)
 {
     jw_json_key(out, key);

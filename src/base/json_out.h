@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum { JW_JSON_DEPTH = 32 };
+enum { JW_JSON_DEPTH = 1024 }; /* far more than any input may be nested (limits.h) */
 
 typedef struct {
     FILE *stream;
@@ -30,6 +30,9 @@ void jw_json_string(jw_json_out *out, const char *text); /* NULL is written as n
 void jw_json_number(jw_json_out *out, double value);     /* NAN is written as null */
 void jw_json_bool(jw_json_out *out, bool value);
 void jw_json_null(jw_json_out *out);
+
+/* A value that is JSON already, on one line. */
+void jw_json_raw(jw_json_out *out, const char *json);
 
 /* key and value in one call. */
 void jw_json_put_string(jw_json_out *out, const char *key, const char *text);

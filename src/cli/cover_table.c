@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static char *say(jw_lang lang, const char *prefix, const char *name)
 {
@@ -109,6 +110,8 @@ static char *by_title(const cover_report *r, const cover_by *by)
     g_autoptr(GString) words = g_string_new(NULL);
     for (size_t i = 0; i < by->n; i++)
         g_string_append_printf(words, "%s%s", i ? " × " : "", by_word(r, by->attributes[i]));
+    if (r->tally.illustrative > 0)
+        g_string_append(words, " *");
     return jw_sentence(r->s.lang, "cover.by", "attributes", words->str, NULL);
 }
 
@@ -126,6 +129,8 @@ static void by_columns(const cover_report *r, const cover_by *by, jw_grid *g)
     for (int i = 0; i < JW_RATES; i++) {
         g_autofree char *rate = say(lang, "rate.", jw_rate_name(i));
         jw_grid_column(g, rate, true);
+        if (i == JW_RATE_WORK) /* as in figure_grid */
+            jw_grid_column(g, jw_word(lang, "cover.backstop-share"), true);
     }
     jw_grid_column(g, jw_word(lang, "column.illustrative"), true);
 }
@@ -150,6 +155,8 @@ static jw_grid *by_grid(const cover_report *r, const cover_by *by, size_t n, boo
                 jw_grid_fixed(g, 100 * rate, 2, " %");
             else
                 jw_grid_number(g, rate);
+            if (i == JW_RATE_WORK)
+                jw_grid_number(g, group->tally.reach[JW_BACKSTOP_ONLY]);
         }
         jw_grid_number(g, group->tally.illustrative);
     }
@@ -158,60 +165,97 @@ static jw_grid *by_grid(const cover_report *r, const cover_by *by, size_t n, boo
 
 /* The figures. */
 
-static void figure(jw_grid *g, const char *name, double value, double of)
+/* True if the model names the figure as a fact of its source; with --where it is another figure. */
+static bool is_fact(const cover_report *r, const char *figure)
 {
-    jw_grid_cell(g, name);
+    const jw_fact *facts;
+    size_t n = r->s.takes ? 0 : jw_model_facts(r->s.model, &facts);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(facts[i].figure, figure) == 0)
+            return true;
+    return false;
+}
+
+/* The mark of a figure that rests on illustrative units and is no fact. */
+static const char *mark_of(const cover_report *r, const char *figure)
+{
+    return r->tally.illustrative > 0 && !(figure && is_fact(r, figure)) ? "*" : NULL;
+}
+
+/* A row: what it is called, its figure's name as in `facts`, and the value, of how many. */
+static void figure(jw_grid *g, const cover_report *r, const char *words, const char *name, double value, double of)
+{
+    jw_grid_cell(g, words);
     jw_grid_number(g, value);
     jw_grid_fixed(g, of > 0 ? 100 * value / of : NAN, 2, " %");
     jw_grid_cell(g, NULL);
+    jw_grid_cell(g, mark_of(r, name));
 }
 
-static void rate_row(jw_grid *g, jw_lang lang, const jw_tally *t, jw_rate which)
+/* A row whose words are at the key of its name: "status.full". */
+static void named_figure(jw_grid *g, const cover_report *r, const char *prefix, const char *name, double value)
 {
-    g_autofree char *name = say(lang, "rate.", jw_rate_name(which));
+    g_autofree char *key = g_strconcat(prefix, name, NULL);
+    figure(g, r, jw_word(r->s.lang, key), key, value, r->tally.known);
+}
+
+static char *bounds_text(const jw_tally *t, jw_rate which)
+{
     double low, high;
     char low_text[JW_NUMBER_SIZE], high_text[JW_NUMBER_SIZE];
     jw_tally_bounds(t, which, &low, &high);
+    if (isnan(low))
+        return NULL;
     jw_format_fixed(low_text, 100 * low, 2);
     jw_format_fixed(high_text, 100 * high, 2);
-    g_autofree char *bounds = isnan(low) ? NULL : g_strdup_printf("%s–%s %%", low_text, high_text);
+    return g_strdup_printf("%s–%s %%", low_text, high_text);
+}
+
+static void rate_row(jw_grid *g, const cover_report *r, jw_rate which)
+{
     static const jw_status other[] = { JW_ORGANIZATION_ONLY, JW_WORK_ONLY, JW_FULL };
-    double covered = t->status[JW_FULL] + (which == JW_RATE_FULL ? 0 : t->status[other[which]]);
-    jw_grid_cell(g, name);
-    jw_grid_number(g, covered);
+    const jw_tally *t = &r->tally;
+    g_autofree char *key = g_strconcat("rate.", jw_rate_name(which), NULL), *bounds = bounds_text(t, which);
+    jw_grid_cell(g, jw_word(r->s.lang, key));
+    jw_grid_number(g, t->status[JW_FULL] + (which == JW_RATE_FULL ? 0 : t->status[other[which]]));
     jw_grid_fixed(g, 100 * jw_tally_rate(t, which), 2, " %");
     jw_grid_cell(g, bounds);
+    jw_grid_cell(g, mark_of(r, key));
+}
+
+static jw_grid *new_figure_grid(const cover_report *r)
+{
+    static const char *const columns[] = { "column.figure", "column.value", "column.share", "column.bounds",
+                                           "column.mark" };
+    jw_lang lang = r->s.lang;
+    const char *as_of = jw_model_as_of(r->s.model);
+    char *date = as_of ? jw_sentence(lang, "cover.as-of", "date", as_of, NULL) : NULL;
+    char *title = jw_sentence(lang, "cover.head", "name", r->s.title, "date", date, NULL);
+    jw_grid *g = jw_grid_new(title);
+    free(title);
+    free(date);
+    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
+        jw_grid_column(g, jw_word(lang, columns[i]), i > 0 && i < 4);
+    return g;
 }
 
 static jw_grid *figure_grid(const cover_report *r)
 {
     jw_lang lang = r->s.lang;
     const jw_tally *t = &r->tally;
-    const char *as_of = jw_model_as_of(r->s.model);
-    char *date = as_of ? jw_sentence(lang, "cover.as-of", "date", as_of, NULL) : NULL;
-    char *title = jw_sentence(lang, "cover.head", "name", session_model_name(&r->s), "date", date, NULL);
-    jw_grid *g = jw_grid_new(title);
-    free(title);
-    free(date);
-    static const char *const columns[] = { "column.figure", "column.value", "column.share", "column.bounds" };
-    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
-        jw_grid_column(g, jw_word(lang, columns[i]), i > 0);
-    figure(g, jw_word(lang, "cover.population"), t->all, NAN);
-    figure(g, jw_word(lang, "cover.known"), t->known, t->all);
-    figure(g, jw_word(lang, "cover.unknown"), t->unknown, t->all);
+    jw_grid *g = new_figure_grid(r);
+    figure(g, r, jw_word(lang, "cover.population"), "population.all", t->all, NAN);
+    figure(g, r, jw_word(lang, "cover.known"), "population.known", t->known, t->all);
+    figure(g, r, jw_word(lang, "cover.unknown"), "population.unknown", t->unknown, t->all);
     for (int i = 0; i < JW_RATES; i++) {
-        rate_row(g, lang, t, i);
+        rate_row(g, r, i);
         if (i == JW_RATE_WORK) /* a catch-all rule makes the work rate 100 % by decree: say it beside */
-            figure(g, jw_word(lang, "cover.backstop-share"), t->reach[JW_BACKSTOP_ONLY], t->known);
+            figure(g, r, jw_word(lang, "cover.backstop-share"), NULL, t->reach[JW_BACKSTOP_ONLY], t->known);
     }
-    for (int i = 0; i < JW_UNKNOWN; i++) {
-        g_autofree char *name = say(lang, "status.", jw_status_name(i));
-        figure(g, name, t->status[i], t->known);
-    }
-    for (int i = 0; i < JW_REACHES; i++) {
-        g_autofree char *name = say(lang, "reach.", jw_reach_name(i));
-        figure(g, name, t->reach[i], t->known);
-    }
+    for (int i = 0; i < JW_UNKNOWN; i++)
+        named_figure(g, r, "status.", jw_status_name(i), t->status[i]);
+    for (int i = 0; i < JW_REACHES; i++)
+        named_figure(g, r, "reach.", jw_reach_name(i), t->reach[i]);
     return g;
 }
 
@@ -251,12 +295,8 @@ void cover_write_table(FILE *stream, const cover_report *r)
     jw_grid *g = figure_grid(r);
     print_grid(stream, g, jw_grid_rows(g), r->s.lang);
     jw_grid_free(g);
-    if (r->tally.illustrative > 0) {
-        char n[JW_NUMBER_SIZE];
-        jw_format_number(n, r->tally.illustrative);
-        print_sentence(stream, jw_sentence(r->s.lang, "cover.illustrative", "n", n, NULL));
-        fputc('\n', stream);
-    }
+    print_illustrative(stream, &r->s, "cover.illustrative", r->tally.illustrative);
+    print_skipped(stream, &r->s);
     print_attached(stream, r);
     for (guint i = 0; i < r->by->len; i++) {
         const cover_by *by = &g_array_index(r->by, cover_by, i);

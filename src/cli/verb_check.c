@@ -42,6 +42,7 @@ static void write_json(FILE *stream, const session *s)
     jw_json_put_number(&out, "units", s->model ? (double)jw_model_unit_count(s->model) : NAN);
     jw_json_put_number(&out, "links", s->model ? (double)jw_model_link_count(s->model) : NAN);
     json_findings(&out, "notes", s->diags, JW_NOTE, s->lang);
+    put_skipped(&out, s);
     jw_json_close(&out, '}');
     jw_json_end(&out);
 }
@@ -112,7 +113,7 @@ int verb_check(const arguments *a)
         return exit_code;
     session_open(&s, a, true, &exit_code);
     if (exit_code == JW_EXIT_DONE)
-        jw_check(s.model, s.coverage, s.diags);
+        jw_check(s.model, s.coverage, session_takes, &s, s.diags);
     if (exit_code != JW_EXIT_USAGE) {
         exit_code = write_result(&s, write_report, &r);
         if (exit_code == JW_EXIT_DONE && jw_diags_count(s.diags, JW_ERROR))

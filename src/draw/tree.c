@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "model/build.h"
-#include "model/private.h"
+#include "model/build.h"
 
 #include <math.h>
 
@@ -81,7 +81,8 @@ static int compare_siblings(gconstpointer a, gconstpointer b, gpointer data)
     if (rank_u == JW_NO_RANK) rank_u = INT_MAX;
     if (rank_v == JW_NO_RANK) rank_v = INT_MAX;
     if (rank_u != rank_v) return rank_u < rank_v ? -1 : 1;
-    if (m->unit_turn[u] != m->unit_turn[v]) return m->unit_turn[u] < m->unit_turn[v] ? -1 : 1;
+    uint32_t turn_u = jw_unit_turn(m, u), turn_v = jw_unit_turn(m, v);
+    if (turn_u != turn_v) return turn_u < turn_v ? -1 : 1;
     return jw_compare_natural(jw_unit_id(m, u), jw_unit_id(m, v));
 }
 

@@ -57,14 +57,14 @@ void jw_grid_number(jw_grid *g, double value)
 {
     char text[JW_NUMBER_SIZE];
     jw_format_number(text, value);
-    jw_grid_cell(g, isnan(value) ? NULL : text);
+    jw_grid_cell(g, isfinite(value) ? text : NULL);
 }
 
 void jw_grid_fixed(jw_grid *g, double value, int digits, const char *unit)
 {
     char text[JW_NUMBER_SIZE];
     jw_format_fixed(text, value, digits);
-    g_autofree char *both = isnan(value) ? g_strdup("–") : g_strconcat(text, unit, NULL);
+    g_autofree char *both = !isfinite(value) ? g_strdup("–") : g_strconcat(text, unit, NULL);
     jw_grid_cell(g, both);
 }
 
@@ -98,11 +98,25 @@ const char *jw_grid_at(const jw_grid *g, size_t row, size_t c)
     return g_ptr_array_index(g->cells, row * g->columns->len + c);
 }
 
-static void write_cell(FILE *stream, const char *text)
+/* What a spreadsheet would run: all that begins like a formula but is no number, be it a percentage. */
+static bool is_formula(const char *text)
 {
+    if (!*text || !strchr("=+-@\t\r\n", *text))
+        return false;
     double number;
-    bool formula = *text && strchr("=+-@\t\r", *text) && !jw_parse_number(text, &number);
-    if (!formula && !strpbrk(text, ",\"\r\n")) {
+    g_autofree char *plain = g_strdup(text);
+    if (g_str_has_suffix(plain, "%")) {
+        plain[strlen(plain) - 1] = '\0';
+        g_strchomp(plain);
+    }
+    return !jw_parse_number(plain, &number);
+}
+
+/* `alone`: the row has no other cell; empty and bare it would be an empty line, which readers skip. */
+static void write_cell(FILE *stream, const char *text, bool alone)
+{
+    bool formula = is_formula(text);
+    if (!formula && !strpbrk(text, ",\"\r\n") && (*text || !alone)) {
         fputs(text, stream);
         return;
     }
@@ -121,7 +135,7 @@ void jw_grid_write_csv(const jw_grid *g, FILE *stream, bool bom)
         fputs("\xEF\xBB\xBF", stream);
     for (size_t c = 0; c < jw_grid_columns(g); c++) {
         fputs(c ? "," : "", stream);
-        write_cell(stream, jw_grid_heading(g, c));
+        write_cell(stream, jw_grid_heading(g, c), jw_grid_columns(g) == 1);
     }
     fputc('\n', stream);
     jw_grid_write_rows(g, stream);
@@ -137,7 +151,7 @@ void jw_grid_write_rows(const jw_grid *g, FILE *stream)
     size_t n = jw_grid_columns(g), rows = jw_grid_rows(g);
     for (size_t r = 0; r < rows; r++)
         for (size_t c = 0; c < n; c++) {
-            write_cell(stream, jw_grid_at(g, r, c));
+            write_cell(stream, jw_grid_at(g, r, c), n == 1);
             fputc(c + 1 < n ? ',' : '\n', stream);
         }
 }

@@ -2,13 +2,14 @@
 #include "io/load.h"
 
 #include "base/file.h"
+#include "io/recognize.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 jw_load_options jw_load_options_default(void)
 {
-    return (jw_load_options){ .limits = jw_limits_default() };
+    return (jw_load_options){ .limits = jw_limits_default(), .models_dir = JW_MODELS_DIR };
 }
 
 /* ---- Sections ---- */
@@ -75,7 +76,7 @@ static void run(jw_loader *l, phase which)
 
 /* ---- The whole ---- */
 
-static void init(jw_loader *l, const jw_load_options *options, jw_diags *diags)
+void jw_loader_init(jw_loader *l, const jw_load_options *options, jw_diags *diags)
 {
     *l = (jw_loader){ .options = options, .diags = diags, .ids_known = true };
     l->sources = g_ptr_array_new_with_free_func(jw_source_free);
@@ -87,7 +88,7 @@ static void init(jw_loader *l, const jw_load_options *options, jw_diags *diags)
     l->links = jw_pending_new();
 }
 
-static void clear(jw_loader *l)
+void jw_loader_clear(jw_loader *l)
 {
     g_ptr_array_free(l->patterns, TRUE);
     g_hash_table_destroy(l->roots);
@@ -95,7 +96,7 @@ static void clear(jw_loader *l)
     g_array_free(l->unders, TRUE);
     jw_pending_free(l->links);
     g_ptr_array_free(l->reading, TRUE);
-    g_ptr_array_free(l->sources, TRUE);
+    g_ptr_array_unref(l->sources);
     g_free(l->root);
     g_free(l->models_root);
     jw_model_free(l->model);
@@ -155,9 +156,9 @@ jw_model *jw_load(const char *path, const jw_load_options *options, jw_diags *di
 {
     jw_diags *own = diags ? NULL : jw_diags_new();
     jw_loader l;
-    init(&l, options, diags ? diags : own);
+    jw_loader_init(&l, options, diags ? diags : own);
     jw_model *model = jw_load_sources(&l, path) ? build(&l) : NULL;
-    clear(&l);
+    jw_loader_clear(&l);
     jw_diags_free(own);
     return model;
 }
@@ -166,9 +167,19 @@ jw_model *jw_load_text(const char *text, size_t length, const char *shown, const
                        jw_diags *diags)
 {
     jw_loader l;
-    init(&l, options, diags);
+    jw_loader_init(&l, options, diags);
     jw_model *model = jw_load_source_text(&l, text, length, shown) ? build(&l) : NULL;
-    clear(&l);
+    jw_loader_clear(&l);
+    return model;
+}
+
+jw_model *jw_load_recognized(const char *text, const char *shown, const char *folder, const jw_load_options *options,
+                             jw_diags *diags)
+{
+    jw_loader l;
+    jw_loader_init(&l, options, diags);
+    jw_model *model = jw_load_source_in(&l, text, strlen(text), shown, folder) ? build(&l) : NULL;
+    jw_loader_clear(&l);
     return model;
 }
 
@@ -233,11 +244,11 @@ jw_lang jw_load_lang(const char *path, const jw_load_options *options)
         return JW_ZH;
     jw_diags *unheard = jw_diags_new();
     jw_loader l;
-    init(&l, options, unheard);
+    jw_loader_init(&l, options, unheard);
     jw_load_sources(&l, path);
     const jw_source *model = g_ptr_array_index(l.sources, l.sources->len - 1);
     jw_lang lang = model->doc ? lang_of_sources(&l) : lang_of_broken(path, options);
-    clear(&l);
+    jw_loader_clear(&l);
     jw_diags_free(unheard);
     return lang;
 }

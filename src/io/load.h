@@ -1,4 +1,5 @@
-/* The model reader's inside: only load*.c and its tests may look.
+/* The model reader's inside: only load*.c, the reader of scenarios (reform/), whose files hold units, links and
+ * selectors in the same form, and their tests may look.
  *
  *     load_files.c      which files: includes, loops, what may be named
  *     load_keys.c       an object of the file against a table of its keys; findings, at most so many a file
@@ -63,6 +64,10 @@ typedef struct {
     bool many_attributes; /* and that on attributes */
 } jw_loader;
 
+/* Makes the loader ready; it has no model and no file yet. Clearing frees the model that is still in it. */
+void jw_loader_init(jw_loader *l, const jw_load_options *options, jw_diags *diags);
+void jw_loader_clear(jw_loader *l);
+
 /* Reads from memory; the text may name no file. Otherwise as jw_load; diags is not NULL. */
 jw_model *jw_load_text(const char *text, size_t length, const char *shown, const jw_load_options *options,
                        jw_diags *diags);
@@ -78,8 +83,12 @@ void jw_named_file_clear(jw_named_file *named);
 
 /* Reads the model and all that it includes into l->sources. False if any could not be read. */
 bool jw_load_sources(jw_loader *l, const char *path);
+/* The same of a text that stands for a file in `folder`. */
+bool jw_load_source_in(jw_loader *l, const char *text, size_t length, const char *shown, const char *folder);
 bool jw_load_source_text(jw_loader *l, const char *text, size_t length, const char *shown);
 void jw_source_free(void *source);
+/* True if the outermost value is an object that says `"jingwei": 1`; else reports. */
+bool jw_load_is_version(jw_loader *l, jw_jv root);
 void jw_load_pattern_free(void *pattern);
 
 /* Finds the file that `at`, a string, names. False after reporting. */
@@ -174,6 +183,15 @@ bool jw_load_take_id(jw_loader *l, const char *sort, jw_jv at);
 void jw_load_rules(jw_loader *l, jw_jv list);
 void jw_load_indices(jw_loader *l, jw_jv list);
 
+/* Every key of a policy in its order, for who writes one. part: the object that it stands in, "" the policy itself;
+ * opens: the part that it is, or NULL; is_number: it is a number, at `offset` in jw_policy. False past the last. */
+typedef struct {
+    const char *part, *key, *opens;
+    bool is_number;
+    size_t offset;
+} jw_policy_key;
+bool jw_policy_key_at(size_t i, jw_policy_key *out);
+
 /* ---- for all files at once ---- */
 
 void jw_load_kinds(jw_loader *l);
@@ -201,8 +219,15 @@ bool jw_load_link(jw_loader *l, jw_jv object, const jw_template *t);
 /* The text of a string, filled by the pattern if there is one; g_free. NULL after reporting. */
 char *jw_load_text_of(jw_loader *l, jw_jv value, const jw_pattern *pattern);
 
-/* Sets every member of the object that is none of the keys as a value of row `row`. */
+/* Sets every member of the object that is none of the keys as a value of row `row`. A null is as if it were not there. */
 bool jw_load_values(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, bool links, uint32_t row,
                     const jw_pattern *pattern);
+/* The same for a unit that is being changed: a null deletes. JW_NO_UNIT: only says what is wrong with the values. */
+bool jw_load_new_values(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, uint32_t unit);
+
+/* The unit of that id, or JW_NO_UNIT after reporting unknown-unit. */
+uint32_t jw_load_find_unit(jw_loader *l, jw_jv at, const char *id);
+/* The kind of link of that name, or -1 after reporting unknown-link-kind. */
+int jw_load_link_kind(jw_loader *l, jw_jv at, const char *name);
 
 #endif

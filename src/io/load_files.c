@@ -116,8 +116,7 @@ void jw_named_file_clear(jw_named_file *named)
 
 /* ---- Reading one file ---- */
 
-/* A file that says `"jingwei": 1` and is no scenario. */
-static bool is_model(jw_loader *l, jw_jv root)
+bool jw_load_is_version(jw_loader *l, jw_jv root)
 {
     double version;
     jw_jv value = jw_jv_get(root, "jingwei");
@@ -133,6 +132,13 @@ static bool is_model(jw_loader *l, jw_jv root)
         jw_load_report(l, value, "unsupported-version", found, "1", NULL);
         return false;
     }
+    return true;
+}
+
+/* A file of the right version that is no scenario. */
+static bool is_model(jw_loader *l, jw_jv root)
+{
+    if (!jw_load_is_version(l, root)) return false;
     jw_jv scenario = jw_jv_get(root, "scenario");
     if (jw_jv_present(scenario)) jw_load_report_key(l, scenario, "not-a-model", NULL, NULL, NULL);
     return !jw_jv_present(scenario);
@@ -177,6 +183,16 @@ bool jw_load_sources(jw_loader *l, const char *path)
     l->root = g_strdup(source->folder);
     source->root = l->root;
     return read_file(l, source, path);
+}
+
+bool jw_load_source_in(jw_loader *l, const char *text, size_t length, const char *shown, const char *folder)
+{
+    jw_source *source = g_new0(jw_source, 1);
+    source->shown = g_strdup(shown);
+    source->folder = real_path(folder);
+    l->root = g_strdup(source->folder);
+    source->root = l->root;
+    return read_text(l, source, text, length);
 }
 
 bool jw_load_source_text(jw_loader *l, const char *text, size_t length, const char *shown)

@@ -34,10 +34,13 @@ void jw_load_views(jw_loader *l, jw_jv section)
         if (!jw_load_is(l, at, JW_WANT_OBJECT)) continue;
         jw_jv id = jw_jv_get(at, "id");
         if (!jw_jv_present(id)) id = jw_jv_get(at, "name");
-        if (jw_jv_present(id))
-            jw_load_take_id(l, "views", id);
-        else
+        if (!jw_jv_present(id)) {
             jw_load_report(l, at, "missing-key", NULL, "id", NULL);
+        } else if (jw_load_take_id(l, "views", id)) {
+            char *json = cJSON_PrintUnformatted(at.node);
+            jw_model_add_view(l->model, json);
+            cJSON_free(json);
+        }
     }
 }
 
@@ -113,6 +116,14 @@ static const policy_key policy_keys[] = {
     YUAN("plan", "size", size),
 };
 /* clang-format on */
+
+bool jw_policy_key_at(size_t i, jw_policy_key *out)
+{
+    if (i >= G_N_ELEMENTS(policy_keys)) return false;
+    const policy_key *row = &policy_keys[i];
+    *out = (jw_policy_key){ row->part, row->key, row->opens, !row->opens && !row->read, row->offset };
+    return true;
+}
 
 static const policy_key *find_policy_key(const char *part, const char *key)
 {

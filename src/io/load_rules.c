@@ -8,7 +8,7 @@
 /* The selector of an object; NULL after reporting. */
 static jw_selector *read_selector(jw_loader *l, jw_jv object)
 {
-    size_t before = jw_diags_size(l->diags);
+    size_t before = jw_diags_count(l->diags, JW_ERROR);
     jw_selector *s = jw_selector_from_json(object, l->diags);
     jw_load_count(l, before);
     return s;

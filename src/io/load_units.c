@@ -111,7 +111,7 @@ static const jw_key link_table[] = {
 
 /* The unit of that id, or JW_NO_UNIT after reporting. In JSON an id is an id: a name is only suggested as
  * one. */
-static uint32_t find_unit(jw_loader *l, jw_jv at, const char *id)
+uint32_t jw_load_find_unit(jw_loader *l, jw_jv at, const char *id)
 {
     uint32_t unit = jw_model_find(l->model, id);
     if (unit != JW_NO_UNIT || !l->ids_known) return unit;
@@ -141,7 +141,7 @@ static bool add_link(jw_loader *l, jw_jv at, int kind, uint32_t from, uint32_t t
     return false;
 }
 
-static int link_kind_of(jw_loader *l, jw_jv value, const char *name)
+int jw_load_link_kind(jw_loader *l, jw_jv value, const char *name)
 {
     int kind = jw_model_link_kind_named(l->model, name);
     if (kind < 0)
@@ -157,8 +157,8 @@ bool jw_load_link(jw_loader *l, jw_jv object, const jw_template *t)
     g_autofree char *from = jw_load_text_of(l, keys.from, t->pattern);
     g_autofree char *to = jw_load_text_of(l, keys.to, t->pattern);
     if (!kind || !from || !to) return false;
-    int kind_index = link_kind_of(l, keys.kind, kind);
-    uint32_t from_unit = find_unit(l, keys.from, from), to_unit = find_unit(l, keys.to, to);
+    int kind_index = jw_load_link_kind(l, keys.kind, kind);
+    uint32_t from_unit = jw_load_find_unit(l, keys.from, from), to_unit = jw_load_find_unit(l, keys.to, to);
     return add_link(l, object, kind_index, from_unit, to_unit) &&
            jw_load_values(l, object, link_table, G_N_ELEMENTS(link_table), true, jw_model_last_link(l->model),
                           t->pattern);
@@ -177,7 +177,7 @@ void jw_load_unders(jw_loader *l)
     for (guint i = 0; i < l->unders->len && !l->full; i++) {
         const jw_pending_under *pending = &g_array_index(l->unders, jw_pending_under, i);
         const char *id = jw_strings_get(jw_model_strings(l->model), pending->superior);
-        add_link(l, pending->at, leads, find_unit(l, pending->at, id), pending->unit);
+        add_link(l, pending->at, leads, jw_load_find_unit(l, pending->at, id), pending->unit);
     }
 }
 
@@ -187,7 +187,7 @@ void jw_load_roots(jw_loader *l, jw_jv section)
 {
     for (jw_jv root = jw_jv_first(section); jw_jv_present(root); root = jw_jv_next(root)) {
         const char *id = jw_load_is(l, root, JW_WANT_STRING) ? jw_load_label(l, root) : NULL;
-        uint32_t unit = id ? find_unit(l, root, id) : JW_NO_UNIT;
+        uint32_t unit = id ? jw_load_find_unit(l, root, id) : JW_NO_UNIT;
         if (unit != JW_NO_UNIT && g_hash_table_add(l->roots, GUINT_TO_POINTER(unit)))
             jw_model_add_root(l->model, unit);
     }

@@ -12,8 +12,9 @@ typedef struct {
     jw_jv at;
     const jw_pattern *pattern;
     bool links;
-    uint32_t row;
+    uint32_t row; /* JW_NO_UNIT: none, the value is only checked */
     int attribute;
+    bool null_deletes;
 } target;
 
 char *jw_load_text_of(jw_loader *l, jw_jv value, const jw_pattern *pattern)
@@ -40,11 +41,19 @@ static bool accept(const target *t, jw_value_fault fault, const char *found)
     return false;
 }
 
+static bool put_text(const target *t, const char *text, const char *found)
+{
+    jw_model *m = t->l->model;
+    bool checks = t->row == JW_NO_UNIT;
+    return accept(t, checks ? jw_value_check_text(m, t->attribute, text)
+                            : jw_model_set_text(m, t->links, t->row, t->attribute, text), found);
+}
+
 static bool set_text(const target *t)
 {
     if (!jw_load_is(t->l, t->at, JW_WANT_STRING)) return false;
     g_autofree char *text = jw_load_text_of(t->l, t->at, t->pattern);
-    return text && accept(t, jw_model_set_text(t->l->model, t->links, t->row, t->attribute, text), text);
+    return text && put_text(t, text, text);
 }
 
 /* Stricter than a register's cell: a program can write 2022-07-07. */
@@ -54,7 +63,7 @@ static bool set_date(const target *t)
     g_autofree char *text = jw_load_text_of(t->l, t->at, t->pattern);
     if (!text) return false;
     if (!jw_is_date(text)) return accept(t, JW_VALUE_NOT_DATE, text);
-    return accept(t, jw_model_set_text(t->l->model, t->links, t->row, t->attribute, text), text);
+    return put_text(t, text, text);
 }
 
 /* In a pattern a number may be a text with a place in it: there is no other way to say "order": {n}. */
@@ -73,14 +82,18 @@ static bool set_number(const target *t)
     char found[JW_NUMBER_SIZE];
     if (!number_of(t, &number)) return false;
     jw_format_number(found, number);
-    return accept(t, jw_model_set_number(t->l->model, t->links, t->row, t->attribute, number), found);
+    jw_model *m = t->l->model;
+    bool checks = t->row == JW_NO_UNIT;
+    return accept(t, checks ? jw_value_check_number(m, t->attribute, number)
+                            : jw_model_set_number(m, t->links, t->row, t->attribute, number), found);
 }
 
 static bool set_flag(const target *t)
 {
     bool flag;
-    return jw_load_is(t->l, t->at, JW_WANT_BOOL) && jw_jv_bool(t->at, NULL, &flag) &&
-           accept(t, jw_model_set_flag(t->l->model, t->links, t->row, t->attribute, flag), NULL);
+    if (!jw_load_is(t->l, t->at, JW_WANT_BOOL) || !jw_jv_bool(t->at, NULL, &flag)) return false;
+    if (t->row != JW_NO_UNIT) jw_model_set_flag(t->l->model, t->links, t->row, t->attribute, flag);
+    return true;
 }
 
 /* Items are joined by U+001F, so no item may hold one; other controls have no business there either. */
@@ -100,7 +113,7 @@ static bool set_list(const target *t)
         g_string_append(joined, text);
     }
     const char *text = joined->len ? joined->str : NULL; /* an empty list is as good as none */
-    return good && accept(t, jw_model_set_text(t->l->model, t->links, t->row, t->attribute, text), text);
+    return good && put_text(t, text, text);
 }
 
 static bool set_value(const target *t)
@@ -109,7 +122,11 @@ static bool set_value(const target *t)
         [JW_STRING] = set_text, [JW_INTEGER] = set_number, [JW_NUMBER] = set_number,
         [JW_BOOL] = set_flag,   [JW_DATE] = set_date,      [JW_LIST] = set_list,
     };
-    if (cJSON_IsNull(t->at.node)) return true;
+    if (cJSON_IsNull(t->at.node)) {
+        if (t->null_deletes && t->row != JW_NO_UNIT)
+            jw_model_unset(t->l->model, t->links, t->row, t->attribute);
+        return true;
+    }
     return setters[jw_model_attribute(t->l->model, (size_t)t->attribute)->type](t);
 }
 
@@ -120,10 +137,11 @@ static const char *nearest_name(const jw_loader *l, const char *name, const jw_k
     return jw_nearest(name, both, G_N_ELEMENTS(both));
 }
 
-bool jw_load_values(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, bool links, uint32_t row,
-                    const jw_pattern *pattern)
+/* `like` is a target but for its place and attribute. */
+static bool load_values(jw_jv object, const jw_key *keys, size_t n, const target *like)
 {
-    int where = links ? JW_ON_LINKS : JW_ON_UNITS;
+    jw_loader *l = like->l;
+    int where = like->links ? JW_ON_LINKS : JW_ON_UNITS;
     bool good = true;
     for (jw_jv member = jw_jv_first(object); jw_jv_present(member); member = jw_jv_next(member)) {
         const char *name = jw_jv_key(member);
@@ -135,8 +153,22 @@ bool jw_load_values(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, bo
             good = false;
             continue;
         }
-        target t = { l, member, pattern, links, row, attribute };
+        target t = *like;
+        t.at = member;
+        t.attribute = attribute;
         good = set_value(&t) && good;
     }
     return good;
+}
+
+bool jw_load_values(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, bool links, uint32_t row,
+                    const jw_pattern *pattern)
+{
+    return load_values(object, keys, n,
+                       &(target){ .l = l, .links = links, .row = row, .pattern = pattern });
+}
+
+bool jw_load_new_values(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, uint32_t unit)
+{
+    return load_values(object, keys, n, &(target){ .l = l, .row = unit, .null_deletes = true });
 }

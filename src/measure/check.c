@@ -49,7 +49,7 @@ static void vacant(const jw_checking *k)
 {
     for (uint32_t u = 0; u < jw_model_unit_count(k->m); u++) {
         const char *state = jw_unit_text(k->m, u, JW_STATE);
-        if (!state || strcmp(state, "vacant") != 0) continue;
+        if (!state || strcmp(state, "vacant") != 0 || !jw_check_takes(k, u)) continue;
         g_autofree char *name = jw_check_unit(k->m, u);
         jw_check_found(k, jw_unit_place(k->m, u), name, NULL);
     }
@@ -75,8 +75,14 @@ static const struct {
     { "vacant", JW_NOTE, vacant },
 };
 
-void jw_check(const jw_model *m, const jw_coverage *c, jw_diags *diags)
+void jw_check(const jw_model *m, const jw_coverage *c, bool (*take)(void *context, uint32_t unit), void *context,
+              jw_diags *diags)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(rules); i++)
-        rules[i].run(&(jw_checking){ m, c, diags, rules[i].code, rules[i].severity });
+        rules[i].run(&(jw_checking){ m, c, take, context, diags, rules[i].code, rules[i].severity });
+}
+
+bool jw_check_takes(const jw_checking *k, uint32_t u)
+{
+    return !k->take || k->take(k->context, u);
 }

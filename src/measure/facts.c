@@ -18,7 +18,7 @@ static int places_of(double claim)
 
 /* A rate agrees if it does when rounded as the source rounds it, but at least to whole percents. Anything
  * else must be the same number, but for the dust of adding. */
-static bool agrees(const char *figure, double claim, double value)
+bool jw_figure_agrees(const char *figure, double claim, double value)
 {
     if (isnan(value)) return false;
     if (!g_str_has_prefix(figure, "rate.")) return fabs(claim - value) <= 1e-9 * fmax(1, fabs(claim));
@@ -40,7 +40,7 @@ static void check_fact(const jw_checking *k, const jw_fact *fact)
         first.place = finding.place;
         first.path = fact->figure;
         jw_diags_add(k->diags, &first);
-    } else if (!agrees(fact->figure, fact->value, value)) {
+    } else if (!jw_figure_agrees(fact->figure, fact->value, value)) {
         jw_format_number(claimed, fact->value);
         jw_format_number(given, value);
         finding.expected = claimed;

@@ -119,11 +119,13 @@ static bool from_links(const scope *s, const char *name, double *value)
     g_autofree char *base = g_strdup(name);
     bool by_count = g_str_has_suffix(base, ".count");
     if (by_count) base[strlen(base) - strlen(".count")] = '\0';
-    int kind = s->taken ? -2 : kind_in(base, "links", jw_model_link_kind_named, s->m, value);
+    int kind = kind_in(base, "links", jw_model_link_kind_named, s->m, value);
     if (kind == -2 || (kind == -1 && by_count)) return false;
     for (size_t l = 0; l < jw_model_link_count(s->m); l++) {
         double count = by_count ? jw_link_number(s->m, l, JW_COUNT) : 1;
-        if (kind < 0 || jw_model_link(s->m, l).kind == kind) *value += isnan(count) ? 1 : count;
+        jw_link link = jw_model_link(s->m, l);
+        bool counts = (kind < 0 || link.kind == kind) && takes((void *)s, link.from);
+        if (counts) *value += isnan(count) ? 1 : count;
     }
     return true;
 }
@@ -134,17 +136,20 @@ static bool is_number(const jw_model *m, int attribute)
     return type == JW_INTEGER || type == JW_NUMBER;
 }
 
+/* “members.sum” over the population, “members.total” over all units. */
 static bool from_attribute(const scope *s, const char *name, double *value)
 {
-    if (!g_str_has_suffix(name, ".sum")) return false;
-    g_autofree char *attribute = g_strndup(name, strlen(name) - strlen(".sum"));
+    const char *suffix = g_str_has_suffix(name, ".sum") ? ".sum" : ".total";
+    if (!g_str_has_suffix(name, suffix)) return false;
+    g_autofree char *attribute = g_strndup(name, strlen(name) - strlen(suffix));
     int at = jw_model_find_attribute(s->m, attribute);
     if (at < 0 || !is_number(s->m, at)) return false;
+    bool everybody = strcmp(suffix, ".total") == 0;
     *value = 0;
     for (uint32_t u = 0; u < jw_model_unit_count(s->m); u++) {
         double x = jw_unit_number(s->m, u, at);
-        if (jw_coverage_status(s->c, u) != JW_NOT_COUNTED && !isnan(x) && takes((void *)s, u))
-            *value += x * jw_unit_count(s->m, u);
+        bool counts = everybody ? !jw_unit_is_eliminated(s->m, u) : jw_coverage_status(s->c, u) != JW_NOT_COUNTED;
+        if (counts && !isnan(x) && takes((void *)s, u)) *value += x * jw_unit_count(s->m, u);
     }
     return true;
 }
@@ -177,7 +182,10 @@ static GPtrArray *all_names(const jw_model *m)
         add_names(names, "links.", jw_model_link_kind(m, i)->name, ".count");
     }
     for (size_t i = 0; i < jw_model_attributes(m); i++)
-        if (is_number(m, (int)i)) add_names(names, jw_model_attribute(m, i)->name, "", ".sum");
+        if (is_number(m, (int)i)) {
+            add_names(names, jw_model_attribute(m, i)->name, "", ".sum");
+            add_names(names, jw_model_attribute(m, i)->name, "", ".total");
+        }
     return names;
 }
 

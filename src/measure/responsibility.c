@@ -7,7 +7,7 @@
 
 static bool is_counted(const jw_checking *k, uint32_t u)
 {
-    return jw_coverage_status(k->c, u) != JW_NOT_COUNTED;
+    return jw_coverage_status(k->c, u) != JW_NOT_COUNTED && jw_check_takes(k, u);
 }
 
 static void report(const jw_checking *k, uint32_t u, const char *expected)
@@ -62,7 +62,7 @@ void jw_check_level_inversion(const jw_checking *k)
     for (size_t l = 0; l < jw_model_link_count(k->m); l++) {
         jw_link link = jw_model_link(k->m, l);
         if (jw_link_kind_of(k->m, l)->role != JW_ROLE_AUTHORITY || jw_unit_is_eliminated(k->m, link.from) ||
-            jw_unit_is_eliminated(k->m, link.to))
+            jw_unit_is_eliminated(k->m, link.to) || !jw_check_takes(k, link.to))
             continue;
         int from = jw_unit_kind_of(k->m, link.from)->rank, to = jw_unit_kind_of(k->m, link.to)->rank;
         if (from == JW_NO_RANK || to == JW_NO_RANK || from <= to) continue;

@@ -9,6 +9,8 @@
 typedef struct {
     const jw_model *m;
     const jw_coverage *c;
+    bool (*take)(void *context, uint32_t unit);
+    void *context;
     jw_diags *diags;
     const char *code; /* of the rule, unless it says another */
     jw_severity severity;
@@ -16,6 +18,9 @@ typedef struct {
 
 /* Adds a finding of the rule. found, expected: what the sentence "diag.CODE" puts there; may be NULL. */
 void jw_check_found(const jw_checking *k, jw_place place, const char *found, const char *expected);
+
+/* True if findings about this unit are asked for. */
+bool jw_check_takes(const jw_checking *k, uint32_t u);
 
 /* A unit as a reader knows it: “name (id)”, or the id alone where the name is no other. g_free it. */
 char *jw_check_unit(const jw_model *m, uint32_t u);

@@ -29,6 +29,16 @@ void jw_model_add_attach_rule(jw_model *m, jw_attach_rule rule)
     g_array_append_val(m->attach_rules, rule);
 }
 
+void jw_model_forget_attach_rules(jw_model *m)
+{
+    for (guint i = 0; i < m->attach_rules->len; i++) {
+        jw_attach_rule *rule = &g_array_index(m->attach_rules, jw_attach_rule, i);
+        jw_selector_free(rule->to);
+        g_free(rule->by);
+    }
+    g_array_set_size(m->attach_rules, 0);
+}
+
 static bool has_lead(const jw_model *m, uint32_t u)
 {
     for (uint32_t i = m->in[u]; i < m->in[u + 1]; i++)

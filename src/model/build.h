@@ -18,6 +18,9 @@ typedef struct {
 } jw_spot;
 
 jw_model *jw_model_new(const jw_limits *limits);
+/* A model of its own with the same numbers for everything: nothing is shared, so either may be freed or changed first.
+ * Attach rules are left out (what they did is kept), as they have been run. O(model). */
+jw_model *jw_model_copy(const jw_model *m);
 const jw_limits *jw_model_limits(const jw_model *m);
 jw_strings *jw_model_strings(jw_model *m);
 jw_spot jw_model_spot(jw_model *m, jw_place place);
@@ -51,8 +54,16 @@ const char *jw_model_nearest_attribute(const jw_model *m, const char *name, int 
  * in_json: it stands in a JSON file, whose order counts among siblings. name may be NULL. */
 uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json, jw_spot spot);
 
-/* The units that a cell may mean: by id, else by exact name, else by alias. JW_NO_UNIT if none; JW_SEVERAL if a name
- * or alias is that of several. The index of names is made at the first call after a unit or an alias was added: O(units). */
+/* The place of u among the units of the JSON files, in their order; UINT32_MAX for one of a register. */
+uint32_t jw_unit_turn(const jw_model *m, uint32_t u);
+
+/* Gives u another name; NULL: none, so that it is called by its id. */
+void jw_model_rename_unit(jw_model *m, uint32_t u, const char *name);
+/* True if u has a name of its own. */
+bool jw_unit_is_named(const jw_model *m, uint32_t u);
+
+/* The unit that a cell may mean: by id, else by name or alias. JW_NO_UNIT if none; JW_SEVERAL if the name or alias is
+ * that of several. The index of names is made at the first call after a unit or an alias was added: O(units). */
 #define JW_SEVERAL (UINT32_MAX - 1)
 uint32_t jw_model_resolve(jw_model *m, const char *text);
 
@@ -81,6 +92,10 @@ typedef enum {
 jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attribute, const char *text);
 jw_value_fault jw_model_set_number(jw_model *m, bool links, uint32_t i, int attribute, double value);
 jw_value_fault jw_model_set_flag(jw_model *m, bool links, uint32_t i, int attribute, int flag);
+/* Deletes a value of whatever type. */
+void jw_model_unset(jw_model *m, bool links, uint32_t i, int attribute);
+/* Gives row `to` of the table the values of row `from`. */
+void jw_model_copy_values(jw_model *m, bool links, uint32_t from, uint32_t to);
 
 /* What would be wrong with a value, without setting it. */
 jw_value_fault jw_value_check_text(const jw_model *m, int attribute, const char *text);
@@ -97,9 +112,13 @@ const char *jw_unit_value(const jw_model *m, uint32_t u, int attribute, char buf
 /* Takes out every unit u with drop[u] and every link that touches it; those behind move up and get new numbers.
  * Before jw_model_finish, or again before the next. O(units + links). */
 void jw_model_drop_units(jw_model *m, const bool *drop);
+/* The same, and every link l with links[l]. */
+void jw_model_drop(jw_model *m, const bool *units, const bool *links);
 
 /* Names a unit as root; twice is once. */
 void jw_model_add_root(jw_model *m, uint32_t unit);
+/* The units that are named as roots, in id order on a finished model, perhaps twice before. */
+size_t jw_model_named_roots(const jw_model *m, const uint32_t **roots);
 /* After finish: true if no unit has the role root and none is named, so that the roots are a guess. */
 bool jw_model_roots_are_derived(const jw_model *m);
 
@@ -112,6 +131,7 @@ typedef struct {
     jw_spot spot;
 } jw_attach_rule;
 void jw_model_add_attach_rule(jw_model *m, jw_attach_rule rule); /* takes what it points to */
+void jw_model_forget_attach_rules(jw_model *m);
 /* Runs the rules for every target that has no lead; what they did before is forgotten. On a finished model, which is to
  * be finished again. False after adding a finding: a selector that does not bind, too-many-links. */
 bool jw_model_attach(jw_model *m, jw_diags *diags);
@@ -124,6 +144,12 @@ typedef struct {
 } jw_fact;
 void jw_model_add_fact(jw_model *m, const char *figure, double value, const char *source, jw_spot spot);
 size_t jw_model_facts(const jw_model *m, const jw_fact **facts);
+/* Forgets the facts i without keep[i]. */
+void jw_model_keep_facts(jw_model *m, const bool *keep);
+
+/* Views as they stood in the files, each a JSON object on one line: whoever draws reads them. */
+void jw_model_add_view(jw_model *m, const char *json);
+size_t jw_model_views(const jw_model *m, const char *const **views);
 
 /* Puts units and links into their order and makes the indices. Adds a warning duplicate-link for every
  * link that stood twice (the first stays). */

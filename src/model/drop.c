@@ -1,4 +1,4 @@
-/* Taking units out of a model that is being built. */
+/* Taking units and links out of a model that is being built. */
 #include "model/private.h"
 
 #include <string.h>
@@ -33,14 +33,14 @@ static uint32_t compact_table(jw_model *m, int t, const bool *drop)
     return stay;
 }
 
-/* The links between units that stay, under their new numbers. */
-static void drop_links(jw_model *m, const bool *drop, const uint32_t *now)
+/* The links between units that stay, under their new numbers, but for those in `links` (NULL: none). */
+static void drop_links(jw_model *m, const bool *drop, const bool *links, const uint32_t *now)
 {
     uint32_t n = m->tables[1].n;
     bool *gone = g_new(bool, n);
     for (uint32_t l = 0; l < n; l++) {
         jw_link *link = &m->links[l];
-        gone[l] = drop[link->from] || drop[link->to];
+        gone[l] = drop[link->from] || drop[link->to] || (links && links[l]);
         link->from = now[link->from];
         link->to = now[link->to];
     }
@@ -76,7 +76,7 @@ static void drop_ambiguous(jw_model *m, const bool *drop, const uint32_t *now)
     g_array_set_size(m->ambiguous, stay);
 }
 
-void jw_model_drop_units(jw_model *m, const bool *drop)
+void jw_model_drop(jw_model *m, const bool *drop, const bool *links)
 {
     uint32_t n = m->tables[0].n, *now = g_new(uint32_t, n + 1), next = 0;
     for (uint32_t u = 0; u < n; u++) {
@@ -84,7 +84,7 @@ void jw_model_drop_units(jw_model *m, const bool *drop)
         next += !drop[u];
         m->unit_by_id[m->unit_id[u]] = drop[u] ? 0 : next;
     }
-    drop_links(m, drop, now);
+    drop_links(m, drop, links, now);
     drop_named_roots(m, drop, now);
     drop_ambiguous(m, drop, now);
     uint32_t stay = compact_table(m, 0, drop);
@@ -96,4 +96,9 @@ void jw_model_drop_units(jw_model *m, const bool *drop)
     m->tables[0].n = stay;
     m->names_indexed = false;
     g_free(now);
+}
+
+void jw_model_drop_units(jw_model *m, const bool *drop)
+{
+    jw_model_drop(m, drop, NULL);
 }

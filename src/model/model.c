@@ -28,6 +28,7 @@ jw_model *jw_model_new(const jw_limits *limits)
     m->unmatched = NEW_ARRAY(jw_unmatched);
     m->ambiguous = NEW_ARRAY(jw_ambiguous);
     m->facts = NEW_ARRAY(jw_fact);
+    m->views = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0; i < jw_builtin_unit_kinds_size; i++)
         jw_model_set_unit_kind(m, &jw_builtin_unit_kinds[i]);
     for (size_t i = 0; i < jw_builtin_link_kinds_size; i++)
@@ -67,11 +68,7 @@ void jw_model_free(jw_model *m)
     if (!m)
         return;
     free_tables(m);
-    for (guint i = 0; i < m->attach_rules->len; i++) {
-        jw_attach_rule *rule = &g_array_index(m->attach_rules, jw_attach_rule, i);
-        jw_selector_free(rule->to);
-        g_free(rule->by);
-    }
+    jw_model_forget_attach_rules(m);
     jw_policy_clear(&m->policy);
     GArray *arrays[] = { m->unit_kinds, m->link_kinds,   m->attributes, m->named_roots, m->roots,
                          m->attached,   m->attach_rules, m->unmatched,  m->ambiguous,   m->facts };
@@ -81,6 +78,7 @@ void jw_model_free(jw_model *m)
     g_hash_table_destroy(m->link_kind_index);
     g_hash_table_destroy(m->attribute_index);
     g_ptr_array_free(m->files, TRUE);
+    g_ptr_array_free(m->views, TRUE);
     jw_strings_free(m->strings);
     g_free(m);
 }
@@ -168,6 +166,26 @@ size_t jw_model_facts(const jw_model *m, const jw_fact **facts)
 {
     *facts = (const jw_fact *)(void *)m->facts->data;
     return m->facts->len;
+}
+
+void jw_model_keep_facts(jw_model *m, const bool *keep)
+{
+    guint kept = 0;
+    for (guint i = 0; i < m->facts->len; i++)
+        if (keep[i])
+            g_array_index(m->facts, jw_fact, kept++) = g_array_index(m->facts, jw_fact, i);
+    g_array_set_size(m->facts, kept);
+}
+
+void jw_model_add_view(jw_model *m, const char *json)
+{
+    g_ptr_array_add(m->views, g_strdup(json));
+}
+
+size_t jw_model_views(const jw_model *m, const char *const **views)
+{
+    *views = (const char *const *)m->views->pdata;
+    return m->views->len;
 }
 
 /* Places. */
@@ -350,6 +368,23 @@ void jw_model_add_root(jw_model *m, uint32_t unit)
     g_array_append_val(m->named_roots, unit);
 }
 
+size_t jw_model_named_roots(const jw_model *m, const uint32_t **roots)
+{
+    *roots = (const uint32_t *)(void *)m->named_roots->data;
+    return m->named_roots->len;
+}
+
+void jw_model_rename_unit(jw_model *m, uint32_t u, const char *name)
+{
+    m->unit_name[u] = jw_strings_add(m->strings, name);
+    m->names_indexed = false;
+}
+
+bool jw_unit_is_named(const jw_model *m, uint32_t u)
+{
+    return m->unit_name[u] && m->unit_name[u] != m->unit_id[u];
+}
+
 /* Reading. */
 
 size_t jw_model_unit_count(const jw_model *m)
@@ -381,6 +416,11 @@ const char *jw_unit_name(const jw_model *m, uint32_t u)
 const jw_unit_kind *jw_unit_kind_of(const jw_model *m, uint32_t u)
 {
     return jw_model_unit_kind(m, m->unit_kind[u]);
+}
+
+uint32_t jw_unit_turn(const jw_model *m, uint32_t u)
+{
+    return m->unit_turn[u];
 }
 
 jw_place jw_unit_place(const jw_model *m, uint32_t u)

@@ -51,6 +51,7 @@ struct jw_model {
     GArray *attach_rules, *attached; /* jw_attach_rule, jw_attached */
     GArray *unmatched, *ambiguous;
     GArray *facts;
+    GPtrArray *views; /* JSON texts */
 };
 
 /* Bytes of one value of a column. */

@@ -35,6 +35,25 @@ void jw_selector_free(jw_selector *s)
     g_free(s);
 }
 
+jw_selector *jw_selector_copy(const jw_selector *s)
+{
+    if (!s)
+        return NULL;
+    jw_selector *copy = jw_selector_new(s->file);
+    for (size_t i = 0; i < s->n_conditions; i++) {
+        const jw_condition *from = &s->conditions[i];
+        jw_condition *to = jw_selector_add(copy, from->test, from->key);
+        to->line = from->line;
+        to->column = from->column;
+        to->path = g_strdup(from->path);
+        for (size_t k = 0; k < from->n_values; k++)
+            jw_condition_add_value(to, from->values[k]);
+        for (size_t k = 0; k < from->n_alternatives; k++)
+            jw_condition_add_alternative(to, jw_selector_copy(from->alternatives[k]));
+    }
+    return copy;
+}
+
 jw_condition *jw_selector_add(jw_selector *s, jw_test test, const char *key)
 {
     s->conditions = g_renew(jw_condition, s->conditions, s->n_conditions + 1);

@@ -41,6 +41,7 @@ struct jw_selector {
 
 jw_selector *jw_selector_new(const char *file);
 void jw_selector_free(jw_selector *s);
+jw_selector *jw_selector_copy(const jw_selector *s); /* NULL of NULL */
 /* Adds an empty condition and returns it; it stays valid until the next add. */
 jw_condition *jw_selector_add(jw_selector *s, jw_test test, const char *key);
 void jw_condition_add_value(jw_condition *c, const char *value); /* NULL: an open end */

@@ -1,7 +1,8 @@
 /* The text form of selectors, as typed after --where:
  *
  *     selector    = { condition }
- *     condition   = word ("=" | "!=") values | word (">=" | "<=") value | word "?" | word "!?" | "(" selector { "|" selector } ")"
+ *     condition   = word ("=" | "!=") values | word (">=" | "<=") value | word "?" | word "!?"
+ *                 | "(" selector { "|" selector } ")"
  *     values      = value { "," value } | [ value ] ".." [ value ]
  *     word, value = bare or "quoted", where \ takes the next character as it is */
 #include "model/select.h"

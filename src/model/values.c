@@ -185,6 +185,25 @@ jw_value_fault jw_model_set_flag(jw_model *m, bool links, uint32_t i, int attrib
     return JW_VALUE_GOOD;
 }
 
+void jw_model_unset(jw_model *m, bool links, uint32_t i, int attribute)
+{
+    jw_column *column = &m->tables[links].columns[attribute];
+    if (column->data)
+        jw_column_clear(column, rule_of(m, attribute)->is.type, i, i + 1);
+    if (!links && attribute == JW_ALIASES)
+        m->names_indexed = false;
+}
+
+void jw_model_copy_values(jw_model *m, bool links, uint32_t from, uint32_t to)
+{
+    for (guint a = 0; a < m->attributes->len; a++) {
+        char *data = m->tables[links].columns[a].data;
+        size_t width = jw_column_width(rule_of(m, (int)a)->is.type);
+        if (data)
+            memcpy(data + to * width, data + from * width, width);
+    }
+}
+
 const char *jw_value_fault_code(jw_value_fault fault)
 {
     static const char *const code[] = { NULL,         "not-an-integer", "not-a-number", "not-a-boolean",

@@ -3,6 +3,8 @@
 #include "render.h"
 
 #include <locale.h>
+#include <cairo.h>
+#include <pango/pango.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +27,8 @@ int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
         engine_start();
-        printf("jingwei-render %s (Graphviz %s)\n", JW_VERSION, engine_version());
+        printf("jingwei-render %s (Graphviz %s, cairo %s, Pango %s)\n", JW_VERSION, engine_version(),
+               cairo_version_string(), pango_version_string());
         fflush(stdout);
         finish();
     }

@@ -1,13 +1,7 @@
 #!/bin/sh
 # jingwei-render alone: what it refuses, what it draws, and that a page is exactly as large as it was told.
-RENDER=${JINGWEI_RENDER:-$(dirname "${JINGWEI:-build/jingwei}")/jingwei-render}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+. tests/cli/tap.sh
+RENDER=${JINGWEI_RENDER:-$(dirname "$JINGWEI")/jingwei-render}
 family='Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif'
 
 # A request of one page of 300 x 200 points with this graph (as JSON text) and further members.
@@ -116,5 +110,5 @@ for format in pdf svg png dot; do
     LC_ALL=tr_TR.UTF-8 LANGUAGE=ja TZ=Asia/Shanghai GVBINDIR=/nonexistent HOME=/nonexistent draw $format
     cmp -s "$tmp/one" "$tmp/answer"; ok $? "the same $format in another environment"
 done
-"$RENDER" --version | grep -q '^jingwei-render [0-9.]* (Graphviz [0-9.]*)$'; ok $? 'tells its version'
+"$RENDER" --version | grep -q '^jingwei-render [0-9.]* (Graphviz [0-9.]*, cairo [0-9.]*, Pango [0-9.]*)$'; ok $? 'tells its version'
 echo "1..$count"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The shipped models by the shipped schemas, with a real validator (ajv). Installs it on first use.
+# The shipped models by the shipped schemas, with a real validator: ajv, which make has npm fetch into NODE_PATH.
 cd "$(dirname "$0")/../schema" || exit 1
 skip() { # on a build server a skipped check is a failed one
     [ -n "$CI" ] && { echo "Bail out!  $1"; exit 1; }
@@ -7,7 +7,5 @@ skip() { # on a build server a skipped check is a failed one
     exit 0
 }
 command -v node >/dev/null || skip "needs node (apt-get install nodejs npm)"
-if [ ! -d node_modules/ajv ]; then
-    npm ci --no-audit --no-fund >/dev/null 2>&1 || skip "needs ajv (npm ci in tests/schema)"
-fi
+[ -d "${NODE_PATH:-node_modules}/ajv" ] || skip "needs ajv (make check has npm fetch it)"
 exec node validate.mjs

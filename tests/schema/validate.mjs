@@ -1,9 +1,12 @@
 // Every shipped model and scenario is valid by the shipped schemas, and documents with one mistake are not.
 // Prints TAP. Run from anywhere: node tests/schema/validate.mjs
 import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import Ajv from "ajv/dist/2020.js";
+
+// Not imported: only require looks in NODE_PATH, where make keeps what npm fetched.
+const Ajv = createRequire(import.meta.url)("ajv/dist/2020.js");
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const read = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
@@ -61,7 +64,10 @@ const goodModel = () => ({
         organization: { column: "o", map: { 有: "branch" } }, level: { value: "municipal" } },
         links: [{ kind: "guides", from: "lead", none: ["-"] }] }],
     attach: [{ to: { kind: "core" }, link: "backstops" }],
-    policy: { threshold: 3, population: { kind: "association" }, plan: { near: [["x", "y"]] } },
+    policy: { threshold: 3, population: { kind: "association" }, plan: { near: [["x", "y"]] },
+        rules: [{ id: "B7", stage: "coverage", severity: "must", applies: { members: { min: 3 } },
+            requires: { reach: { exists: true }, covered: ["full"] }, because: { zh: "应单独组建", en: "it forms its own" } }],
+        indices: [{ id: "small", for: { members: { max: 9 } }, items: [{ when: { active: true }, points: 20, zh: "活动" }] }] },
     facts: [{ figure: "population.known", value: 1 }],
     views: [{ id: "v" }],
     include: ["x.json"],
@@ -119,12 +125,22 @@ const badModels = [
     ["a condition that is null", (m) => (m.policy.population.members = null)],
     ["a status that is none", (m) => (m.policy.population.covered = "half")],
     ["any that is no list", (m) => (m.policy.population.any = { kind: "association" })],
+    ["a rule without severity", (m) => delete m.policy.rules[0].severity],
+    ["a rule of an unknown severity", (m) => (m.policy.rules[0].severity = "should")],
+    ["a rule that requires nothing", (m) => delete m.policy.rules[0].requires],
+    ["a rule with an unknown key", (m) => (m.policy.rules[0].when = {})],
+    ["a reason that is a text", (m) => (m.policy.rules[0].because = "x")],
+    ["a reach that is none", (m) => (m.policy.rules[0].requires.reach = "seen")],
+    ["an index for nobody", (m) => delete m.policy.indices[0].for],
+    ["an item without points", (m) => delete m.policy.indices[0].items[0].points],
+    ["an item with an unknown key", (m) => (m.policy.indices[0].items[0].label = "x")],
     ["an unknown key of the policy", (m) => (m.policy.treshold = 3)],
     ["a threshold of 0", (m) => (m.policy.threshold = 0)],
     ["a near that is no pair", (m) => (m.policy.plan.near = [["x"]])],
     ["an unknown distance", (m) => (m.policy.plan.street = { far: 1 })],
     ["a fact without its value", (m) => delete m.facts[0].value],
     ["a view without id or name", (m) => (m.views = [{}])],
+    ["a view of a depth below 0", (m) => (m.views[0].depth = -1)],
     ["an include that is no list", (m) => (m.include = "x.json")],
 ];
 const goodScenario = () => ({

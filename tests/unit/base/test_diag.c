@@ -78,13 +78,14 @@ static void test_messages(void)
                    "没有“blok”这个种类；是不是“block”？", "there is no kind “blok”; did you mean “block”?");
     assert_message(&(jw_diag){ .code = "unknown-kind", .found = "blok" }, "没有“blok”这个种类",
                    "there is no kind “blok”");
-    assert_message(&(jw_diag){ .code = "file-not-regular", .found = "@file.directory" }, "应当是普通文件，实际是文件夹",
-                   "a regular file was expected, but this is a directory");
+    assert_message(&(jw_diag){ .code = "file-not-regular", .found = "@file.directory" },
+                   "应当是普通文件，实际是文件夹", "a regular file was expected, but this is a directory");
     /* what a file holds is said as it stands there */
     assert_message(&(jw_diag){ .code = "unknown-kind", .found = "@x {found} {expected}" },
                    "没有“@x {found} {expected}”这个种类", "there is no kind “@x {found} {expected}”");
     assert_message(&(jw_diag){ .code = "unknown-kind" }, "没有“”这个种类", "there is no kind “”");
-    assert_message(&(jw_diag){ .code = "no-such-code", .found = "x" }, "diag.no-such-code", "diag.no-such-code");
+    assert_message(&(jw_diag){ .code = "no-such-code", .found = "x" }, "diag.no-such-code",
+                   "diag.no-such-code");
 }
 
 /* Long values are shown by their first 120 characters, never half of one. */
@@ -124,8 +125,7 @@ static char *places_of(const char *text)
     g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(g_free);
     for (const char *p = text; (p = strchr(p, '{')) != NULL; p++) {
         const char *close = strchr(p, '}');
-        if (!close)
-            break;
+        if (!close) break;
         char *place = g_strndup(p, (gsize)(close - p) + 1);
         if (g_ptr_array_find_with_equal_func(places, place, g_str_equal, NULL))
             g_free(place);
@@ -164,10 +164,8 @@ static void test_places_of_findings(void)
         if (g_str_has_prefix(jw_word_key(i), "diag.")) {
             g_autofree char *places = places_of(jw_word(JW_EN, jw_word_key(i)));
             bool fine = false;
-            for (size_t k = 0; k < G_N_ELEMENTS(known); k++)
-                fine |= strcmp(places, known[k]) == 0;
-            if (!fine)
-                g_error("%s has %s", jw_word_key(i), places);
+            for (size_t k = 0; k < G_N_ELEMENTS(known); k++) fine |= strcmp(places, known[k]) == 0;
+            if (!fine) g_error("%s has %s", jw_word_key(i), places);
         }
 }
 
@@ -175,17 +173,28 @@ static void test_fill(void)
 {
     static const char *const names[] = { "a", "bb" }, *const values[] = { "1", NULL };
     static const char *const rows[][2] = {
-        { "", "" },           { "x", "x" },         { "{a}", "1" },       { "{a}{a}{bb}.", "11." },
-        { "{c}", "{c}" },     { "{}", "{}" },       { "{a", "{a" },       { "a}", "a}" },
-        { "{ {a} }", "{ 1 }" }, { "{{a}}", "{1}" }, { "{a b}", "{a b}" }, { "{aa}", "{aa}" },
-        { "{b}", "{b}" },     { "龙{a}华", "龙1华" },
+        { "", "" },
+        { "x", "x" },
+        { "{a}", "1" },
+        { "{a}{a}{bb}.", "11." },
+        { "{c}", "{c}" },
+        { "{}", "{}" },
+        { "{a", "{a" },
+        { "a}", "a}" },
+        { "{ {a} }", "{ 1 }" },
+        { "{{a}}", "{1}" },
+        { "{a b}", "{a b}" },
+        { "{aa}", "{aa}" },
+        { "{b}", "{b}" },
+        { "龙{a}华", "龙1华" },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         char *filled = jw_fill(JW_EN, rows[i][0], 2, names, values);
         g_assert_cmpstr(filled, ==, rows[i][1]);
         free(filled);
     }
-    static const char *const words[] = { "@yes", "@no such word" }; /* '@': a word, if there is one of that key */
+    static const char *const words[] = { "@yes",
+                                         "@no such word" }; /* '@': a word, if there is one of that key */
     char *filled = jw_fill(JW_ZH, "{a} {bb}", 2, names, words);
     g_assert_cmpstr(filled, ==, "是 @no such word");
     free(filled);

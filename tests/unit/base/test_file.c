@@ -47,8 +47,7 @@ static size_t files_in(const place *p)
 {
     size_t n = 0;
     g_autoptr(GDir) dir = g_dir_open(p->folder, 0, NULL);
-    while (g_dir_read_name(dir))
-        n++;
+    while (g_dir_read_name(dir)) n++;
     return n;
 }
 
@@ -72,8 +71,7 @@ static void assert_finding(const place *p, const char *code, const char *file, c
     g_assert_cmpint(d->severity, ==, JW_ERROR);
     g_assert_cmpstr(d->code, ==, code);
     g_assert_cmpstr(d->place.file, ==, file);
-    if (found)
-        g_assert_cmpstr(d->found, ==, found);
+    if (found) g_assert_cmpstr(d->found, ==, found);
 }
 
 /* ---- Reading ---- */
@@ -160,8 +158,7 @@ static void read_stdin(place *p, const char *text, size_t most, const char *expe
     size_t length = 0;
     char *read = jw_read_file("-", "-", most, &length, p->diags);
     g_assert_cmpstr(read, ==, expected);
-    if (expected)
-        g_assert_cmpuint(length, ==, strlen(expected));
+    if (expected) g_assert_cmpuint(length, ==, strlen(expected));
     free(read);
     dup2(old, STDIN_FILENO);
     close(fd);

@@ -28,7 +28,8 @@ static void end(page *p)
 
 static char *random_string(GRand *r)
 {
-    static const char *const pieces[] = { "a", "龙华", "\"", "\\", "\n", "\t", "\r", "\b", "\f", "\x01", "\x1f", "\x7f", "/", "😀", "é", " " };
+    static const char *const pieces[] = { "a",  "龙华", "\"",   "\\",   "\n", "\t", "\r", "\b",
+                                          "\f", "\x01", "\x1f", "\x7f", "/",  "😀",  "é",  " " };
     GString *s = g_string_new(NULL);
     for (int n = g_rand_int_range(r, 0, 6); n; n--)
         g_string_append(s, pieces[g_rand_int_range(r, 0, G_N_ELEMENTS(pieces))]);
@@ -39,10 +40,14 @@ static cJSON *random_tree(GRand *r, int depth)
 {
     static const double numbers[] = { 0, 1, -1, 0.1, 1e300, 5e-324, 123456789012345.0, 1e15, -2.5 };
     switch (g_rand_int_range(r, 0, depth ? 7 : 5)) {
-    case 0: return cJSON_CreateNull();
-    case 1: return cJSON_CreateBool(g_rand_boolean(r));
-    case 2: return cJSON_CreateNumber(numbers[g_rand_int_range(r, 0, G_N_ELEMENTS(numbers))]);
-    case 3: return cJSON_CreateNumber(g_rand_double_range(r, -1000, 1000));
+    case 0:
+        return cJSON_CreateNull();
+    case 1:
+        return cJSON_CreateBool(g_rand_boolean(r));
+    case 2:
+        return cJSON_CreateNumber(numbers[g_rand_int_range(r, 0, G_N_ELEMENTS(numbers))]);
+    case 3:
+        return cJSON_CreateNumber(g_rand_double_range(r, -1000, 1000));
     case 4: {
         g_autofree char *text = random_string(r);
         return cJSON_CreateString(text);
@@ -74,9 +79,9 @@ static void write_tree(jw_json_out *out, const cJSON *tree, GRand *r)
         bool object = cJSON_IsObject(tree);
         (g_rand_boolean(r) ? jw_json_open : jw_json_open_inline)(out, object ? '{' : '[');
         const cJSON *child;
-        cJSON_ArrayForEach(child, tree) {
-            if (object)
-                jw_json_key(out, child->string);
+        cJSON_ArrayForEach(child, tree)
+        {
+            if (object) jw_json_key(out, child->string);
             write_tree(out, child, r);
         }
         jw_json_close(out, object ? '}' : ']');
@@ -95,8 +100,7 @@ static void test_random_trees(void)
         cJSON *back = cJSON_ParseWithOpts(p.text, NULL, true);
         g_assert_nonnull(back);
         g_assert_true(cJSON_Compare(tree, back, true));
-        for (const char *c = p.text; *c; c++)
-            g_assert_true((guchar)*c >= 0x20 || *c == '\n');
+        for (const char *c = p.text; *c; c++) g_assert_true((guchar)*c >= 0x20 || *c == '\n');
         cJSON_Delete(tree);
         cJSON_Delete(back);
         free(p.text);

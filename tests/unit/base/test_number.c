@@ -13,20 +13,51 @@ static void test_parse(void)
         const char *text;
         double value; /* NAN: no number */
     } rows[] = {
-        { "0", 0 },      { "-0", 0 },     { "12", 12 },   { "+12", 12 },   { "-1.5", -1.5 }, { "007", 7 },
-        { "1e3", 1000 }, { "1E+3", 1000 }, { "1e-3", 0.001 }, { ".5", 0.5 }, { "5.", 5 },    { "1e-999", 0 },
-        { "5e-324", 5e-324 }, { "1.7976931348623157e308", DBL_MAX }, { "9007199254740993", 9007199254740992.0 },
-        { "", NAN },     { "-", NAN },    { "+", NAN },   { ".", NAN },    { "e5", NAN },    { "1e", NAN },
-        { "1e+", NAN },  { "1.2.3", NAN }, { "--1", NAN }, { "+-1", NAN }, { " 1", NAN },    { "1 ", NAN },
-        { "0x10", NAN }, { "inf", NAN },  { "nan", NAN }, { "infinity", NAN }, { "1e999", NAN }, { "-1e999", NAN },
-        { "1,000", NAN }, { "1_000", NAN }, { "１", NAN }, { "12人", NAN }, { "1f", NAN },    { "1.5e2.5", NAN },
+        { "0", 0 },
+        { "-0", 0 },
+        { "12", 12 },
+        { "+12", 12 },
+        { "-1.5", -1.5 },
+        { "007", 7 },
+        { "1e3", 1000 },
+        { "1E+3", 1000 },
+        { "1e-3", 0.001 },
+        { ".5", 0.5 },
+        { "5.", 5 },
+        { "1e-999", 0 },
+        { "5e-324", 5e-324 },
+        { "1.7976931348623157e308", DBL_MAX },
+        { "9007199254740993", 9007199254740992.0 },
+        { "", NAN },
+        { "-", NAN },
+        { "+", NAN },
+        { ".", NAN },
+        { "e5", NAN },
+        { "1e", NAN },
+        { "1e+", NAN },
+        { "1.2.3", NAN },
+        { "--1", NAN },
+        { "+-1", NAN },
+        { " 1", NAN },
+        { "1 ", NAN },
+        { "0x10", NAN },
+        { "inf", NAN },
+        { "nan", NAN },
+        { "infinity", NAN },
+        { "1e999", NAN },
+        { "-1e999", NAN },
+        { "1,000", NAN },
+        { "1_000", NAN },
+        { "１", NAN },
+        { "12人", NAN },
+        { "1f", NAN },
+        { "1.5e2.5", NAN },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         double value = 0;
         bool good = jw_parse_number(rows[i].text, &value);
         g_assert_cmpint(good, ==, !isnan(rows[i].value));
-        if (good)
-            g_assert_true(value == rows[i].value);
+        if (good) g_assert_true(value == rows[i].value);
     }
 }
 
@@ -36,24 +67,55 @@ static void test_read(void)
         const char *text;
         double value;
     } rows[] = {
-        { "12", 12 },          { " 12 ", 12 },      { "　12　", 12 },     { "１２", 12 },    { "－１．５", -1.5 },
-        { "1,234", 1234 },     { "1，234", 1234 },  { "１，２３４", 1234 }, { "1,234,567", 1234567 },
-        { "12,345.67", 12345.67 }, { "-1,234", -1234 }, { "+123,456", 123456 }, { "\xC2\xA0" "3", 3 },
-        { "1,000.", 1000 },    { "0,123", 123 },
-        { "", NAN },           { " ", NAN },        { "12人", NAN },      { "约12", NAN },    { "12%", NAN },
-        { "1,2", NAN },        { "1,23", NAN },     { "1,2345", NAN },    { "1,,234", NAN },  { "1,234,", NAN },
-        { ",", NAN },          { ",123", NAN },     { "-,123", NAN },     { "1234,567", NAN }, { "1.5,123", NAN },
-        { "1e5,123", NAN },    { "1e-1,000", NAN }, { "1,234e5", NAN },   { "1, 234", NAN },  { "1 234", NAN },
-        { "一二", NAN },       { "½", NAN },        { "١٢", NAN },        { "1,234.5,678", NAN }, { "0x1,000", NAN },
+        { "12", 12 },
+        { " 12 ", 12 },
+        { "　12　", 12 },
+        { "１２", 12 },
+        { "－１．５", -1.5 },
+        { "1,234", 1234 },
+        { "1，234", 1234 },
+        { "１，２３４", 1234 },
+        { "1,234,567", 1234567 },
+        { "12,345.67", 12345.67 },
+        { "-1,234", -1234 },
+        { "+123,456", 123456 },
+        { "\xC2\xA0"
+          "3",
+          3 },
+        { "1,000.", 1000 },
+        { "0,123", 123 },
+        { "", NAN },
+        { " ", NAN },
+        { "12人", NAN },
+        { "约12", NAN },
+        { "12%", NAN },
+        { "1,2", NAN },
+        { "1,23", NAN },
+        { "1,2345", NAN },
+        { "1,,234", NAN },
+        { "1,234,", NAN },
+        { ",", NAN },
+        { ",123", NAN },
+        { "-,123", NAN },
+        { "1234,567", NAN },
+        { "1.5,123", NAN },
+        { "1e5,123", NAN },
+        { "1e-1,000", NAN },
+        { "1,234e5", NAN },
+        { "1, 234", NAN },
+        { "1 234", NAN },
+        { "一二", NAN },
+        { "½", NAN },
+        { "١٢", NAN },
+        { "1,234.5,678", NAN },
+        { "0x1,000", NAN },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         double value = 0;
         bool good = jw_read_number(rows[i].text, &value);
-        if (good != !isnan(rows[i].value))
-            g_test_message("“%s”", rows[i].text);
+        if (good != !isnan(rows[i].value)) g_test_message("“%s”", rows[i].text);
         g_assert_cmpint(good, ==, !isnan(rows[i].value));
-        if (good)
-            g_assert_true(value == rows[i].value);
+        if (good) g_assert_true(value == rows[i].value);
     }
     g_autofree char *many = g_strnfill(127, '1'), *too_many = g_strnfill(128, '1');
     double value;
@@ -70,11 +132,17 @@ static double random_double(GRand *r)
         double value;
     } any = { .bits = (guint64)g_rand_int(r) << 32 | g_rand_int(r) };
     switch (g_rand_int_range(r, 0, 5)) {
-    case 0: return any.value;
-    case 1: any.bits &= G_GUINT64_CONSTANT(0x800FFFFFFFFFFFFF); return any.value; /* subnormal */
-    case 2: return g_rand_int_range(r, -1000000, 1000000) / 1000.0;
-    case 3: return (double)(gint64)any.bits;
-    default: return g_rand_double(r);
+    case 0:
+        return any.value;
+    case 1:
+        any.bits &= G_GUINT64_CONSTANT(0x800FFFFFFFFFFFFF);
+        return any.value; /* subnormal */
+    case 2:
+        return g_rand_int_range(r, -1000000, 1000000) / 1000.0;
+    case 3:
+        return (double)(gint64)any.bits;
+    default:
+        return g_rand_double(r);
     }
 }
 
@@ -84,8 +152,7 @@ static int digits_of(const char *text)
     int n = 0, zeros = 0;
     bool begun = false, point = false;
     for (const char *p = text; *p && *p != 'e'; p++) {
-        if (*p == '.')
-            point = true;
+        if (*p == '.') point = true;
         begun |= *p >= '1' && *p <= '9';
         n += begun && g_ascii_isdigit(*p);
         zeros = *p == '0' ? zeros + 1 : *p == '.' ? zeros : 0;
@@ -122,12 +189,29 @@ static void test_format(void)
         double value;
         const char *text;
     } rows[] = {
-        { 0, "0" },       { -0.0, "0" },   { 1, "1" },     { -1, "-1" },  { 0.1, "0.1" },  { 0.5518, "0.5518" },
-        { 1.0 / 3, "0.3333333333333333" }, { 0.1 + 0.2, "0.30000000000000004" }, { 100, "100" },
-        { 999999999999999.0, "999999999999999" }, { -999999999999999.0, "-999999999999999" }, { 1e15, "1e+15" },
-        { 1e15 - 0.5, "999999999999999.5" }, { 1e22, "1e+22" },    { 5e-324, "5e-324" }, { DBL_MIN, "2.2250738585072014e-308" },
-        { DBL_MAX, "1.7976931348623157e+308" }, { 123456789012345678.0, "1.2345678901234568e+17" },
-        { NAN, "null" },  { INFINITY, "null" }, { -INFINITY, "null" }, { 2.5, "2.5" }, { 1e-7, "1e-07" },
+        { 0, "0" },
+        { -0.0, "0" },
+        { 1, "1" },
+        { -1, "-1" },
+        { 0.1, "0.1" },
+        { 0.5518, "0.5518" },
+        { 1.0 / 3, "0.3333333333333333" },
+        { 0.1 + 0.2, "0.30000000000000004" },
+        { 100, "100" },
+        { 999999999999999.0, "999999999999999" },
+        { -999999999999999.0, "-999999999999999" },
+        { 1e15, "1e+15" },
+        { 1e15 - 0.5, "999999999999999.5" },
+        { 1e22, "1e+22" },
+        { 5e-324, "5e-324" },
+        { DBL_MIN, "2.2250738585072014e-308" },
+        { DBL_MAX, "1.7976931348623157e+308" },
+        { 123456789012345678.0, "1.2345678901234568e+17" },
+        { NAN, "null" },
+        { INFINITY, "null" },
+        { -INFINITY, "null" },
+        { 2.5, "2.5" },
+        { 1e-7, "1e-07" },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         char text[JW_NUMBER_SIZE];
@@ -136,8 +220,7 @@ static void test_format(void)
         check_shortest(rows[i].value);
     }
     GRand *r = g_rand_new_with_seed(2);
-    for (int i = 0; i < 20000; i++)
-        check_shortest(random_double(r));
+    for (int i = 0; i < 20000; i++) check_shortest(random_double(r));
     g_rand_free(r);
 }
 
@@ -148,10 +231,11 @@ static void test_format_fixed(void)
         int digits;
         const char *text;
     } rows[] = {
-        { 55.18, 2, "55.18" }, { 0.125, 2, "0.12" }, { 0.375, 2, "0.38" }, { 2, 0, "2" },     { 2.5, 0, "2" },
-        { 3.5, 0, "4" },       { -1.5, 1, "-1.5" },  { 0, 2, "0.00" },     { 1e15, 2, "1000000000000000.00" },
-        { -0.0, 2, "0.00" },   { -0.001, 2, "0.00" }, { -0.4, 0, "0" },    { -0.006, 2, "-0.01" },
-        { NAN, 2, "null" },    { INFINITY, 2, "null" },
+        { 55.18, 2, "55.18" },  { 0.125, 2, "0.12" },  { 0.375, 2, "0.38" },
+        { 2, 0, "2" },          { 2.5, 0, "2" },       { 3.5, 0, "4" },
+        { -1.5, 1, "-1.5" },    { 0, 2, "0.00" },      { 1e15, 2, "1000000000000000.00" },
+        { -0.0, 2, "0.00" },    { -0.001, 2, "0.00" }, { -0.4, 0, "0" },
+        { -0.006, 2, "-0.01" }, { NAN, 2, "null" },    { INFINITY, 2, "null" },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         char text[JW_NUMBER_SIZE];
@@ -185,12 +269,10 @@ static void test_round_score(void)
     GRand *r = g_rand_new_with_seed(3);
     for (int i = 0; i < 20000; i++) {
         double value = random_double(r), rounded = jw_round_score(value);
-        if (!isfinite(value) || !isfinite(rounded))
-            continue;
+        if (!isfinite(value) || !isfinite(rounded)) continue;
         g_assert_true(jw_round_score(rounded) == rounded);
         g_assert_true(jw_round_score(-value) == -rounded);
-        if (fabs(value) > DBL_MIN)
-            g_assert_true(fabs(rounded - value) <= fabs(value) * 0.5000001e-9);
+        if (fabs(value) > DBL_MIN) g_assert_true(fabs(rounded - value) <= fabs(value) * 0.5000001e-9);
     }
     g_rand_free(r);
 }

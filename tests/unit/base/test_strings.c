@@ -11,7 +11,8 @@ static char *random_text(GRand *r)
     int n = g_rand_int_range(r, 0, 4) ? g_rand_int_range(r, 0, 4) : g_rand_int_range(r, 0, 300);
     char *text = g_malloc((gsize)n + 1);
     for (int i = 0; i < n; i++)
-        text[i] = (char)(g_rand_int_range(r, 0, 8) ? 'a' + g_rand_int_range(r, 0, 3) : g_rand_int_range(r, 1, 256));
+        text[i] =
+            (char)(g_rand_int_range(r, 0, 8) ? 'a' + g_rand_int_range(r, 0, 3) : g_rand_int_range(r, 1, 256));
     text[n] = '\0';
     return text;
 }
@@ -29,7 +30,8 @@ static void test_against_a_table(void)
         if (known)
             g_assert_cmpuint(s, ==, known);
         else
-            g_assert_cmpuint(s, ==, g_hash_table_size(table) + 1); /* numbers are given out in order, from 1 */
+            g_assert_cmpuint(s, ==,
+                             g_hash_table_size(table) + 1); /* numbers are given out in order, from 1 */
         g_hash_table_replace(table, text, GUINT_TO_POINTER(s));
     }
     g_assert_cmpuint(jw_strings_size(pool), ==, g_hash_table_size(table) + 1);
@@ -64,8 +66,7 @@ static void test_prefixes(void)
 {
     jw_strings *pool = jw_strings_new();
     g_autofree char *text = g_strnfill(500, 'x');
-    for (size_t n = 0; n <= 500; n++)
-        g_assert_cmpuint(jw_strings_add_length(pool, text, n), ==, n + 1);
+    for (size_t n = 0; n <= 500; n++) g_assert_cmpuint(jw_strings_add_length(pool, text, n), ==, n + 1);
     for (size_t n = 0; n <= 500; n++) {
         g_assert_cmpuint(strlen(jw_strings_get(pool, (jw_str)(n + 1))), ==, n);
         g_assert_cmpuint(jw_strings_add_length(pool, text, n), ==, n + 1);
@@ -77,7 +78,8 @@ static void test_prefixes(void)
 /* Around the size of a block, and what was there before must not move. */
 static void test_long(void)
 {
-    static const size_t lengths[] = { 10, BLOCK - 12, BLOCK - 2, BLOCK - 1, BLOCK, BLOCK + 1, 5, 3 * BLOCK, 7, 400000, 400000 };
+    static const size_t lengths[] = { 10, BLOCK - 12, BLOCK - 2, BLOCK - 1, BLOCK, BLOCK + 1,
+                                      5,  3 * BLOCK,  7,         400000,    400000 };
     enum { N = G_N_ELEMENTS(lengths) };
     jw_strings *pool = jw_strings_new();
     const char *kept[N];

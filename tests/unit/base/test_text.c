@@ -15,19 +15,16 @@ static int oracle_natural(const char *a, const char *b)
         if (g_ascii_isdigit(*p) && g_ascii_isdigit(*q)) {
             char *p_end, *q_end; /* the strings of the test have at most 12 digits in a row */
             guint64 x = g_ascii_strtoull(p, &p_end, 10), y = g_ascii_strtoull(q, &q_end, 10);
-            if (x != y)
-                return x > y ? 1 : -1;
+            if (x != y) return x > y ? 1 : -1;
             p = p_end;
             q = q_end;
         } else {
-            if (*p != *q)
-                return (guchar)*p > (guchar)*q ? 1 : -1;
+            if (*p != *q) return (guchar)*p > (guchar)*q ? 1 : -1;
             p++;
             q++;
         }
     }
-    if (*p || *q)
-        return *p ? 1 : -1;
+    if (*p || *q) return *p ? 1 : -1;
     int c = strcmp(a, b);
     return (c > 0) - (c < 0);
 }
@@ -36,8 +33,7 @@ static void random_word(GRand *r, char *out, int most)
 {
     static const char letters[] = "000112a/:b\xE6";
     int n = g_rand_int_range(r, 0, most + 1);
-    for (int i = 0; i < n; i++)
-        out[i] = letters[g_rand_int_range(r, 0, sizeof letters - 1)];
+    for (int i = 0; i < n; i++) out[i] = letters[g_rand_int_range(r, 0, sizeof letters - 1)];
     out[n] = '\0';
 }
 
@@ -53,19 +49,34 @@ static void test_natural_is_total(void)
         g_assert_cmpint(ab, ==, oracle_natural(a, b));
         g_assert_cmpint(ab, ==, -jw_compare_natural(b, a));
         g_assert_cmpint(ab == 0, ==, strcmp(a, b) == 0);
-        if (ab <= 0 && bc <= 0)
-            g_assert_cmpint(ac, <=, 0);
-        if (ab >= 0 && bc >= 0)
-            g_assert_cmpint(ac, >=, 0);
+        if (ab <= 0 && bc <= 0) g_assert_cmpint(ac, <=, 0);
+        if (ab >= 0 && bc >= 0) g_assert_cmpint(ac, >=, 0);
     }
     g_rand_free(r);
 }
 
 static void test_natural_examples(void)
 {
-    static const char *const rising[] = { "",     "1",  "01x", "2",  "10",  "99999999999999999999999",
-                                          "100000000000000000000000", "A", "a", "a0", "a00", "a01", "a1",
-                                          "a01b", "a1b", "a2", "a10", "ab", "条2", "条10" };
+    static const char *const rising[] = { "",
+                                          "1",
+                                          "01x",
+                                          "2",
+                                          "10",
+                                          "99999999999999999999999",
+                                          "100000000000000000000000",
+                                          "A",
+                                          "a",
+                                          "a0",
+                                          "a00",
+                                          "a01",
+                                          "a1",
+                                          "a01b",
+                                          "a1b",
+                                          "a2",
+                                          "a10",
+                                          "ab",
+                                          "条2",
+                                          "条10" };
     for (size_t i = 0; i < G_N_ELEMENTS(rising); i++)
         for (size_t j = 0; j < G_N_ELEMENTS(rising); j++)
             g_assert_cmpint(jw_compare_natural(rising[i], rising[j]), ==, (i > j) - (i < j));
@@ -91,29 +102,67 @@ static void test_dates(void)
     static const struct {
         const char *text, *date; /* NULL: none */
     } rows[] = {
-        { "2022", "2022" },           { "2022-07", "2022-07" },     { "2022-07-07", "2022-07-07" },
-        { "2022-7-7", "2022-07-07" }, { "2022/7/7", "2022-07-07" }, { "2022.7.7", "2022-07-07" },
-        { "2022/7", "2022-07" },      { "2022年", "2022" },         { "2022年7月", "2022-07" },
-        { "2022年7月7日", "2022-07-07" }, { "2022年07月07日", "2022-07-07" }, { "2022年7月7", "2022-07-07" },
-        { "２０２２年７月７日", "2022-07-07" }, { "２０２２／７／７", "2022-07-07" }, { " 2022-07-07 ", "2022-07-07" },
-        { "　2022年7月7日　", "2022-07-07" }, { "0001-01-01", "0001-01-01" }, { "9999-12-31", "9999-12-31" },
+        { "2022", "2022" },
+        { "2022-07", "2022-07" },
+        { "2022-07-07", "2022-07-07" },
+        { "2022-7-7", "2022-07-07" },
+        { "2022/7/7", "2022-07-07" },
+        { "2022.7.7", "2022-07-07" },
+        { "2022/7", "2022-07" },
+        { "2022年", "2022" },
+        { "2022年7月", "2022-07" },
+        { "2022年7月7日", "2022-07-07" },
+        { "2022年07月07日", "2022-07-07" },
+        { "2022年7月7", "2022-07-07" },
+        { "２０２２年７月７日", "2022-07-07" },
+        { "２０２２／７／７", "2022-07-07" },
+        { " 2022-07-07 ", "2022-07-07" },
+        { "　2022年7月7日　", "2022-07-07" },
+        { "0001-01-01", "0001-01-01" },
+        { "9999-12-31", "9999-12-31" },
         /* leap years: every fourth, but centuries only if 400 divides them */
-        { "2020-02-29", "2020-02-29" }, { "2000-02-29", "2000-02-29" }, { "2021-02-29", NULL },
-        { "1900-02-29", NULL },         { "2100-02-29", NULL },         { "2020-02-30", NULL },
-        { "2022-04-30", "2022-04-30" }, { "2022-04-31", NULL },         { "2022-01-31", "2022-01-31" },
-        { "2022-01-32", NULL },         { "2022-12-31", "2022-12-31" }, { "2022-13-01", NULL },
-        { "2022-00-01", NULL },         { "2022-01-00", NULL },         { "0000-01-01", NULL },
-        { "", NULL },         { " ", NULL },          { "22-7-7", NULL },    { "202-07-07", NULL },
-        { "20220707", NULL }, { "12022", NULL },      { "2022-", NULL },     { "2022-07-", NULL },
-        { "2022--07", NULL }, { "2022-07-07x", NULL }, { "2022-07-07-01", NULL }, { "2022-07-007", NULL },
-        { "x2022", NULL },    { "-2022", NULL },      { "2022 07 07", NULL }, { "2022年7月7日前", NULL },
-        { "年", NULL },       { "2022月", NULL },     { "2022日", NULL },    { "2022-07-07 12:00", NULL },
+        { "2020-02-29", "2020-02-29" },
+        { "2000-02-29", "2000-02-29" },
+        { "2021-02-29", NULL },
+        { "1900-02-29", NULL },
+        { "2100-02-29", NULL },
+        { "2020-02-30", NULL },
+        { "2022-04-30", "2022-04-30" },
+        { "2022-04-31", NULL },
+        { "2022-01-31", "2022-01-31" },
+        { "2022-01-32", NULL },
+        { "2022-12-31", "2022-12-31" },
+        { "2022-13-01", NULL },
+        { "2022-00-01", NULL },
+        { "2022-01-00", NULL },
+        { "0000-01-01", NULL },
+        { "", NULL },
+        { " ", NULL },
+        { "22-7-7", NULL },
+        { "202-07-07", NULL },
+        { "20220707", NULL },
+        { "12022", NULL },
+        { "2022-", NULL },
+        { "2022-07-", NULL },
+        { "2022--07", NULL },
+        { "2022-07-07x", NULL },
+        { "2022-07-07-01", NULL },
+        { "2022-07-007", NULL },
+        { "x2022", NULL },
+        { "-2022", NULL },
+        { "2022 07 07", NULL },
+        { "2022年7月7日前", NULL },
+        { "年", NULL },
+        { "2022月", NULL },
+        { "2022日", NULL },
+        { "2022-07-07 12:00", NULL },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         char out[11] = "";
         bool good = jw_read_date(rows[i].text, out);
         g_assert_cmpstr(good ? out : NULL, ==, rows[i].date);
-        g_assert_cmpint(jw_is_date(rows[i].text), ==, rows[i].date && strcmp(rows[i].text, rows[i].date) == 0);
+        g_assert_cmpint(jw_is_date(rows[i].text), ==,
+                        rows[i].date && strcmp(rows[i].text, rows[i].date) == 0);
     }
     g_autofree char *blanks = g_strnfill(500, ' ');
     g_autofree char *late = g_strconcat(blanks, "2022", NULL);
@@ -142,9 +191,17 @@ static void test_dates_of_a_calendar(void)
 static void test_trim(void)
 {
     static const char *const rows[][2] = {
-        { "", "" },         { " ", "" },     { "　 \t\r\n\v\f\xC2\xA0\xE2\x80\x8B", "" },
-        { "a", "a" },       { " a ", "a" },  { "\xEF\xBB\xBF" "a b\xE2\x80\x8B", "a b" },
-        { "　龙华　", "龙华" }, { "a\xC2\xA0", "a" }, { "é", "é" }, /* its last byte is that of U+00A9, no blank */
+        { "", "" },
+        { " ", "" },
+        { "　 \t\r\n\v\f\xC2\xA0\xE2\x80\x8B", "" },
+        { "a", "a" },
+        { " a ", "a" },
+        { "\xEF\xBB\xBF"
+          "a b\xE2\x80\x8B",
+          "a b" },
+        { "　龙华　", "龙华" },
+        { "a\xC2\xA0", "a" },
+        { "é", "é" }, /* its last byte is that of U+00A9, no blank */
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree char *copy = g_strdup(rows[i][0]);
@@ -155,8 +212,14 @@ static void test_trim(void)
 static void test_fold_width(void)
 {
     static const char *const rows[][2] = {
-        { "", "" }, { "ＡＢＣ１２３", "ABC123" }, { "！～", "!~" }, { "　", " " }, { "龙Ａ华", "龙A华" },
-        { "。、「」￥", "。、「」￥" }, { "abc", "abc" }, { "\xEF\xBD\x9F", "\xEF\xBD\x9F" }, /* U+FF5F: the first past it */
+        { "", "" },
+        { "ＡＢＣ１２３", "ABC123" },
+        { "！～", "!~" },
+        { "　", " " },
+        { "龙Ａ华", "龙A华" },
+        { "。、「」￥", "。、「」￥" },
+        { "abc", "abc" },
+        { "\xEF\xBD\x9F", "\xEF\xBD\x9F" }, /* U+FF5F: the first past it */
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree char *copy = g_strdup(rows[i][0]);
@@ -170,11 +233,22 @@ static void test_fold_width(void)
 
 static void test_nearest(void)
 {
-    static const char *const words[] = { "association", "chamber", "block", "strip", "观湖", "民治", "branch" };
+    static const char *const words[] = {
+        "association", "chamber", "block", "strip", "观湖", "民治", "branch"
+    };
     static const char *const rows[][2] = {
-        { "asociation", "association" }, { "blok", "block" },   { "lbock", "block" }, { "stirp", "strip" },
-        { "观湖街道", "观湖" },          { "chambers", "chamber" }, { "x", NULL },    { "", NULL },
-        { "department", NULL },          { "branch", "branch" },    { "观澜", NULL }, { "joint-branch", "branch" },
+        { "asociation", "association" },
+        { "blok", "block" },
+        { "lbock", "block" },
+        { "stirp", "strip" },
+        { "观湖街道", "观湖" },
+        { "chambers", "chamber" },
+        { "x", NULL },
+        { "", NULL },
+        { "department", NULL },
+        { "branch", "branch" },
+        { "观澜", NULL },
+        { "joint-branch", "branch" },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         g_assert_cmpstr(jw_nearest(rows[i][0], words, G_N_ELEMENTS(words)), ==, rows[i][1]);
@@ -183,8 +257,8 @@ static void test_nearest(void)
     g_assert_null(jw_nearest("blok", NULL, 0));
 }
 
-/* Of several near words the one with the fewest edits, whatever their order: one letter of thirteen off must not
- * tie with two. */
+/* Of several near words the one with the fewest edits, whatever their order: one letter of thirteen off must
+ * not tie with two. */
 static void test_nearest_of_several(void)
 {
     static const char *const words[] = { "organisatiom", "organizatiom", "organization" };
@@ -200,12 +274,12 @@ static void test_nearest_of_several(void)
 
 static void test_distance(void)
 {
-    static const char *const words[] = { "block", "blcok", "blok", "b", "", "观湖", "观湖街道", "committee", "comittee" };
+    static const char *const words[] = { "block", "blcok",    "blok",      "b",       "",
+                                         "观湖",  "观湖街道", "committee", "comittee" };
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         for (size_t j = 0; j < G_N_ELEMENTS(words); j++) {
             g_assert_cmpuint(jw_distance(words[i], words[j]), ==, jw_distance(words[j], words[i]));
-            if (i == j && *words[i])
-                g_assert_cmpuint(jw_distance(words[i], words[j]), ==, 0);
+            if (i == j && *words[i]) g_assert_cmpuint(jw_distance(words[i], words[j]), ==, 0);
         }
     g_assert_cmpuint(jw_distance("", ""), ==, SIZE_MAX);
     g_autofree char *longest = g_strnfill(64, 'a'), *longer = g_strnfill(65, 'a');
@@ -213,8 +287,8 @@ static void test_distance(void)
     g_assert_cmpuint(jw_distance(longer, longer), ==, SIZE_MAX);
 }
 
-/* Words come from the command line too, where nothing has checked that they are UTF-8: a sequence that is cut off
- * must not be read past its end. */
+/* Words come from the command line too, where nothing has checked that they are UTF-8: a sequence that is cut
+ * off must not be read past its end. */
 static void test_distance_of_broken_utf8(void)
 {
     static const char *const broken[] = { "\xE5", "ab\xE5\x8D", "\xFF\xFE", "\xF0" };

@@ -263,7 +263,9 @@ static void test_policy(void)
         "'population':{'kind':['association','chamber'],'members':{'min':1,'not':[7,8]},"
         "'street':{'not':'观湖'},'rating':{'exists':true},'sector':{'exists':false},'illustrative':false,"
         "'any':[{'level':'x y'},{'kind':'core'}]},"
-        "'rules':[{'id':'B1','stage':'x'}],'indices':[],"
+        "'rules':[{'id':'B3','stage':'评估','severity':'veto','applies':{'rating':'5A'},"
+        "'requires':{'organization':{'not':'none'}},'because':{'zh':'无党组织'},'source':'五嵌入'}],"
+        "'indices':[{'id':'i','for':{},'items':[{'when':{'active':true},'points':2.5}]}],"
         "'plan':{'setup':1,'street':{'near':9.5},'near':[['观湖','观澜'],['a','b']],'km':0}},"
         "'facts':[{'figure':'population.known','value':502,'source':'论文'}]}");
     const jw_policy *p = jw_model_get_policy(m), standard = jw_policy_default();
@@ -280,6 +282,10 @@ static void test_policy(void)
     g_assert_cmpstr(population, ==,
                     "kind=association,chamber members=1.. members!=7,8 street!=观湖 rating? sector!? "
                     "illustrative=false (level=\"x y\" | kind=core)");
+    g_assert_cmpuint(p->n_rules, ==, 1);
+    g_assert_cmpstr(p->rules[0].because[JW_ZH], ==, "无党组织");
+    g_assert_null(p->rules[0].because[JW_EN]);
+    g_assert_cmpuint(p->n_indices, ==, 1);
     const jw_fact *facts;
     g_assert_cmpuint(jw_model_facts(m, &facts), ==, 1);
     g_assert_cmpstr(facts[0].figure, ==, "population.known");

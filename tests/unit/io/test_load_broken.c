@@ -8,6 +8,7 @@
  * puts it into the braces of a model of version 1. */
 #define M(text) "{'jingwei':1,\n" text "}"
 #define CORE "{'id':'c','kind':'core'}"
+#define RULE "{'id':'r','severity':'must','applies':{},'requires':{}}"
 
 static const struct broken {
     const char *text, *code, *path, *found, *expected, *nearest; /* NULL: none */
@@ -206,8 +207,14 @@ static const struct broken {
     { M("'policy':{'budget':^[]}"), "wrong-type", "policy.budget", "@json.array", "@json.object", NULL },
     { M("'policy':{'population':^'x'}"), "wrong-type", "policy.population", "@json.string", "@json.object",
       NULL },
-    { M("'policy':{'rules':[{'id':'r'},{'id':^'r'}]}"), "duplicate-id", "policy.rules[1].id", "r",
-      "t.json:2:26", NULL },
+    { M("'policy':{'rules':[^{'id':'r','applies':{},'requires':{}}]}"), "missing-key", "policy.rules[0]",
+      NULL, "severity", NULL },
+    { M("'policy':{'rules':[{'id':'r','severity':^'musts','applies':{},'requires':{}}]}"), "bad-value",
+      "policy.rules[0].severity", "musts", "veto|must|prefer", "must" },
+    { M("'policy':{'rules':[" RULE ",\n{'severity':'must','applies':{},'requires':{},'id':^'r'}]}"),
+      "duplicate-id", "policy.rules[1].id", "r", "t.json:2:26", NULL },
+    { M("'policy':{'indices':[{'id':'i','for':{},'items':[^{'points':1}]}]}"), "missing-key",
+      "policy.indices[0].items[0]", NULL, "when", NULL },
     { M("'facts':[^{'figure':'population.known'}]"), "missing-key", "facts[0]", NULL, "value", NULL },
     { M("'facts':[{'figure':'a','value':^'502'}]"), "wrong-type", "facts[0].value", "@json.string",
       "@json.number", NULL },
@@ -408,6 +415,31 @@ static void test_limits(void)
     }
 }
 
+/* However many kinds or attributes are too many, that is one mistake. */
+static void test_limits_of_declarations(void)
+{
+    static const struct {
+        const char *text, *code;
+    } cases[] = {
+        { "{'jingwei':1,'kinds':{'units':{'a':{'role':'lead'},'b':{'role':'lead'},'c':{'role':'lead'}}}}",
+          "too-many-kinds" },
+        { "{'jingwei':1,'attributes':{'a':{'type':'bool'},'b':{'type':'bool'},'c':{'type':'bool'}}}",
+          "too-many-attributes" },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        jw_place unused;
+        g_autofree char *json = as_json(cases[i].text, &unused);
+        jw_load_options options = jw_load_options_default();
+        options.limits.kinds = jw_builtin_unit_kinds_size + 1;
+        options.limits.attributes = 1;
+        jw_diags *diags = jw_diags_new();
+        g_assert_null(jw_load_text(json, strlen(json), "t.json", &options, diags));
+        g_assert_cmpuint(jw_diags_size(diags), ==, 1);
+        g_assert_cmpstr(jw_diags_get(diags, 0)->code, ==, cases[i].code);
+        jw_diags_free(diags);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -422,5 +454,6 @@ int main(int argc, char **argv)
     g_test_add_func("/load/all-at-once", test_all_at_once);
     g_test_add_func("/load/many", test_many);
     g_test_add_func("/load/limits", test_limits);
+    g_test_add_func("/load/limits-of-declarations", test_limits_of_declarations);
     return g_test_run();
 }

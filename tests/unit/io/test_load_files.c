@@ -498,6 +498,20 @@ static void test_near_attribute(fixture *f, const void *unused)
     g_assert_cmpstr(jw_diags_get(f->diags, 0)->nearest, ==, "members");
 }
 
+/* The errors of a selector were counted from the number of all findings, so that a note made them fewer than
+ * none. */
+static void test_note_and_rule(fixture *f, const void *unused)
+{
+    (void)unused;
+    put(f, "in/a.json",
+        "{'jingwei':1,'registers':[{'file':'r.csv','kind':'association','id':'x','attributes':{'member':'n'}}"
+        "],"
+        "'policy':{'rules':[{'id':'r','severity':'must','applies':{},'requires':{'rating':'5A'}}]}}");
+    put(f, "in/r.csv", "x,n\n1,2\n");
+    load(f, "in/a.json");
+    g_assert_nonnull(f->model);
+}
+
 /* ---- Language ---- */
 
 static const struct {
@@ -560,6 +574,7 @@ int main(int argc, char **argv)
     ADD("register-outside", test_register_outside);
     ADD("register-of-include", test_register_of_include);
     ADD("near-attribute", test_near_attribute);
+    ADD("note-and-rule", test_note_and_rule);
     ADD("lang", test_lang);
     return g_test_run();
 }

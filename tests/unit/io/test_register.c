@@ -487,13 +487,13 @@ static void test_values(void)
     static const char *const nothing[] = { "N/D" };
     jw_register_attribute all[] = {
         { JW_REPORTED, WORD("报") },
-        { JW_ACTIVE, { JW_CELL_COLUMN, "活", empty_is_no, 2, { 0 }, NULL } },
+        { JW_ACTIVE, { JW_CELL_COLUMN, "活", empty_is_no, 2, { 0 }, NULL, NULL } },
         { founded, WORD("成立") },
         { JW_ALIASES, WORD("别名") },
         { JW_SHORT, WORD("别名") }, /* the same column twice: a list and a text */
-        { JW_CAPACITY, { JW_CELL_COLUMN, "容量", sizes, 2, { 0 }, NULL } },
+        { JW_CAPACITY, { JW_CELL_COLUMN, "容量", sizes, 2, { 0 }, NULL, NULL } },
         { JW_STREET, VALUE("观湖") },
-        { JW_LEVEL, { JW_CELL_VALUE, "全国", words, 1, { 0 }, NULL } },
+        { JW_LEVEL, { JW_CELL_VALUE, "全国", words, 1, { 0 }, NULL, NULL } },
         { JW_COUNT, VALUE("2") },
         { JW_ILLUSTRATIVE, VALUE("true") },
         { JW_LON, WORD("经度") },

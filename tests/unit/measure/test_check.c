@@ -7,7 +7,7 @@ static char *findings(const jw_model *m)
 {
     jw_diags *diags = jw_diags_new();
     jw_coverage *c = jw_cover(m, NULL);
-    jw_check(m, c, diags);
+    jw_check(m, c, NULL, NULL, diags);
     GString *text = g_string_new(NULL);
     for (size_t i = 0; i < jw_diags_size(diags); i++) {
         const jw_diag *d = jw_diags_get(diags, i);
@@ -233,7 +233,7 @@ static void test_random_loops(void)
         plain_closure(&p, takes_authority, PLAIN_MOST, path);
         jw_diags *diags = jw_diags_new();
         jw_coverage *c = jw_cover(m, NULL);
-        jw_check(m, c, diags);
+        jw_check(m, c, NULL, NULL, diags);
         bool on_loop[PLAIN_MOST] = { false };
         for (size_t i = 0; i < jw_diags_size(diags); i++)
             if (strcmp(jw_diags_get(diags, i)->code, "authority-loop") == 0) {

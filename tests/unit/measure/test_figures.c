@@ -33,7 +33,14 @@ static const struct {
     { "links.leads", 4 },
     { "links.sends.count", 40 },
     { "links.leads.count", 4 },
+    { "links[kind=core]", 2 },
+    { "links.sends.count[kind=core]", 40 },
+    { "links.sends.count[kind=block]", 0 },
     { "members.sum", 13 },
+    { "members.total", 13 },
+    { "capacity.sum", 0 },
+    { "capacity.total", 6 },
+    { "capacity.total[kind=association]", 0 },
     { "members.sum[covered=full]", 3 },
     { "population.all[covered=none,full]", 2 },
     { "rate.work[covered=none]", 0 },
@@ -54,6 +61,8 @@ static jw_model *sample(void)
     jw_model_set_flag(m, false, jw_model_find(m, "z"), JW_REPORTED, 0);
     jw_model_set_flag(m, false, jw_model_find(m, "z"), JW_ILLUSTRATIVE, 1);
     set_text(m, "e", JW_STATE, "eliminated");
+    set_number(m, "b", JW_CAPACITY, 6);
+    set_number(m, "e", JW_CAPACITY, 9);
     for (uint32_t l = 0; l < jw_model_link_count(m); l++)
         if (strcmp(jw_link_kind_of(m, l)->name, "sends") == 0) jw_model_set_number(m, true, l, JW_COUNT, 40);
     return m;
@@ -93,8 +102,8 @@ static void test_unknown(void)
     expect_unknown("units.blok", "unknown-figure", "units.block");
     expect_unknown("", "unknown-figure", NULL);
     expect_unknown("unitsblock", "unknown-figure", "units.block");
-    expect_unknown("links[street=观湖]", "unknown-figure", "links");
     expect_unknown("member.sum", "unknown-figure", "members.sum");
+    expect_unknown("member.total", "unknown-figure", "members.total");
     expect_unknown("units[", "unknown-figure", "units");
     expect_unknown("units[(]", "selector-syntax", NULL);
     expect_unknown("units[covered=al]", "bad-value", NULL);

@@ -1,4 +1,5 @@
-/* Attach rules against their definition: the first rule with a unit that agrees gives the smallest id of them. */
+/* Attach rules against their definition: the first rule with a unit that agrees gives the smallest id of
+ * them. */
 #include "base/text.h"
 #include "model/build.h"
 
@@ -10,7 +11,8 @@
 
 static uint32_t add(jw_model *m, const char *kind, const char *id, const char *street, const char *industry)
 {
-    uint32_t u = jw_model_add_unit(m, id, NULL, jw_model_unit_kind_named(m, kind), true, (jw_spot){ 7, 0, 0 });
+    uint32_t u =
+        jw_model_add_unit(m, id, NULL, jw_model_unit_kind_named(m, kind), true, (jw_spot){ 7, 0, 0 });
     g_assert_cmpuint(u, !=, JW_NO_UNIT);
     jw_model_set_text(m, false, u, JW_STREET, street);
     jw_model_set_text(m, false, u, JW_INDUSTRY, industry);
@@ -19,16 +21,18 @@ static uint32_t add(jw_model *m, const char *kind, const char *id, const char *s
 
 static void add_link(jw_model *m, const char *from, const char *kind, const char *to)
 {
-    jw_model_add_link(m, jw_model_link_kind_named(m, kind), jw_model_find(m, from), jw_model_find(m, to), (jw_spot){ 0 });
+    jw_model_add_link(m, jw_model_link_kind_named(m, kind), jw_model_find(m, from), jw_model_find(m, to),
+                      (jw_spot){ 0 });
 }
 
 /* A rule: by ends with -1. */
 static void add_rule(jw_model *m, const char *to, const int *by, const char *link)
 {
     size_t n = 0;
-    while (by[n] >= 0)
-        n++;
-    jw_attach_rule rule = { .to = jw_selector_parse(to, "attach", NULL), .by = g_memdup2(by, n * sizeof *by), .n_by = n,
+    while (by[n] >= 0) n++;
+    jw_attach_rule rule = { .to = jw_selector_parse(to, "attach", NULL),
+                            .by = g_memdup2(by, n * sizeof *by),
+                            .n_by = n,
                             .link = jw_model_link_kind_named(m, link) };
     jw_model_add_attach_rule(m, rule);
 }
@@ -48,11 +52,11 @@ static const char *lead_of(const jw_model *m, const char *id)
     uint32_t u = jw_model_find(m, id);
     *text = '\0';
     for (size_t l = 0; l < jw_model_link_count(m); l++)
-        if (jw_model_link(m, l).to == u)
-            g_snprintf(text, sizeof text, "%s", *text ? "+" : "");
+        if (jw_model_link(m, l).to == u) g_snprintf(text, sizeof text, "%s", *text ? "+" : "");
     for (size_t l = 0; l < jw_model_link_count(m); l++)
         if (jw_model_link(m, l).to == u && *text != '+')
-            g_snprintf(text, sizeof text, "%s %s", jw_link_kind_of(m, l)->name, jw_unit_id(m, jw_model_link(m, l).from));
+            g_snprintf(text, sizeof text, "%s %s", jw_link_kind_of(m, l)->name,
+                       jw_unit_id(m, jw_model_link(m, l).from));
     return text;
 }
 
@@ -67,10 +71,10 @@ static void test_core_block_strip(void)
     add(m, "association", "a2", "观湖", "物业");   /* no strip: the block */
     add(m, "association", "a3", "观湖街道", NULL); /* neither: the core; and the street is told */
     add(m, "association", "a4", "观湖街道", "燃气类");
-    add(m, "association", "a5", NULL, NULL);       /* no value is no value that matched nothing */
-    add(m, "association", "a6", "观湖", NULL);     /* has a lead */
+    add(m, "association", "a5", NULL, NULL);   /* no value is no value that matched nothing */
+    add(m, "association", "a6", "观湖", NULL); /* has a lead */
     add(m, "joint-branch", "jb", NULL, NULL);
-    add(m, "association", "a7", "观湖", NULL);     /* has joined */
+    add(m, "association", "a7", "观湖", NULL); /* has joined */
     add_link(m, "lh", "leads", "a6");
     add_link(m, "a7", "joins", "jb");
     add_rule(m, "kind=strip", BY(JW_INDUSTRY, -1), "guides");
@@ -204,8 +208,8 @@ static void test_eliminated(void)
     jw_model_set_text(m, false, z, JW_STATE, "eliminated");
     add_rule(m, "kind=block", BY(JW_STREET, -1), "guides");
     attach(m);
-    g_assert_cmpstr(lead_of(m, "x"), ==, "guides b"); /* nobody is led by what is no more */
-    g_assert_cmpstr(lead_of(m, "y"), ==, "guides b"); /* it is drawn there, */
+    g_assert_cmpstr(lead_of(m, "x"), ==, "guides b");         /* nobody is led by what is no more */
+    g_assert_cmpstr(lead_of(m, "y"), ==, "guides b");         /* it is drawn there, */
     g_assert_cmpuint(jw_model_attached(m, 0).targets, ==, 1); /* but counted nowhere */
     g_assert_cmpuint(jw_model_unmatched_values(m), ==, 0);
     jw_model_free(m);
@@ -275,8 +279,7 @@ static bool values_agree(const jw_model *m, uint32_t a, uint32_t b, const int *b
     for (; *by >= 0; by++) {
         char x[JW_NUMBER_SIZE], y[JW_NUMBER_SIZE];
         const char *p = jw_unit_value(m, a, *by, x), *q = jw_unit_value(m, b, *by, y);
-        if (!p || !q || strcmp(p, q) != 0)
-            return false;
+        if (!p || !q || strcmp(p, q) != 0) return false;
     }
     return true;
 }
@@ -297,15 +300,23 @@ static bool needs_lead(const jw_model *m, uint32_t u, size_t n_links)
     return jw_unit_kind_of(m, u)->role == JW_ROLE_TARGET;
 }
 
-static const char *const selectors[] = { "kind=block", "kind=strip", "role=lead", "role=root", "street=观湖,民治",
-                                         "members=2.. (kind=block | kind=association)" };
-static const int bys[][3] = { { -1 }, { JW_STREET, -1 }, { JW_INDUSTRY, -1 }, { JW_MEMBERS, -1 }, { JW_REPORTED, -1 },
-                              { JW_STREET, JW_INDUSTRY, -1 }, { JW_MEMBERS, JW_STREET, -1 } };
+static const char *const selectors[] = { "kind=block",       "kind=strip",
+                                         "role=lead",        "role=root",
+                                         "street=观湖,民治", "members=2.. (kind=block | kind=association)" };
+static const int bys[][3] = { { -1 },
+                              { JW_STREET, -1 },
+                              { JW_INDUSTRY, -1 },
+                              { JW_MEMBERS, -1 },
+                              { JW_REPORTED, -1 },
+                              { JW_STREET, JW_INDUSTRY, -1 },
+                              { JW_MEMBERS, JW_STREET, -1 } };
 
 static jw_model *random_model(GRand *r)
 {
     static const char *const kinds[] = { "core", "block", "strip", "association", "association", "chamber" };
-    static const char *const streets[] = { "观湖", "民治", "大浪", NULL }, *const industries[] = { "燃气", "物业", NULL };
+    static const char *const streets[] = { "观湖", "民治", "大浪", NULL }, *const industries[] = { "燃气",
+                                                                                                   "物业",
+                                                                                                   NULL };
     jw_model *m = jw_model_new(NULL);
     int n = g_rand_int_range(r, 1, 16);
     for (int i = 0; i < n; i++) {
@@ -320,7 +331,8 @@ static jw_model *random_model(GRand *r)
     for (int i = g_rand_int_range(r, 0, 5); i > 0; i--) {
         uint32_t from = (uint32_t)g_rand_int_range(r, 0, n), to = (uint32_t)g_rand_int_range(r, 0, n);
         if (from != to)
-            jw_model_add_link(m, jw_model_link_kind_named(m, links[g_rand_int_range(r, 0, 5)]), from, to, (jw_spot){ 0 });
+            jw_model_add_link(m, jw_model_link_kind_named(m, links[g_rand_int_range(r, 0, 5)]), from, to,
+                              (jw_spot){ 0 });
     }
     jw_model_finish(m, NULL);
     return m;
@@ -332,21 +344,20 @@ typedef struct {
     size_t rule;
 } outcome;
 
-static outcome oracle(const jw_model *m, uint32_t u, const int *const *by, jw_bound *const *to, size_t n_rules,
-                      size_t *unmatched)
+static outcome oracle(const jw_model *m, uint32_t u, const int *const *by, jw_bound *const *to,
+                      size_t n_rules, size_t *unmatched)
 {
     for (size_t k = 0; k < n_rules; k++) {
         bool some = false;
         uint32_t lead = JW_NO_UNIT;
         for (uint32_t v = 0; v < jw_model_unit_count(m); v++) {
-            bool matches = !jw_unit_is_eliminated(m, v) && jw_bound_holds(to[k], v) && values_agree(m, u, v, by[k]);
+            bool matches =
+                !jw_unit_is_eliminated(m, v) && jw_bound_holds(to[k], v) && values_agree(m, u, v, by[k]);
             some |= matches;
-            if (matches && v != u && lead == JW_NO_UNIT)
-                lead = v;
+            if (matches && v != u && lead == JW_NO_UNIT) lead = v;
         }
         unmatched[k] += !some && by[k][0] >= 0 && has_values(m, u, by[k]) && !jw_unit_is_eliminated(m, u);
-        if (lead != JW_NO_UNIT)
-            return (outcome){ lead, k };
+        if (lead != JW_NO_UNIT) return (outcome){ lead, k };
     }
     return (outcome){ JW_NO_UNIT, 0 };
 }
@@ -356,7 +367,8 @@ static void test_by_definition(void)
     GRand *r = g_rand_new_with_seed(21);
     for (int i = 0; i < 1500; i++) {
         jw_model *m = random_model(r);
-        size_t n_rules = (size_t)g_rand_int_range(r, 0, 4), before = jw_model_link_count(m), n = jw_model_unit_count(m);
+        size_t n_rules = (size_t)g_rand_int_range(r, 0, 4), before = jw_model_link_count(m),
+               n = jw_model_unit_count(m);
         const int *by[4];
         jw_selector *selector[4];
         jw_bound *to[4];
@@ -373,15 +385,15 @@ static void test_by_definition(void)
             expected[u] = needs_lead(m, u, before) ? oracle(m, u, by, to, n_rules, unmatched)
                                                    : (outcome){ JW_NO_UNIT, 0 };
             new_links += expected[u].lead != JW_NO_UNIT;
-            if (expected[u].lead != JW_NO_UNIT && !jw_unit_is_eliminated(m, u))
-                took[expected[u].rule]++;
+            if (expected[u].lead != JW_NO_UNIT && !jw_unit_is_eliminated(m, u)) took[expected[u].rule]++;
         }
         g_assert_true(jw_model_attach(m, NULL));
         g_assert_cmpuint(jw_model_link_count(m), ==, before + new_links);
         for (size_t l = before; l < before + new_links; l++) {
             jw_link link = jw_model_link(m, l);
             g_assert_cmpuint(link.from, ==, expected[link.to].lead);
-            g_assert_cmpstr(jw_link_kind_of(m, l)->name, ==, expected[link.to].rule % 2 ? "backstops" : "guides");
+            g_assert_cmpstr(jw_link_kind_of(m, l)->name, ==,
+                            expected[link.to].rule % 2 ? "backstops" : "guides");
         }
         for (size_t k = 0; k < n_rules; k++) {
             g_assert_cmpuint(jw_model_attached(m, k).targets, ==, took[k]);

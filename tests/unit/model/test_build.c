@@ -1,5 +1,5 @@
-/* Building and finishing a model: whatever the order of the rows, the same facts give the same model, and every index
- * says what a walk over all links says. */
+/* Building and finishing a model: whatever the order of the rows, the same facts give the same model, and
+ * every index says what a walk over all links says. */
 #include "model/build.h"
 
 #include <glib.h>
@@ -34,25 +34,29 @@ typedef struct {
 
 static facts random_facts(GRand *r)
 {
-    static const char *const unit_kinds[] = { "core", "block", "strip", "association", "association", "partner", "body" };
-    static const char *const link_kinds[] = { "leads", "guides", "backstops", "joins", "sends", "pairs", "oversees", "belongs" };
+    static const char *const unit_kinds[] = { "core",        "block",   "strip", "association",
+                                              "association", "partner", "body" };
+    static const char *const link_kinds[] = { "leads", "guides", "backstops", "joins",
+                                              "sends", "pairs",  "oversees",  "belongs" };
     static const char *const streets[] = { "观湖", "民治", NULL };
     static const char *const heads[] = { "a", "b", "unit-number-", "龙华" };
     facts f = { .n_units = (uint32_t)g_rand_int_range(r, 0, MOST_UNITS + 1) };
     for (uint32_t u = 0; u < f.n_units; u++) {
         unit_fact *unit = &f.units[u];
-        *unit = (unit_fact){ .name = u % 3 ? "名称" : NULL, .kind = PICK(r, unit_kinds), .street = PICK(r, streets),
-                             .members = u % 2 ? g_rand_int_range(r, 0, 9) : NAN, .reported = g_rand_int_range(r, -1, 2) };
+        *unit = (unit_fact){ .name = u % 3 ? "名称" : NULL,
+                             .kind = PICK(r, unit_kinds),
+                             .street = PICK(r, streets),
+                             .members = u % 2 ? g_rand_int_range(r, 0, 9) : NAN,
+                             .reported = g_rand_int_range(r, -1, 2) };
         g_snprintf(unit->id, sizeof unit->id, "%.12s%u", PICK(r, heads), u);
     }
     for (int n = f.n_units > 1 ? g_rand_int_range(r, 0, MOST_LINKS / 2) : 0; n; n--) {
-        link_fact l = { (uint32_t)g_rand_int_range(r, 0, (int)f.n_units), (uint32_t)g_rand_int_range(r, 0, (int)f.n_units),
-                        PICK(r, link_kinds), NAN };
-        if (l.from == l.to)
-            continue;
-        l.count = l.from % 2 ? 1 + l.to : NAN; /* the same for the same link, so that it matters not which one stays */
-        for (int times = g_rand_int_range(r, 0, 6) ? 1 : 2; times; times--)
-            f.links[f.n_links++] = l;
+        link_fact l = { (uint32_t)g_rand_int_range(r, 0, (int)f.n_units),
+                        (uint32_t)g_rand_int_range(r, 0, (int)f.n_units), PICK(r, link_kinds), NAN };
+        if (l.from == l.to) continue;
+        l.count = l.from % 2 ? 1 + l.to
+                             : NAN; /* the same for the same link, so that it matters not which one stays */
+        for (int times = g_rand_int_range(r, 0, 6) ? 1 : 2; times; times--) f.links[f.n_links++] = l;
     }
     for (; f.n_units && f.n_roots < 3 && g_rand_int_range(r, 0, 3) == 0; f.n_roots++)
         f.roots[f.n_roots] = (uint32_t)g_rand_int_range(r, 0, (int)f.n_units);
@@ -61,8 +65,7 @@ static facts random_facts(GRand *r)
 
 static void shuffle(GRand *r, uint32_t *order, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++)
-        order[i] = i;
+    for (uint32_t i = 0; i < n; i++) order[i] = i;
     for (uint32_t i = n; r && i > 1; i--) {
         uint32_t j = (uint32_t)g_rand_int_range(r, 0, (int)i), swap = order[j];
         order[j] = order[i - 1];
@@ -73,14 +76,17 @@ static void shuffle(GRand *r, uint32_t *order, uint32_t n)
 static jw_model *new_model(void)
 {
     jw_model *m = jw_model_new(NULL);
-    jw_model_set_link_kind(m, &(jw_link_kind){ "oversees", "监督", "oversees", JW_ROLE_AUTHORITY, true, NULL });
-    jw_model_set_link_kind(m, &(jw_link_kind){ "belongs", "归属", "belongs", JW_ROLE_MEMBERSHIP, true, NULL });
+    jw_model_set_link_kind(m,
+                           &(jw_link_kind){ "oversees", "监督", "oversees", JW_ROLE_AUTHORITY, true, NULL });
+    jw_model_set_link_kind(m,
+                           &(jw_link_kind){ "belongs", "归属", "belongs", JW_ROLE_MEMBERSHIP, true, NULL });
     return m;
 }
 
 static void add_unit(jw_model *m, const unit_fact *f)
 {
-    uint32_t u = jw_model_add_unit(m, f->id, f->name, jw_model_unit_kind_named(m, f->kind), true, (jw_spot){ 0 });
+    uint32_t u =
+        jw_model_add_unit(m, f->id, f->name, jw_model_unit_kind_named(m, f->kind), true, (jw_spot){ 0 });
     g_assert_cmpuint(u, !=, JW_NO_UNIT);
     jw_model_set_text(m, false, u, JW_STREET, f->street);
     jw_model_set_number(m, false, u, JW_MEMBERS, f->members);
@@ -93,12 +99,12 @@ static jw_model *build(const facts *f, GRand *r, jw_diags *diags)
     uint32_t order[MAX(MOST_UNITS, MOST_LINKS)];
     jw_model *m = new_model();
     shuffle(r, order, f->n_units);
-    for (uint32_t i = 0; i < f->n_units; i++)
-        add_unit(m, &f->units[order[i]]);
+    for (uint32_t i = 0; i < f->n_units; i++) add_unit(m, &f->units[order[i]]);
     shuffle(r, order, f->n_links);
     for (uint32_t i = 0; i < f->n_links; i++) {
         const link_fact *l = &f->links[order[i]];
-        g_assert_true(jw_model_add_link(m, jw_model_link_kind_named(m, l->kind), jw_model_find(m, f->units[l->from].id),
+        g_assert_true(jw_model_add_link(m, jw_model_link_kind_named(m, l->kind),
+                                        jw_model_find(m, f->units[l->from].id),
                                         jw_model_find(m, f->units[l->to].id), (jw_spot){ 0 }));
         jw_model_set_number(m, true, jw_model_last_link(m), JW_COUNT, l->count);
     }
@@ -115,7 +121,8 @@ static char *dump(const jw_model *m)
     GString *s = g_string_new(NULL);
     char buffer[JW_NUMBER_SIZE];
     for (uint32_t u = 0; u < jw_model_unit_count(m); u++) {
-        g_string_append_printf(s, "%s|%s|%s", jw_unit_id(m, u), jw_unit_name(m, u), jw_unit_kind_of(m, u)->name);
+        g_string_append_printf(s, "%s|%s|%s", jw_unit_id(m, u), jw_unit_name(m, u),
+                               jw_unit_kind_of(m, u)->name);
         for (size_t a = 0; a < jw_model_attributes(m); a++) {
             const char *value = jw_unit_value(m, u, (int)a, buffer);
             g_string_append_printf(s, "|%s", value ? value : "-");
@@ -156,7 +163,8 @@ static void check_order(const jw_model *m)
         g_assert_cmpuint(jw_model_find(m, jw_unit_id(m, u)), ==, u);
     for (size_t l = 1; l < jw_model_link_count(m); l++) {
         jw_link a = jw_model_link(m, l - 1), b = jw_model_link(m, l);
-        guint64 x[] = { (guint64)a.from << 32 | a.to, a.kind }, y[] = { (guint64)b.from << 32 | b.to, b.kind };
+        guint64 x[] = { (guint64)a.from << 32 | a.to, a.kind },
+                y[] = { (guint64)b.from << 32 | b.to, b.kind };
         g_assert_true(x[0] < y[0] || (x[0] == y[0] && x[1] < y[1]));
     }
 }
@@ -197,10 +205,8 @@ static void check_adjacency(const jw_model *m)
     for (uint32_t u = 0; u < jw_model_unit_count(m); u++) {
         uint32_t out = at.out[u], in = at.in[u];
         for (uint32_t l = 0; l < jw_model_link_count(m); l++) {
-            if (jw_model_link(m, l).from == u)
-                g_assert_cmpuint(l, ==, out++);
-            if (jw_model_link(m, l).to == u)
-                g_assert_cmpuint(l, ==, at.in_links[in++]);
+            if (jw_model_link(m, l).from == u) g_assert_cmpuint(l, ==, out++);
+            if (jw_model_link(m, l).to == u) g_assert_cmpuint(l, ==, at.in_links[in++]);
         }
         g_assert_cmpuint(out, ==, at.out[u + 1]);
         g_assert_cmpuint(in, ==, at.in[u + 1]);
@@ -210,7 +216,8 @@ static void check_adjacency(const jw_model *m)
 /* The primary link by its definition: of all links that could be it, none is before it. */
 static uint32_t oracle_primary(const jw_model *m, uint32_t u, uint32_t *superior)
 {
-    static const char *const order[] = { "leads", "guides", "backstops", "oversees", "joins", "belongs", "sends" };
+    static const char *const order[] = { "leads", "guides",  "backstops", "oversees",
+                                         "joins", "belongs", "sends" };
     for (size_t k = 0; k < G_N_ELEMENTS(order); k++) {
         uint32_t best = UINT32_MAX;
         *superior = JW_NO_UNIT;
@@ -218,14 +225,13 @@ static uint32_t oracle_primary(const jw_model *m, uint32_t u, uint32_t *superior
         for (uint32_t l = 0; l < jw_model_link_count(m); l++) {
             jw_link link = jw_model_link(m, l);
             uint32_t lower = backward ? link.from : link.to, upper = backward ? link.to : link.from;
-            if (strcmp(jw_link_kind_of(m, l)->name, order[k]) == 0 && lower == u && !jw_unit_is_eliminated(m, upper) &&
-                (best == UINT32_MAX || upper < *superior)) {
+            if (strcmp(jw_link_kind_of(m, l)->name, order[k]) == 0 && lower == u &&
+                !jw_unit_is_eliminated(m, upper) && (best == UINT32_MAX || upper < *superior)) {
                 best = l;
                 *superior = upper;
             }
         }
-        if (best != UINT32_MAX)
-            return best;
+        if (best != UINT32_MAX) return best;
     }
     *superior = JW_NO_UNIT;
     return UINT32_MAX;
@@ -236,19 +242,15 @@ static void check_roots(const jw_model *m, const facts *f)
     const uint32_t *roots;
     size_t n = jw_model_roots(m, &roots), found = 0;
     bool has_core = false;
-    for (uint32_t u = 0; u < f->n_units; u++)
-        has_core |= strcmp(f->units[u].kind, "core") == 0;
+    for (uint32_t u = 0; u < f->n_units; u++) has_core |= strcmp(f->units[u].kind, "core") == 0;
     for (uint32_t u = 0; u < jw_model_unit_count(m); u++) {
         bool is_root = false, led = false;
-        for (uint32_t i = 0; i < f->n_roots; i++)
-            is_root |= jw_model_find(m, f->units[f->roots[i]].id) == u;
+        for (uint32_t i = 0; i < f->n_roots; i++) is_root |= jw_model_find(m, f->units[f->roots[i]].id) == u;
         for (size_t l = 0; l < jw_model_link_count(m); l++)
             led |= jw_model_link(m, l).to == u && jw_link_kind_of(m, l)->role == JW_ROLE_AUTHORITY;
         jw_unit_role role = jw_unit_kind_of(m, u)->role;
-        if (!f->n_roots)
-            is_root = has_core ? role == JW_ROLE_ROOT : role == JW_ROLE_LEAD && !led;
-        if (is_root)
-            g_assert_cmpuint(roots[found++], ==, u); /* in id order, each once */
+        if (!f->n_roots) is_root = has_core ? role == JW_ROLE_ROOT : role == JW_ROLE_LEAD && !led;
+        if (is_root) g_assert_cmpuint(roots[found++], ==, u); /* in id order, each once */
     }
     g_assert_cmpuint(found, ==, n);
 }
@@ -260,7 +262,8 @@ static void test_indices(void)
         facts f = random_facts(r);
         jw_model *m = build(&f, r, NULL);
         if (i % 3 == 0 && f.n_units)
-            jw_model_set_text(m, false, (uint32_t)g_rand_int_range(r, 0, (int)f.n_units), JW_STATE, "eliminated");
+            jw_model_set_text(m, false, (uint32_t)g_rand_int_range(r, 0, (int)f.n_units), JW_STATE,
+                              "eliminated");
         check_adjacency(m);
         check_roots(m, &f);
         for (uint32_t u = 0; u < f.n_units; u++) {
@@ -286,8 +289,7 @@ static void test_drop(void)
         for (uint32_t u = 0; u < f.n_units; u++) {
             drop[u] = g_rand_boolean(r);
             now[u] = rest.n_units;
-            if (!drop[u])
-                rest.units[rest.n_units++] = f.units[u];
+            if (!drop[u]) rest.units[rest.n_units++] = f.units[u];
         }
         for (uint32_t l = 0; l < f.n_links; l++)
             if (!drop[f.links[l].from] && !drop[f.links[l].to]) {
@@ -296,11 +298,9 @@ static void test_drop(void)
                 rest.links[rest.n_links++].to = now[f.links[l].to];
             }
         for (uint32_t k = 0; k < f.n_roots; k++)
-            if (!drop[f.roots[k]])
-                rest.roots[rest.n_roots++] = now[f.roots[k]];
+            if (!drop[f.roots[k]]) rest.roots[rest.n_roots++] = now[f.roots[k]];
         jw_model *m = build(&f, r, NULL), *expected = build(&rest, NULL, NULL);
-        for (uint32_t u = 0; u < f.n_units; u++)
-            model_drop[jw_model_find(m, f.units[u].id)] = drop[u];
+        for (uint32_t u = 0; u < f.n_units; u++) model_drop[jw_model_find(m, f.units[u].id)] = drop[u];
         jw_model_drop_units(m, model_drop);
         jw_model_finish(m, NULL);
         g_autofree char *a = dump(m), *b = dump(expected);
@@ -341,10 +341,11 @@ static void test_resolve(void)
     unit(m, "a", "协会甲");
     unit(m, "c", "协会乙");
     unit(m, "d", "协会乙");
-    unit(m, "e", "a");             /* its name is another's id: the id wins */
-    unit(m, "f", NULL);            /* is called by its id */
+    unit(m, "e", "a");  /* its name is another's id: the id wins */
+    unit(m, "f", NULL); /* is called by its id */
     unit(m, "g", "g");
-    jw_model_set_text(m, false, jw_model_find(m, "a"), JW_ALIASES, "甲会\x1f甲\x1f协会甲"); /* its own name again */
+    jw_model_set_text(m, false, jw_model_find(m, "a"), JW_ALIASES,
+                      "甲会\x1f甲\x1f协会甲"); /* its own name again */
     jw_model_set_text(m, false, jw_model_find(m, "b"), JW_ALIASES, "会长单位");
     jw_model_set_text(m, false, jw_model_find(m, "g"), JW_ALIASES, "会长单位\x1f龙华");
     for (int finished = 0; finished < 2; finished++) {
@@ -383,8 +384,7 @@ static void test_nearest(void)
     g_assert_cmpstr(jw_model_nearest_unit(m, "民治街"), ==, "民治街道");
     g_assert_cmpstr(jw_model_nearest_unit(m, "观湖办事处"), ==, "观湖办");
     g_assert_null(jw_model_nearest_unit(m, "zzzz"));
-    for (int i = 4; i < 50; i++)
-        g_assert_nonnull(jw_model_nearest_unit(m, "guanhuu"));
+    for (int i = 4; i < 50; i++) g_assert_nonnull(jw_model_nearest_unit(m, "guanhuu"));
     g_assert_null(jw_model_nearest_unit(m, "guanhuu")); /* enough has been asked */
     g_assert_cmpstr(jw_model_nearest_unit_kind(m, "asociation"), ==, "association");
     g_assert_cmpstr(jw_model_nearest_link_kind(m, "guide"), ==, "guides");
@@ -424,7 +424,8 @@ static jw_attribute attribute(const char *name, jw_type type)
 static void test_declare(void)
 {
     jw_model *m = jw_model_new(NULL);
-    jw_attribute founded = { "founded", "成立日期", NULL, JW_DATE, true, false }, other = attribute("founded", JW_STRING);
+    jw_attribute founded = { "founded", "成立日期", NULL, JW_DATE, true, false },
+                 other = attribute("founded", JW_STRING);
     int at = jw_model_declare(m, &founded);
     g_assert_cmpint(at, ==, JW_BUILTIN_ATTRIBUTES);
     g_assert_cmpint(jw_model_find_attribute(m, "founded"), ==, at);
@@ -432,7 +433,8 @@ static void test_declare(void)
     g_assert_true(a->is_private && a->is_declared && a->type == JW_DATE);
     g_assert_cmpstr(a->zh, ==, "成立日期");
     g_assert_cmpstr(a->en, ==, "founded");
-    g_assert_true(jw_model_attribute_is_on(m, at, JW_ON_UNITS) && jw_model_attribute_is_on(m, at, JW_ON_LINKS));
+    g_assert_true(jw_model_attribute_is_on(m, at, JW_ON_UNITS) &&
+                  jw_model_attribute_is_on(m, at, JW_ON_LINKS));
     g_assert_cmpint(jw_model_declare(m, &founded), ==, at);
     g_assert_cmpint(jw_model_declare(m, &other), ==, -1);
     g_assert_cmpint(jw_model_find_attribute(m, "nothing"), ==, -1);
@@ -485,40 +487,57 @@ static void test_faults(void)
         const char *text;
         jw_value_fault fault;
     } texts[] = {
-        { JW_ORGANIZATION, "branch", JW_VALUE_GOOD },         { JW_ORGANIZATION, "none", JW_VALUE_GOOD },
-        { JW_ORGANIZATION, "committee", JW_VALUE_GOOD },      { JW_ORGANIZATION, "", JW_VALUE_NOT_ALLOWED },
-        { JW_ORGANIZATION, "commit", JW_VALUE_NOT_ALLOWED },  { JW_ORGANIZATION, "ranch", JW_VALUE_NOT_ALLOWED },
-        { JW_ORGANIZATION, "|", JW_VALUE_NOT_ALLOWED },       { JW_ORGANIZATION, "|committee", JW_VALUE_NOT_ALLOWED },
-        { JW_ORGANIZATION, "|committee|", JW_VALUE_NOT_ALLOWED }, { JW_ORGANIZATION, "none|", JW_VALUE_NOT_ALLOWED },
-        { JW_ORGANIZATION, "branch|joint", JW_VALUE_NOT_ALLOWED }, { JW_RATING, "5A", JW_VALUE_GOOD },
-        { JW_RATING, "A", JW_VALUE_NOT_ALLOWED },             { JW_RATING, "6A", JW_VALUE_NOT_ALLOWED },
-        { JW_STREET, "", JW_VALUE_GOOD },                     { JW_STREET, "|", JW_VALUE_GOOD },
+        { JW_ORGANIZATION, "branch", JW_VALUE_GOOD },
+        { JW_ORGANIZATION, "none", JW_VALUE_GOOD },
+        { JW_ORGANIZATION, "committee", JW_VALUE_GOOD },
+        { JW_ORGANIZATION, "", JW_VALUE_NOT_ALLOWED },
+        { JW_ORGANIZATION, "commit", JW_VALUE_NOT_ALLOWED },
+        { JW_ORGANIZATION, "ranch", JW_VALUE_NOT_ALLOWED },
+        { JW_ORGANIZATION, "|", JW_VALUE_NOT_ALLOWED },
+        { JW_ORGANIZATION, "|committee", JW_VALUE_NOT_ALLOWED },
+        { JW_ORGANIZATION, "|committee|", JW_VALUE_NOT_ALLOWED },
+        { JW_ORGANIZATION, "none|", JW_VALUE_NOT_ALLOWED },
+        { JW_ORGANIZATION, "branch|joint", JW_VALUE_NOT_ALLOWED },
+        { JW_RATING, "5A", JW_VALUE_GOOD },
+        { JW_RATING, "A", JW_VALUE_NOT_ALLOWED },
+        { JW_RATING, "6A", JW_VALUE_NOT_ALLOWED },
+        { JW_STREET, "", JW_VALUE_GOOD },
+        { JW_STREET, "|", JW_VALUE_GOOD },
     };
     static const struct {
         jw_builtin attribute;
         double value;
         jw_value_fault fault;
     } numbers[] = {
-        { JW_MEMBERS, 0, JW_VALUE_GOOD },          { JW_MEMBERS, -1, JW_VALUE_TOO_SMALL },
-        { JW_MEMBERS, 1.5, JW_VALUE_NOT_INTEGER }, { JW_MEMBERS, 1e300, JW_VALUE_NOT_INTEGER },
-        { JW_MEMBERS, 9007199254740992.0, JW_VALUE_GOOD }, { JW_MEMBERS, INFINITY, JW_VALUE_NOT_NUMBER },
-        { JW_COUNT, 0, JW_VALUE_TOO_SMALL },       { JW_COUNT, 5e-324, JW_VALUE_GOOD },
-        { JW_COUNT, -1, JW_VALUE_TOO_SMALL },      { JW_LON, -180, JW_VALUE_GOOD },
-        { JW_CAPACITY, 0, JW_VALUE_GOOD },         { JW_LAT, -INFINITY, JW_VALUE_NOT_NUMBER },
+        { JW_MEMBERS, 0, JW_VALUE_GOOD },
+        { JW_MEMBERS, -1, JW_VALUE_TOO_SMALL },
+        { JW_MEMBERS, 1.5, JW_VALUE_NOT_INTEGER },
+        { JW_MEMBERS, 1e300, JW_VALUE_NOT_INTEGER },
+        { JW_MEMBERS, 9007199254740992.0, JW_VALUE_GOOD },
+        { JW_MEMBERS, INFINITY, JW_VALUE_NOT_NUMBER },
+        { JW_COUNT, 0, JW_VALUE_TOO_SMALL },
+        { JW_COUNT, 5e-324, JW_VALUE_GOOD },
+        { JW_COUNT, -1, JW_VALUE_TOO_SMALL },
+        { JW_LON, -180, JW_VALUE_GOOD },
+        { JW_CAPACITY, 0, JW_VALUE_GOOD },
+        { JW_LAT, -INFINITY, JW_VALUE_NOT_NUMBER },
     };
     jw_model *m = jw_model_new(NULL);
     uint32_t u = unit(m, "a", NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         jw_model_set_text(m, false, u, texts[i].attribute, NULL);
         g_assert_cmpint(jw_value_check_text(m, texts[i].attribute, texts[i].text), ==, texts[i].fault);
-        g_assert_cmpint(jw_model_set_text(m, false, u, texts[i].attribute, texts[i].text), ==, texts[i].fault);
+        g_assert_cmpint(jw_model_set_text(m, false, u, texts[i].attribute, texts[i].text), ==,
+                        texts[i].fault);
         g_assert_cmpstr(jw_unit_text(m, u, texts[i].attribute), ==,
                         texts[i].fault == JW_VALUE_GOOD ? texts[i].text : NULL);
     }
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
         jw_model_set_number(m, false, u, numbers[i].attribute, NAN);
-        g_assert_cmpint(jw_value_check_number(m, numbers[i].attribute, numbers[i].value), ==, numbers[i].fault);
-        g_assert_cmpint(jw_model_set_number(m, false, u, numbers[i].attribute, numbers[i].value), ==, numbers[i].fault);
+        g_assert_cmpint(jw_value_check_number(m, numbers[i].attribute, numbers[i].value), ==,
+                        numbers[i].fault);
+        g_assert_cmpint(jw_model_set_number(m, false, u, numbers[i].attribute, numbers[i].value), ==,
+                        numbers[i].fault);
         double now = jw_unit_number(m, u, numbers[i].attribute);
         g_assert_true(numbers[i].fault == JW_VALUE_GOOD ? now == numbers[i].value : isnan(now));
     }
@@ -553,9 +572,11 @@ static void test_places(void)
 {
     jw_model *m = jw_model_new(NULL);
     char file[] = "a.json";
-    jw_spot spot = jw_model_spot(m, (jw_place){ file, 3, 4 }), none = jw_model_spot(m, (jw_place){ NULL, 5, 6 });
+    jw_spot spot = jw_model_spot(m, (jw_place){ file, 3, 4 }),
+            none = jw_model_spot(m, (jw_place){ NULL, 5, 6 });
     file[0] = 'b';
-    jw_spot other = jw_model_spot(m, (jw_place){ file, 1, 1 }), again = jw_model_spot(m, (jw_place){ "a.json", 7, 8 });
+    jw_spot other = jw_model_spot(m, (jw_place){ file, 1, 1 }),
+            again = jw_model_spot(m, (jw_place){ "a.json", 7, 8 });
     g_assert_cmpuint(spot.file, ==, again.file);
     g_assert_cmpuint(spot.file, !=, other.file);
     jw_place place = jw_model_place(m, spot);
@@ -630,8 +651,7 @@ static void test_growth(void)
         char id[16];
         g_snprintf(id, sizeof id, "%u", 9999 - i);
         uint32_t u = unit(m, id, NULL);
-        if (i % 7 == 0)
-            jw_model_set_number(m, false, u, JW_MEMBERS, 9999 - i);
+        if (i % 7 == 0) jw_model_set_number(m, false, u, JW_MEMBERS, 9999 - i);
     }
     jw_model_finish(m, NULL);
     for (uint32_t u = 0; u < 5000; u++) {
