@@ -1,5 +1,6 @@
 /* A placed chart as boxes, texts and lines of a page. */
 #include "draw/org.h"
+#include "draw/org_links.h"
 
 #include "base/words.h"
 #include "model/kinds.h"
@@ -19,6 +20,7 @@ typedef struct {
     jw_page *page;
     double scale;      /* of type */
     GHashTable *boxes; /* twig + 1 → box + 1 */
+    GHashTable *seats; /* twig + 1 → jw_seat */
 } painter;
 
 static jw_rect placed(const painter *p, jw_rect r)
@@ -359,11 +361,76 @@ static void draw_lines(const painter *p, const jw_org_node *node)
     for (guint i = 0; i < node->kids->len; i++) draw_lines(p, jw_org_kid(p->org, node, i));
 }
 
+/* --- links that are not of the tree */
+
+static void add_seat(const painter *p, int twig, jw_rect box, jw_rect column, bool is_head)
+{
+    jw_seat seat = { box, column, is_head };
+    g_hash_table_insert(p->seats, GINT_TO_POINTER(twig + 1), g_memdup2(&seat, sizeof seat));
+}
+
+static void add_table_seats(const painter *p, jw_router *router, const jw_org_node *node)
+{
+    for (guint i = 0, end; i < node->rows->len; i = end) {
+        jw_rect column = jw_org_row_at(node, i)->at;
+        for (end = i;
+             end < node->rows->len && jw_org_row_at(node, end)->column == jw_org_row_at(node, i)->column;
+             end++)
+            jw_grow_bounds(&column, jw_org_row_at(node, end)->at);
+        jw_router_add(router, placed(p, column));
+        for (guint k = i; k < end; k++)
+            add_seat(p, jw_org_row_at(node, k)->twig, placed(p, jw_org_row_at(node, k)->at),
+                     placed(p, column), false);
+    }
+}
+
+static void add_seats(const painter *p, jw_router *router, const jw_org_node *node)
+{
+    jw_rect head = placed(p, node->head_at);
+    if (node->kind != JW_NODE_TOP) jw_router_add(router, head);
+    if (node->kind == JW_NODE_UNIT) add_seat(p, node->twig, head, head, true);
+    if (node->shape.form == JW_FORM_CARD) add_table_seats(p, router, node);
+    for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++)
+        add_seats(p, router, jw_org_kid(p->org, node, i));
+}
+
+static void draw_link(const painter *p, jw_router *router, size_t l)
+{
+    const jw_chart *chart = p->org->chart;
+    jw_link link = jw_model_link(chart->model, l);
+    uint32_t from = chart->tree->of_unit[link.from], to = chart->tree->of_unit[link.to];
+    if (from == UINT32_MAX || to == UINT32_MAX) return;
+    const jw_seat *a = g_hash_table_lookup(p->seats, GINT_TO_POINTER((int)from + 1));
+    const jw_seat *b = g_hash_table_lookup(p->seats, GINT_TO_POINTER((int)to + 1));
+    if (!a || !b) return;
+    GArray *way = jw_router_find(router, a, b);
+    jw_line_style style = jw_theme_other_link(chart->theme, jw_link_kind_of(chart->model, l));
+    style.line *= CLAMP(p->scale, 0.4, 1.4);
+    jw_page_add_line(p->page, (const jw_point *)(void *)way->data, way->len, &style, box_of(p, (int)from),
+                     box_of(p, (int)to));
+    g_array_free(way, TRUE);
+}
+
+static void draw_links(painter *p, const jw_org_node *node)
+{
+    const jw_chart *chart = p->org->chart;
+    jw_router *router =
+        jw_router_new(JW_ORG_COLUMN_GAP / 2 * p->scale * MIN(p->placing->wide, p->placing->tall));
+    p->seats = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    add_seats(p, router, node);
+    if (jw_router_ready(router))
+        for (size_t l = 0; l < jw_model_link_count(chart->model); l++)
+            if (!chart->tree->is_primary[l]) draw_link(p, router, l);
+    g_hash_table_destroy(p->seats);
+    jw_router_free(router);
+}
+
 void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *placing)
 {
-    painter p = { org, placing, page, placing->scale, g_hash_table_new(g_direct_hash, g_direct_equal) };
+    painter p = { org, placing, page, placing->scale, g_hash_table_new(g_direct_hash, g_direct_equal), NULL };
     draw_boxes(&p, jw_org_at(org, node)); /* in reading order, which is the order of the text in a PDF */
     draw_lines(&p, jw_org_at(org, node));
+    draw_links(&p, jw_org_at(org, node));
     g_hash_table_destroy(p.boxes);
 }
 

@@ -37,13 +37,15 @@ static jw_model *new_model(void)
 /* 1 to 60 characters; Chinese, Latin, digits, both, Hebrew. */
 static char *random_name(GRand *random)
 {
-    static const char *const alphabets[] = { "深圳市观湖电子行业协会商会联合党支部促进", "ABCDEFGHabcdefghijklmnop -",
-                                             "深圳（）、0123456789·协会Science", "שלוםארגון " };
+    static const char *const alphabets[] = { "深圳市观湖电子行业协会商会联合党支部促进",
+                                             "ABCDEFGHabcdefghijklmnop -", "深圳（）、0123456789·协会Science",
+                                             "שלוםארגון " };
     int script = g_rand_int_range(random, -3, 4);
     const char *alphabet = alphabets[MAX(0, script)];
     glong letters = g_utf8_strlen(alphabet, -1);
     GString *name = g_string_new(NULL);
-    int n = g_rand_int_range(random, 0, 8) ? g_rand_int_range(random, 4, 14) : g_rand_int_range(random, 1, 61);
+    int n =
+        g_rand_int_range(random, 0, 8) ? g_rand_int_range(random, 4, 14) : g_rand_int_range(random, 1, 61);
     for (int i = 0; i < n; i++) {
         const char *p = g_utf8_offset_to_pointer(alphabet, g_rand_int_range(random, 0, (gint32)letters));
         gunichar c = g_utf8_get_char(p);
@@ -77,18 +79,20 @@ static const int most_units[SHAPES] = { 90, 1000, 60, 150, 300, 500, 120 };
 
 static jw_model *random_model(guint32 seed)
 {
-    static const char *const kinds[] = { "block", "strip", "general-branch", "association", "association",
-                                         "association", "chamber", "pool" };
+    static const char *const kinds[] = { "block",       "strip",       "general-branch", "association",
+                                         "association", "association", "chamber",        "pool" };
     static const char *const links[] = { "leads", "guides", "backstops" };
     GRand *random = g_rand_new_with_seed(seed);
     jw_model *m = new_model();
     int shape = (int)seed % SHAPES, n = g_rand_int_range(random, 1, most_units[shape] + 1);
     for (int i = 0; i < n; i++) {
         g_autofree char *id = g_strdup_printf("u%04d", i), *name = random_name(random);
-        uint32_t u = add_unit(m, id, i == 0 ? "core" : kinds[g_rand_int_range(random, 0, G_N_ELEMENTS(kinds))], name);
+        uint32_t u =
+            add_unit(m, id, i == 0 ? "core" : kinds[g_rand_int_range(random, 0, G_N_ELEMENTS(kinds))], name);
         if (g_rand_boolean(random)) jw_model_set_text(m, false, u, JW_ORGANIZATION, "branch");
         if (g_rand_int_range(random, 0, 5) == 0) jw_model_set_flag(m, false, u, JW_REPORTED, 0);
-        if (g_rand_int_range(random, 0, 9) == 0) jw_model_set_flag(m, false, u, JW_ILLUSTRATIVE, seed % 3 == 0);
+        if (g_rand_int_range(random, 0, 9) == 0)
+            jw_model_set_flag(m, false, u, JW_ILLUSTRATIVE, seed % 3 == 0);
         int parent = i == 0 ? -1 : parent_of(random, shape, i);
         if (parent >= 0) add_link(m, links[g_rand_int_range(random, 0, 3)], (uint32_t)parent, u);
     }
@@ -324,8 +328,12 @@ static jw_model *model_in_order(const int *order, int n)
     uint32_t *at = g_new(uint32_t, n);
     for (int k = 0; k < n; k++) {
         int i = order[k];
-        g_autofree char *id = g_strdup_printf("u%04d", i), *name = g_strdup_printf("单位%d号协会", i * 37 % 101);
-        at[i] = jw_model_add_unit(m, id, name, jw_model_unit_kind_named(m, i == 0 ? "core" : i < 9 ? "block" : "association"),
+        g_autofree char *id = g_strdup_printf("u%04d", i),
+                        *name = g_strdup_printf("单位%d号协会", i * 37 % 101);
+        at[i] = jw_model_add_unit(m, id, name,
+                                  jw_model_unit_kind_named(m, i == 0  ? "core"
+                                                              : i < 9 ? "block"
+                                                                      : "association"),
                                   false, (jw_spot){ 0 });
     }
     for (int k = 0; k < n; k++)
