@@ -52,7 +52,7 @@ static void refuse_many(guint units, guint most_units, jw_diags *diags)
     g_snprintf(most, sizeof most, "%u", most_units);
     jw_diags_add(
         diags,
-        &(jw_diag){ .severity = JW_ERROR, .code = "too-many-to-draw", .found = found, .expected = most });
+        &(jw_diag){ .severity = JW_ERROR, .code = "chart-too-large", .found = found, .expected = most });
 }
 
 static bool is_any_illustrative(const jw_chart *chart)

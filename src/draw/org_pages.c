@@ -263,21 +263,25 @@ static bool is_wanted(const cutter *c, const jw_org_node *node)
     return (c->cutting->level > 0 && node->depth == c->cutting->level) || value_of(c, node) != NULL;
 }
 
-/* Siblings of one value share a page; of a level each has its own. */
+/* Siblings of one value share a page if they fit; of a level each has its own. */
 static void cut_wanted(const cutter *c, int n)
 {
-    GArray *list = kids_to_cut(c, n);
-    for (guint i = 0, end; i < list->len; i = end) {
-        const char *value = value_of(c, jw_org_at(c->org, g_array_index(list, int, i)));
-        end = i + 1;
-        if (!is_wanted(c, jw_org_at(c->org, g_array_index(list, int, i)))) continue;
-        while (value && end < list->len &&
-               g_strcmp0(value, value_of(c, jw_org_at(c->org, g_array_index(list, int, end)))) == 0)
-            end++;
-        for (guint k = i; k < end; k++) jw_org_at(c->org, g_array_index(list, int, k))->cut = true;
+    GArray *list = kids_to_cut(c, n), *run = g_array_new(FALSE, FALSE, sizeof(int));
+    for (guint i = 0; i < list->len; i++) {
+        int kid = g_array_index(list, int, i);
+        const char *value = value_of(c, jw_org_at(c->org, kid));
+        if (is_wanted(c, jw_org_at(c->org, kid))) {
+            jw_org_at(c->org, kid)->cut = true;
+            g_array_append_val(run, kid);
+        }
+        bool more = value && i + 1 < list->len &&
+                    g_strcmp0(value, value_of(c, jw_org_at(c->org, g_array_index(list, int, i + 1)))) == 0;
+        if (more || run->len == 0) continue;
         drop_table(jw_org_at(c->org, n));
-        add_page_of(c, n, list, i, end);
+        pack_kids(c, n, run);
+        g_array_set_size(run, 0);
     }
+    g_array_free(run, TRUE);
     g_array_free(list, TRUE);
 }
 

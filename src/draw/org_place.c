@@ -137,11 +137,11 @@ static double row_of_cards(const placer *p, const jw_org_node *node, guint from,
     double head = 0, height = 0;
     for (guint i = from; i < to; i++) {
         const jw_org_node *kid = jw_org_kid(p->org, node, i);
-        if (kid->shape.form != JW_FORM_TREE) head = MAX(head, kid->head_at.h);
+        if (kid->shape.form == JW_FORM_CARD) head = MAX(head, kid->head_at.h);
     }
     for (guint i = from; i < to; i++) {
         jw_org_node *kid = jw_org_kid(p->org, node, i);
-        if (kid->shape.form != JW_FORM_TREE) {
+        if (kid->shape.form != JW_FORM_TREE && head > kid->head_at.h) {
             kid->at.h += head - kid->head_at.h;
             kid->head_at.h = head;
         }
@@ -189,9 +189,9 @@ static void set_height(const placer *p, jw_org_node *node)
         node->at.h = tree_height(p, node);
         return;
     }
-    node->head_shape = jw_org_head_in(node, node->at.w);
-    node->head_at.h =
-        node->cut && node->shape.form == JW_FORM_HEAD ? node->stub.h : node->head[node->head_shape].h;
+    bool stub = node->cut && node->shape.form == JW_FORM_HEAD;
+    node->head_shape = stub ? jw_org_tree_head_in(node, node->at.w) : jw_org_head_in(node, node->at.w);
+    node->head_at.h = node->head[node->head_shape].h;
     node->at.h = node->head_at.h;
     if (node->shape.form == JW_FORM_CARD)
         node->at.h += JW_ORG_CELL_GAP + jw_card_fill(node, node->shape.wrap, node->shape.columns);

@@ -92,14 +92,10 @@ static void turn_signs(jw_rank_row *rows, size_t n)
         rows[i].score = rows[i].score == 0 ? 0 : -rows[i].score; /* no negative zero */
 }
 
-bool jw_rank(const jw_model *m, const jw_measure *measure, const jw_rank_options *options,
-             bool (*take)(void *context, uint32_t unit), void *context, jw_rank_row **rows, size_t *n,
-             jw_diags *diags)
+void jw_rank_scores(const jw_model *m, const jw_measure *measure, const double *scores,
+                    bool (*take)(void *context, uint32_t unit), void *context, jw_rank_row **rows, size_t *n)
 {
-    static const jw_rank_options plain = { 0 };
     uint32_t n_units = (uint32_t)jw_model_unit_count(m);
-    g_autofree double *scores = g_new(double, n_units + 1);
-    if (!measure->run(m, options ? options : &plain, scores, diags)) return false;
     *rows = malloc((n_units + 1) * sizeof **rows);
     if (!*rows) g_error("out of memory");
     *n = 0;
@@ -109,5 +105,15 @@ bool jw_rank(const jw_model *m, const jw_measure *measure, const jw_rank_options
     qsort(*rows, *n, sizeof **rows, compare_rows);
     if (measure->smallest_first) turn_signs(*rows, *n);
     number_rows(*rows, *n);
+}
+
+bool jw_rank(const jw_model *m, const jw_measure *measure, const jw_rank_options *options,
+             bool (*take)(void *context, uint32_t unit), void *context, jw_rank_row **rows, size_t *n,
+             jw_diags *diags)
+{
+    static const jw_rank_options plain = { 0 };
+    g_autofree double *scores = g_new(double, jw_model_unit_count(m) + 1);
+    if (!measure->run(m, options ? options : &plain, scores, diags)) return false;
+    jw_rank_scores(m, measure, scores, take, context, rows, n);
     return true;
 }
