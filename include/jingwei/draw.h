@@ -31,10 +31,11 @@ typedef struct {
     const char *paper; /* "A0" … "A5", "slide", "300x200mm"; NULL: "A4" */
     jw_orientation orientation;
     jw_layout_kind layout;
-    double least_type;       /* points: names are not smaller, pages are added instead; 0: 7 */
-    bool one_page;           /* however small the type becomes */
-    int break_level;         /* > 0: each unit at this depth (1: below the root) has a page of its own */
-    const char *break_field; /* an attribute: units with a value of it stand on pages of their own, by value */
+    double least_type; /* points: names are not smaller, pages are added instead; 0: 7 */
+    bool one_page;     /* however small the type becomes */
+    int break_level;   /* > 0: each unit at this depth (1: below the root) has a page of its own */
+    const char
+        *break_field;  /* an attribute: units with a value of it stand on pages of their own, by value */
     const char *theme; /* NULL: "brief" */
     jw_lang lang;      /* of the fixed words; names are the model's */
     const char *title; /* NULL: the model's name */
@@ -64,10 +65,10 @@ typedef struct {
 } jw_drawing;
 
 /* Draws the tree of authority. coverage: NULL, or what to show as the status of each target. Free the result
- * with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart can show), unknown-paper,
- * unknown-theme, nothing-to-draw, missing-glyph, missing-font, renderer-missing, renderer-crashed,
- * renderer-timeout, …; a warning small-type if the page forces names below 5 points. The same model and
- * options give the same bytes, in any locale. */
+ * with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart can show),
+ * unknown-paper, unknown-theme, nothing-to-draw, missing-glyph, missing-font, renderer-missing,
+ * renderer-crashed, renderer-timeout, …; a warning small-type if the page forces names below 5 points. The
+ * same model and options give the same bytes, in any locale. */
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags);
 void jw_drawing_free(jw_drawing *drawing);

@@ -3,9 +3,10 @@
 #include <glib.h>
 #include <string.h>
 
-/* Texts lie in blocks of 1 MiB that never move; a position is (block << 20 | offset). A text longer than that has
- * a block of its own. The table is open addressing, at most two thirds full; a slot holds the hash beside the string's
- * number, because a million names are mostly looked up where they are not, and each place looked at is a cache miss. */
+/* Texts lie in blocks of 1 MiB that never move; a position is (block << 20 | offset). A text longer than that
+ * has a block of its own. The table is open addressing, at most two thirds full; a slot holds the hash beside
+ * the string's number, because a million names are mostly looked up where they are not, and each place looked
+ * at is a cache miss. */
 enum { BLOCK_BITS = 20, BLOCK = 1 << BLOCK_BITS, BLOCK_MASK = BLOCK - 1, FIRST_SLOTS = 1024 };
 
 typedef struct {
@@ -36,18 +37,17 @@ jw_strings *jw_strings_new(void)
 
 void jw_strings_free(jw_strings *pool)
 {
-    if (!pool)
-        return;
-    for (uint32_t i = 0; i < pool->n_blocks; i++)
-        g_free(pool->blocks[i]);
+    if (!pool) return;
+    for (uint32_t i = 0; i < pool->n_blocks; i++) g_free(pool->blocks[i]);
     g_free(pool->blocks);
     g_free(pool->where);
     g_free(pool->slots);
     g_free(pool);
 }
 
-/* Eight bytes at a time, each mixed by the last step of splitmix64 (Steele, Lea, Flood 2014). On a machine of the other
- * byte order the hashes are others; nothing depends on them but where a text stands in the table. */
+/* Eight bytes at a time, each mixed by the last step of splitmix64 (Steele, Lea, Flood 2014). On a machine of
+ * the other byte order the hashes are others; nothing depends on them but where a text stands in the table.
+ */
 static uint32_t hash_bytes(const char *text, size_t length)
 {
     uint64_t h = length * 0x9e3779b97f4a7c15u;
@@ -76,11 +76,9 @@ static uint32_t slot_of(const jw_strings *pool, const char *text, size_t length,
 {
     uint32_t mask = pool->n_slots - 1, i = hash & mask;
     for (; pool->slots[i].string; i = (i + 1) & mask) {
-        if (pool->slots[i].hash != hash)
-            continue;
+        if (pool->slots[i].hash != hash) continue;
         const char *known = at(pool, pool->slots[i].string);
-        if (strncmp(known, text, length) == 0 && known[length] == '\0')
-            break;
+        if (strncmp(known, text, length) == 0 && known[length] == '\0') break;
     }
     return i;
 }
@@ -93,10 +91,8 @@ static void grow_slots(jw_strings *pool)
     pool->slots = g_new0(slot, pool->n_slots);
     for (uint32_t j = 0; j < n_old; j++) {
         uint32_t i = old[j].hash & mask;
-        if (!old[j].string)
-            continue;
-        while (pool->slots[i].string)
-            i = (i + 1) & mask;
+        if (!old[j].string) continue;
+        while (pool->slots[i].string) i = (i + 1) & mask;
         pool->slots[i] = old[j];
     }
     g_free(old);
@@ -109,8 +105,7 @@ static uint32_t store(jw_strings *pool, const char *text, size_t length)
             pool->room_blocks = pool->room_blocks ? 2 * pool->room_blocks : 16;
             pool->blocks = g_renew(char *, pool->blocks, pool->room_blocks);
         }
-        if (pool->n_blocks >= 1u << (32 - BLOCK_BITS))
-            g_error("more than 4 GiB of distinct text");
+        if (pool->n_blocks >= 1u << (32 - BLOCK_BITS)) g_error("more than 4 GiB of distinct text");
         size_t room = MAX((size_t)BLOCK, length + 1);
         pool->blocks[pool->n_blocks++] = g_malloc(room);
         pool->block_bytes += room;
@@ -127,8 +122,7 @@ static uint32_t store(jw_strings *pool, const char *text, size_t length)
 jw_str jw_strings_add_length(jw_strings *pool, const char *text, size_t length)
 {
     uint32_t hash = hash_bytes(text, length), place = slot_of(pool, text, length, hash);
-    if (pool->slots[place].string)
-        return pool->slots[place].string;
+    if (pool->slots[place].string) return pool->slots[place].string;
     if (pool->size == pool->room) {
         pool->room += pool->room / 2;
         pool->where = g_renew(uint32_t, pool->where, pool->room);
@@ -136,8 +130,7 @@ jw_str jw_strings_add_length(jw_strings *pool, const char *text, size_t length)
     uint32_t s = pool->size++;
     pool->where[s] = store(pool, text, length);
     pool->slots[place] = (slot){ s, hash };
-    if ((uint64_t)pool->size * 3 > (uint64_t)pool->n_slots * 2)
-        grow_slots(pool);
+    if ((uint64_t)pool->size * 3 > (uint64_t)pool->n_slots * 2) grow_slots(pool);
     return s;
 }
 
@@ -148,14 +141,12 @@ jw_str jw_strings_add(jw_strings *pool, const char *text)
 
 void jw_strings_expect(const jw_strings *pool, const char *text)
 {
-    if (text)
-        __builtin_prefetch(&pool->slots[hash_bytes(text, strlen(text)) & (pool->n_slots - 1)]);
+    if (text) __builtin_prefetch(&pool->slots[hash_bytes(text, strlen(text)) & (pool->n_slots - 1)]);
 }
 
 jw_str jw_strings_find(const jw_strings *pool, const char *text)
 {
-    if (!text)
-        return 0;
+    if (!text) return 0;
     size_t length = strlen(text);
     return pool->slots[slot_of(pool, text, length, hash_bytes(text, length))].string;
 }

@@ -2,7 +2,6 @@
 # The architecture, as the sources and the objects show it: each folder of src/ uses only those before it, igraph stays
 # behind its bridge, Graphviz in jingwei-render, GLib out of the public headers; the library neither prints nor exits.
 . tests/cli/tap.sh
-LC_ALL=C; export LC_ALL
 build=${JINGWEI_BUILD:-build}
 nothing() { # NAME; $tmp/found lists what should not be there
     count=$((count + 1))

@@ -1,5 +1,8 @@
 # What the tests of the program share, read with ". tests/cli/tap.sh" from the folder of the project, where prove runs
 # them: the program, a folder of their own that goes with them, and a line of TAP a check. End with: echo "1..$count"
+# Bytes are bytes, here as on a machine without any locale: there a dot is not a Chinese character.
+LC_ALL=C
+export LC_ALL
 JINGWEI=${JINGWEI:-build/jingwei}
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
