@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -23,7 +24,7 @@ static void count_cell(jw_column *c, const char *text)
     c->longest = MAX(c->longest, strlen(text));
     if (jw_read_number(text, &number)) {
         c->numbers++;
-        c->integers += number == (double)(int64_t)number;
+        c->integers += number == floor(number);
         c->negative += number < 0;
         c->zeros += number == 0;
     } else if (jw_read_date(text, date)) {

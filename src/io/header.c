@@ -19,7 +19,7 @@ static char *header_name(const char *cell)
     gunichar before = 0;
     for (const char *p = cell; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        if (c == '\n' || c == '\r' || (broken && c == ' ')) {
+        if (c < ' ' || (c >= 0x7F && c < 0xA0) || (broken && c == ' ')) {
             broken = true;
             continue;
         }

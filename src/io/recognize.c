@@ -145,7 +145,7 @@ static void make_blocks(jw_recognition *r, const jw_found_table *f)
         g_autoptr(GString) list = g_string_new(NULL);
         for (guint k = 0; k < streets->len; k++) {
             const char *street = g_ptr_array_index(streets, k);
-            if (jw_is_none_word(street) || g_hash_table_contains(r->known, street)) continue;
+            if (jw_is_none_word(street) || jw_first_control(street) || g_hash_table_contains(r->known, street)) continue;
             if (!g_hash_table_add(r->made_ids, g_strdup(street))) continue;
             jw_made_unit unit = { g_strdup(street), "block", true };
             g_array_append_val(r->made, unit);
@@ -210,6 +210,7 @@ static bool take_link(void *context, const jw_row *row)
 {
     link_reader *l = context;
     if ((size_t)MAX(l->from, l->to) >= row->n || !*row->cells[l->from] || !*row->cells[l->to]) return true;
+    if (jw_first_control(row->cells[l->from]) || jw_first_control(row->cells[l->to])) return true;
     const char *word = l->kind >= 0 && (size_t)l->kind < row->n ? row->cells[l->kind] : "";
     const char *kind = jw_meaning_of_word(JW_WORDS_LINK, word);
     jw_found_link link = { g_strdup(row->cells[l->from]), g_strdup(row->cells[l->to]), kind ? kind : "leads" };

@@ -76,7 +76,7 @@ static const char *kind_of_name(const char *name, int meaning)
 
 static void make_unit(jw_recognition *r, const char *name, int meaning)
 {
-    if (!g_hash_table_add(r->made_ids, g_strdup(name))) return;
+    if (jw_first_control(name) || !g_hash_table_add(r->made_ids, g_strdup(name))) return;
     jw_made_unit unit = { g_strdup(name), kind_of_name(name, meaning), false };
     g_array_append_val(r->made, unit);
     r->needs_core = true;

@@ -32,7 +32,7 @@ static const synonym_row table[] = {
     { JW_SECTOR, "行业大类|领域|所属领域|sector" },
     { JW_LEVEL, "级别|登记级别|层级|level|grade|rank" },
     { JW_MEMBERS, "党员人数|党员数|党员总数|党员数量|党员|正式党员|成员数|members|party members|number of members" },
-    { JW_ORGANIZATION, "党组织|党组织情况|党组织形式|党组织类型|党组织设置|组织形式|组建形式|组建情况|党建情况|是否建立党组织|"
+    { JW_ORGANIZATION, "党组织|党组织情况|党组织形式|党组织类型|党组织设置|组织形式|形式|组建形式|组建情况|党建情况|是否建立党组织|"
                        "party organization|form of organization|organization form|organization" },
     { JW_REPORTED, "是否报送年报|报送年报|是否报送|年报|年检|年报情况|reported|annual report|filed" },
     { JW_ACTIVE, "是否开展活动|开展活动|活动情况|active" },
@@ -115,6 +115,14 @@ const char *jw_meaning_name(int meaning)
 
 /* ---- Plain text ---- */
 
+/* No word of the tables has as many bytes. */
+enum { LONGEST_WORD = 100 };
+
+static bool is_ascii(char c)
+{
+    return (unsigned char)c < 0x80;
+}
+
 /* Lower case, plain width, one space between words; what is in brackets, and marks at the end, left out. */
 static char *plain_text(const char *text, bool brackets)
 {
@@ -123,16 +131,18 @@ static char *plain_text(const char *text, bool brackets)
     low = g_utf8_strdown(folded, -1);
     GString *plain = g_string_new(NULL);
     int depth = 0;
+    bool waits = false; /* a space, which counts between Latin letters only: 名 称 is 名称 */
     for (const char *p = low; *p; p++) {
         if (brackets) depth += (*p == '(') - (*p == ')' && depth > 0);
         if (depth || (brackets && strchr("():*?", *p))) continue;
-        bool space = *p == ' ' || *p == '\n' || *p == '\r' || *p == '\t' || *p == '_';
-        if (!space)
-            g_string_append_c(plain, *p);
-        else if (plain->len && plain->str[plain->len - 1] != ' ')
-            g_string_append_c(plain, ' ');
+        if (strchr(" \n\r\t_", *p)) {
+            waits = plain->len > 0;
+            continue;
+        }
+        if (waits && is_ascii(*p) && is_ascii(plain->str[plain->len - 1])) g_string_append_c(plain, ' ');
+        waits = false;
+        g_string_append_c(plain, *p);
     }
-    while (plain->len && plain->str[plain->len - 1] == ' ') g_string_truncate(plain, plain->len - 1);
     g_string_replace(plain, "organisation", "organization", 0);
     return g_string_free(plain, FALSE);
 }
@@ -145,7 +155,7 @@ static bool is_letter(char c)
 /* True if the word stands in the text; one of Latin letters only as a whole word. */
 static bool has_word(const char *text, const char *word, size_t length)
 {
-    for (const char *p = text; (p = g_strstr_len(p, -1, word)) != NULL; p++) {
+    for (const char *p = text; (p = strstr(p, word)) != NULL; p++) {
         bool starts = p == text || !is_letter(p[-1]) || !is_letter(*word);
         bool ends = !is_letter(p[length]) || !is_letter(word[length - 1]);
         if (starts && ends) return true;
@@ -153,19 +163,45 @@ static bool has_word(const char *text, const char *word, size_t length)
     return false;
 }
 
+/* The words of the tables, split once. */
+typedef struct {
+    char **words[G_N_ELEMENTS(table)];
+    GHashTable *cells[JW_WORDS_LINK + 1]; /* word → meaning */
+    GHashTable *none;
+} word_index;
+
+static const word_index *words_of_tables(void)
+{
+    static word_index *index;
+    if (g_once_init_enter(&index)) {
+        word_index *made = g_new0(word_index, 1);
+        for (size_t i = 0; i < G_N_ELEMENTS(table); i++) made->words[i] = g_strsplit(table[i].words, "|", -1);
+        for (size_t i = 0; i < G_N_ELEMENTS(made->cells); i++) made->cells[i] = g_hash_table_new(g_str_hash, g_str_equal);
+        for (size_t i = 0; i < G_N_ELEMENTS(words_table); i++) {
+            g_autofree char **list = g_strsplit(words_table[i].texts, "|", -1); /* the words stay */
+            for (char **word = list; *word; word++)
+                g_hash_table_insert(made->cells[words_table[i].words], *word, (char *)words_table[i].meaning);
+        }
+        made->none = g_hash_table_new(g_str_hash, g_str_equal);
+        g_autofree char **list = g_strsplit(none_words, "|", -1);
+        for (char **word = list; *word; word++) g_hash_table_add(made->none, *word);
+        g_once_init_leave(&index, made);
+    }
+    return index;
+}
+
 /* The best of a row's words for a text: its bytes, or 0. */
-static size_t match_row(const char *text, const char *words, jw_match *how)
+static size_t match_row(const char *text, char *const *words, jw_match *how)
 {
     size_t best = 0;
-    g_auto(GStrv) list = g_strsplit(words, "|", -1);
-    for (char **word = list; *word; word++) {
-        size_t length = strlen(*word);
-        if (strcmp(text, *word) == 0) {
+    for (; *words; words++) {
+        size_t length = strlen(*words);
+        if (strcmp(text, *words) == 0) {
             *how = JW_MATCH_WHOLE;
             return length;
         }
         /* Two letters of Latin are found everywhere, and one Chinese character as well. */
-        if (length > best && length > 3 - (size_t)is_letter(**word) && has_word(text, *word, length)) best = length;
+        if (length > best && length > 3 - (size_t)is_letter(**words) && has_word(text, *words, length)) best = length;
     }
     *how = best ? JW_MATCH_PART : JW_MATCH_NONE;
     return best;
@@ -180,10 +216,10 @@ int jw_meaning_of(const char *name, size_t i, jw_match *how)
     } candidate;
     candidate found[G_N_ELEMENTS(table)];
     size_t n = 0;
-    g_autofree char *text = plain_text(name, true);
+    g_autofree char *text = strlen(name) > 4 * LONGEST_WORD ? g_strdup("") : plain_text(name, true);
     for (size_t r = 0; r < G_N_ELEMENTS(table); r++) {
         candidate c = { table[r].meaning, JW_MATCH_NONE, 0 };
-        c.length = match_row(text, table[r].words, &c.how);
+        c.length = match_row(text, words_of_tables()->words[r], &c.how);
         if (c.how == JW_MATCH_NONE) continue;
         size_t at = n++;
         for (; at && (found[at - 1].how < c.how || (found[at - 1].how == c.how && found[at - 1].length < c.length)); at--)
@@ -195,13 +231,6 @@ int jw_meaning_of(const char *name, size_t i, jw_match *how)
 }
 
 /* ---- Words in cells ---- */
-
-static bool is_in(const char *text, const char *words)
-{
-    jw_match how;
-    match_row(text, words, &how);
-    return how == JW_MATCH_WHOLE;
-}
 
 /* A built-in kind by its own name, in either language. */
 static const char *builtin_kind(const char *text)
@@ -216,16 +245,16 @@ static const char *builtin_kind(const char *text)
 
 const char *jw_meaning_of_word(jw_words words, const char *cell)
 {
+    if (strlen(cell) > LONGEST_WORD) return NULL;
     g_autofree char *text = plain_text(cell, false);
     const char *kind = words == JW_WORDS_KIND ? builtin_kind(text) : NULL;
     if (kind) return kind;
-    for (size_t i = 0; i < G_N_ELEMENTS(words_table); i++)
-        if (words_table[i].words == words && is_in(text, words_table[i].texts)) return words_table[i].meaning;
-    return NULL;
+    return g_hash_table_lookup(words_of_tables()->cells[words], text);
 }
 
 bool jw_is_none_word(const char *cell)
 {
+    if (strlen(cell) > LONGEST_WORD) return false;
     g_autofree char *text = plain_text(cell, false);
-    return is_in(text, none_words);
+    return g_hash_table_contains(words_of_tables()->none, text);
 }
