@@ -254,6 +254,8 @@ static bool add_unit(reading *g, const char *id, const char *name, int kind)
 static bool take_whole_row(reading *g)
 {
     const char *id = check_id(g), *name = text_of(g, &g->name);
+    jw_strings_expect(jw_model_strings(g->m), id);
+    jw_strings_expect(jw_model_strings(g->m), name);
     int kind = check_kind(g);
     for (size_t i = 0; i < g->r->n_attributes; i++) check_attribute(g, &g->attributes[i]);
     for (size_t i = 0; i < g->r->n_links; i++) text_of(g, &g->links[i]);
