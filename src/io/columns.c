@@ -127,7 +127,8 @@ jw_columns *jw_columns_read(const char *path, const char *shown, const char *she
     g_array_free(p.kept, TRUE);
     if (good && t->rows) return t;
     if (good)
-        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "no-table", .place = { t->shown, 0, 0 } });
+        jw_diags_add(diags,
+                     &(jw_diag){ .severity = JW_ERROR, .code = "no-table", .place = { t->shown, 0, 0 } });
     jw_columns_free(t);
     return NULL;
 }

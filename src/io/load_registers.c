@@ -17,7 +17,8 @@ typedef struct {
 static const jw_key cell_table[] = {
     { "column", JW_WANT_STRING, false, offsetof(cell_keys, column) },
     { "map", JW_WANT_OBJECT, false, offsetof(cell_keys, map) },
-    { "else", JW_WANT_STRING | JW_WANT_NUMBER | JW_WANT_BOOL | JW_WANT_NULL, false, offsetof(cell_keys, otherwise) },
+    { "else", JW_WANT_STRING | JW_WANT_NUMBER | JW_WANT_BOOL | JW_WANT_NULL, false,
+      offsetof(cell_keys, otherwise) },
     { "none", JW_WANT_LIST, false, offsetof(cell_keys, none) },
     { "value", JW_WANT_ANYTHING & ~JW_WANT_OBJECT, false, offsetof(cell_keys, value) },
 };

@@ -1,5 +1,5 @@
-/* Fuzz target for recognition: whatever a register holds, the model that is made of it is a sound one. What may be wrong is
- * in the register's rows, and is told there.
+/* Fuzz target for recognition: whatever a register holds, the model that is made of it is a sound one. What
+ * may be wrong is in the register's rows, and is told there.
  *
  *     make fuzz FUZZERS=fuzz_recognize FUZZ_SECONDS=60 */
 #include "io/recognize.h"
@@ -51,7 +51,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *json = jw_recognize(&file, 1, "r", &limits, &lang, diags);
     g_assert_true(json || jw_diags_count(diags, JW_ERROR) > 0);
     if (json) load(json);
-    for (size_t i = 0; i < jw_diags_size(diags); i++) free(jw_diag_message(jw_diags_get(diags, i), (jw_lang)(i & 1)));
+    for (size_t i = 0; i < jw_diags_size(diags); i++)
+        free(jw_diag_message(jw_diags_get(diags, i), (jw_lang)(i & 1)));
     free(json);
     jw_diags_free(diags);
     return 0;

@@ -55,13 +55,20 @@ static void test_words(void)
         jw_words words;
         const char *cell, *meaning;
     } rows[] = {
-        { JW_WORDS_ORGANIZATION, "独立支部", "branch" }, { JW_WORDS_ORGANIZATION, "未组建", "none" },
-        { JW_WORDS_ORGANIZATION, "联合 党支部", "joint" }, { JW_WORDS_KIND, "行业协会", "association" },
-        { JW_WORDS_KIND, "block", "block" },             { JW_WORDS_KIND, "联合党支部", "joint-branch" },
-        { JW_WORDS_KIND, "Chamber of Commerce", "chamber" }, { JW_WORDS_STATE, "VACANT", "vacant" },
-        { JW_WORDS_STATE, "N/D", "" },                   { JW_WORDS_STATE, "张三", NULL },
-        { JW_WORDS_FLAG, "√", "true" },                  { JW_WORDS_FLAG, "未报送", "false" },
-        { JW_WORDS_RATING, "５Ａ级", "5A" },             { JW_WORDS_LINK, "结对", "pairs" },
+        { JW_WORDS_ORGANIZATION, "独立支部", "branch" },
+        { JW_WORDS_ORGANIZATION, "未组建", "none" },
+        { JW_WORDS_ORGANIZATION, "联合 党支部", "joint" },
+        { JW_WORDS_KIND, "行业协会", "association" },
+        { JW_WORDS_KIND, "block", "block" },
+        { JW_WORDS_KIND, "联合党支部", "joint-branch" },
+        { JW_WORDS_KIND, "Chamber of Commerce", "chamber" },
+        { JW_WORDS_STATE, "VACANT", "vacant" },
+        { JW_WORDS_STATE, "N/D", "" },
+        { JW_WORDS_STATE, "张三", NULL },
+        { JW_WORDS_FLAG, "√", "true" },
+        { JW_WORDS_FLAG, "未报送", "false" },
+        { JW_WORDS_RATING, "５Ａ级", "5A" },
+        { JW_WORDS_LINK, "结对", "pairs" },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         g_assert_cmpstr(jw_meaning_of_word(rows[i].words, rows[i].cell), ==, rows[i].meaning);
@@ -73,7 +80,8 @@ static void test_words(void)
 
 static char *folder;
 
-/* Writes the registers as 0.csv, 1.csv …, up to NULL, and recognizes them. The JSON without space between its parts. */
+/* Writes the registers as 0.csv, 1.csv …, up to NULL, and recognizes them. The JSON without space between its
+ * parts. */
 static char *recognize(const char *const *registers, jw_diags *diags)
 {
     jw_register_file files[4];
@@ -110,7 +118,8 @@ static const struct {
     const char *has[8];
 } models[] = {
     { { "编号,名称,党员数\n1,甲协会,3\n2,乙协会,0\n" },
-      { "{\"id\": \"core\",\"kind\"", "\"kind\": \"association\",\"id\": \"编号\",\"name\": \"名称\",\"attributes\": {\"members\": \"党员数\"}}" } },
+      { "{\"id\": \"core\",\"kind\"", "\"kind\": \"association\",\"id\": \"编号\",\"name\": "
+                                      "\"名称\",\"attributes\": {\"members\": \"党员数\"}}" } },
     /* no id: names that are distinct, else the number of the row */
     { { "名称,党员数\n甲协会,3\n乙协会,0\n" }, { "\"id\": \"名称\",\"name\": \"名称\"" } },
     { { "序号,名称\n1,甲\n2,甲\n" }, { "\"kind\": \"body\",\"id\": \"序号\"" } },
@@ -129,10 +138,12 @@ static const struct {
         "\"lang\": \"zh\",\"registers\"", "{\"kind\": \"leads\", \"from\": \"上级\"}" } },
     /* units that only cells name */
     { { "编号,名称,指导单位\n1,甲协会,观湖街道；教育局\n2,乙协会,无\n3,丙协会,教育局\n" },
-      { "{\"id\": \"观湖街道\", \"kind\": \"block\", \"under\": \"core\"},{\"id\": \"教育局\", \"kind\": \"strip\", \"under\": \"core\"}",
+      { "{\"id\": \"观湖街道\", \"kind\": \"block\", \"under\": \"core\"},{\"id\": \"教育局\", \"kind\": "
+        "\"strip\", \"under\": \"core\"}",
         "{\"kind\": \"guides\", \"from\": \"指导单位\", \"none\": [\"无\"]}" } },
     /* two registers of which one names the units of the other, by a column that is not called so */
-    { { "id,name\nu1,North Office\nu2,South Office\n", "id,title,office\n1,Clerk,u1\n2,Clerk,u2\n3,Head,u1\n" },
+    { { "id,name\nu1,North Office\nu2,South Office\n",
+        "id,title,office\n1,Clerk,u1\n2,Clerk,u2\n3,Head,u1\n" },
       { "\"links\": [{\"kind\": \"leads\", \"from\": \"office\"}]" } },
     /* a title and a header of two rows */
     { { "名册,,,\n编号,名称,党组织,\n,,形式,党员人数\n1,甲协会,党支部,3\n2,乙协会,无,0\n" },
@@ -163,12 +174,15 @@ static void test_models(void)
 /* Every column is spoken of, with what it was taken for and why. */
 static void test_notes(void)
 {
-    static const char *const registers[] = { "编号,名称,,电话,颜色,编制数\n1,甲,x,138,红,2\n2,乙,y,139,蓝,0\n", NULL };
-    static const char expected[] = "guess-kind - body -\nguess 编号 @meaning.id @reason.name\nguess 名称 @meaning.name @reason.name\n"
-                                   "ignored-column - @meaning.nothing @reason.nameless\n"
-                                   "ignored-column 电话 @meaning.person @reason.person\n"
-                                   "ignored-column 颜色 @meaning.nothing @reason.unknown\n"
-                                   "guess 编制数 @meaning.count @reason.name\n";
+    static const char *const registers[] = {
+        "编号,名称,,电话,颜色,编制数\n1,甲,x,138,红,2\n2,乙,y,139,蓝,0\n", NULL
+    };
+    static const char expected[] =
+        "guess-kind - body -\nguess 编号 @meaning.id @reason.name\nguess 名称 @meaning.name @reason.name\n"
+        "ignored-column - @meaning.nothing @reason.nameless\n"
+        "ignored-column 电话 @meaning.person @reason.person\n"
+        "ignored-column 颜色 @meaning.nothing @reason.unknown\n"
+        "guess 编制数 @meaning.count @reason.name\n";
     jw_diags *diags = jw_diags_new();
     g_autofree char *json = recognize(registers, diags);
     g_autoptr(GString) text = g_string_new(NULL);
