@@ -103,6 +103,26 @@ static bool add_file(jw_recognition *r, const jw_register_file *file, const jw_l
 
 /* ---- What belongs together ---- */
 
+/* True if an id of the column is one of those that are known. */
+static bool is_known_id(const jw_recognition *r, const jw_column *c)
+{
+    for (guint i = 0; i < c->order->len; i++)
+        if (g_hash_table_contains(r->known, g_ptr_array_index(c->order, i))) return true;
+    return false;
+}
+
+/* Two registers that both count from 1: the ids of the later get the name of its file before them. */
+static void tell_ids_apart(jw_recognition *r, jw_found_table *f)
+{
+    if (f->id < 0 || !is_known_id(r, &f->t->columns[f->id])) return;
+    g_autofree char *stem = jw_stem_of(f->t);
+    f->id_template = g_strdup_printf("%s-{%s}", stem, f->t->columns[f->id].name);
+    jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE,
+                                       .code = "guess-same-ids",
+                                       .place = { f->t->shown, 0, 0 },
+                                       .found = f->id_template });
+}
+
 static void add_known(jw_recognition *r, const jw_found_table *f, int column)
 {
     if (column < 0) return;
@@ -342,9 +362,10 @@ char *jw_recognize(const jw_register_file *files, size_t n, const char *name, co
     if (good) {
         each_table(&r, jw_guess_columns, true);
         for (guint i = 0; i < r.tables->len; i++) {
-            const jw_found_table *f = g_ptr_array_index(r.tables, i);
+            jw_found_table *f = g_ptr_array_index(r.tables, i);
             if (f->is_links) continue;
-            add_known(&r, f, f->id);
+            tell_ids_apart(&r, f);
+            if (!f->id_template) add_known(&r, f, f->id);
             add_known(&r, f, f->name);
         }
         each_table(&r, jw_guess_links, false);

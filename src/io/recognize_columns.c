@@ -158,6 +158,14 @@ static bool looks_like_id(const jw_columns *t, const jw_column *c)
     return true;
 }
 
+char *jw_stem_of(const jw_columns *t)
+{
+    char *base = t->sheet ? g_strdup(t->sheet) : g_path_get_basename(t->path);
+    char *dot = t->sheet ? NULL : strrchr(base, '.');
+    if (dot && dot != base) *dot = '\0';
+    return g_strdelimit(base, "{}", '-');
+}
+
 /* An id: a column that is one, else one that looks like it, else distinct names, else numbers of rows. */
 static void guess_id(jw_recognition *r, jw_found_table *f)
 {
@@ -174,10 +182,8 @@ static void guess_id(jw_recognition *r, jw_found_table *f)
     if (f->id < 0 && named) f->id = f->name;
     if (f->id < 0 && serial >= 0 && jw_column_is_distinct(f->t, &f->t->columns[serial])) f->id = serial;
     if (f->id >= 0) return;
-    g_autofree char *base = g_path_get_basename(f->t->path), *stem = NULL;
-    char *dot = strrchr(base, '.');
-    if (dot && dot != base) *dot = '\0';
-    f->id_template = g_strdup_printf("%s-{row}", g_strdelimit(base, "{}", '-'));
+    g_autofree char *stem = jw_stem_of(f->t);
+    f->id_template = g_strdup_printf("%s-{row}", stem);
     jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE,
                                        .code = "guess-ids",
                                        .place = { f->t->shown, 0, 0 },

@@ -19,7 +19,7 @@ typedef struct {
     jw_guess *guesses;  /* one a column */
     int id, name, kind; /* columns, or -1 */
     const char *constant_kind;
-    char *id_template; /* where no column is the id */
+    char *id_template; /* where no column is the id, or not without more */
     bool is_links;     /* a table of links: no units */
     bool has_lead;     /* a column says who leads the row's unit */
 } jw_found_table;
@@ -54,6 +54,9 @@ void jw_guess_columns(jw_recognition *r, jw_found_table *f);
 /* Chooses the columns that name other units, once all tables are known, and makes the units that no row
  * defines. */
 void jw_guess_links(jw_recognition *r, jw_found_table *f);
+
+/* The name of the table's sheet, or of its file without the ending, for ids; g_free. */
+char *jw_stem_of(const jw_columns *t);
 
 /* The kind of link that a column means, or NULL. */
 const char *jw_link_of_meaning(int meaning);

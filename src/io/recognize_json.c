@@ -174,7 +174,7 @@ static void put_identity(jw_json_out *out, const jw_found_table *f)
         put_column(out, &f->t->columns[f->kind], JW_WORDS_KIND, JW_STRING, false);
     else
         jw_json_string(out, f->constant_kind);
-    jw_json_put_string(out, "id", f->id >= 0 ? f->t->columns[f->id].name : f->id_template);
+    jw_json_put_string(out, "id", f->id_template ? f->id_template : f->t->columns[f->id].name);
     if (f->name >= 0) jw_json_put_string(out, "name", f->t->columns[f->name].name);
 }
 
