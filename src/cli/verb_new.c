@@ -177,7 +177,8 @@ static void print_next(const making *m)
     g_autofree char *chart = g_build_filename(m->folder, "chart.pdf", NULL);
     g_autofree char *both = g_strdup_printf("%s, %s", model, guesses);
     g_autofree char *quoted = g_shell_quote(model), *drawn = g_shell_quote(chart);
-    const char *shell = strpbrk(model, " '\"$&()") ? quoted : model, *out = strpbrk(chart, " '\"$&()") ? drawn : chart;
+    const char *shell = strpbrk(model, " '\"$&()") ? quoted : model,
+               *out = strpbrk(chart, " '\"$&()") ? drawn : chart;
     char *made = jw_sentence(m->lang, "new.made", "found", both, NULL);
     printf("%s\n%s\n  jingwei check %s\n  jingwei cover %s\n  jingwei draw %s -o %s\n", made,
            jw_word(m->lang, "new.next"), shell, shell, shell, out);

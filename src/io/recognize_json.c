@@ -24,7 +24,8 @@ static void put_value(jw_json_out *out, const char *text, jw_type type)
 /* What stands in place of the name of who holds a post. */
 static const char *const usual_states[] = { "Vacant", "Eliminated" };
 
-/* { "column": "党组织", "map": { "党支部": "branch" } }, of the words that the column has and that are known. */
+/* { "column": "党组织", "map": { "党支部": "branch" } }, of the words that the column has and that are known.
+ */
 static void put_map(jw_json_out *out, const jw_column *c, jw_words words, jw_type type, bool has_else)
 {
     jw_json_open_inline(out, '{');
@@ -37,7 +38,8 @@ static void put_map(jw_json_out *out, const jw_column *c, jw_words words, jw_typ
         jw_json_key(out, text);
         put_value(out, meaning, type);
     }
-    for (size_t i = 0; has_else && i < G_N_ELEMENTS(usual_states); i++) { /* next year's register may have them */
+    for (size_t i = 0; has_else && i < G_N_ELEMENTS(usual_states);
+         i++) { /* next year's register may have them */
         if (g_hash_table_contains(c->values, usual_states[i])) continue;
         jw_json_key(out, usual_states[i]);
         put_value(out, jw_meaning_of_word(words, usual_states[i]), type);
@@ -106,8 +108,8 @@ static void put_attribute(jw_json_out *out, const jw_column *c, const jw_guess *
 {
     bool is_other = g->meaning == JW_MEANS_OTHER, is_founded = g->meaning == JW_MEANS_FOUNDED;
     jw_json_key(out, is_other ? c->name : is_founded ? "founded" : jw_builtin_attributes[g->meaning].is.name);
-    if (is_other || is_founded || g->meaning == JW_COUNT || g->meaning == JW_STREET || g->meaning == JW_INDUSTRY ||
-        g->meaning == JW_SECTOR || g->meaning == JW_LEVEL)
+    if (is_other || is_founded || g->meaning == JW_COUNT || g->meaning == JW_STREET ||
+        g->meaning == JW_INDUSTRY || g->meaning == JW_SECTOR || g->meaning == JW_LEVEL)
         put_text_column(out, c, g->meaning);
     else if (g->meaning == JW_ORGANIZATION)
         put_column(out, c, JW_WORDS_ORGANIZATION, JW_STRING, false);
@@ -172,7 +174,7 @@ static void put_identity(jw_json_out *out, const jw_found_table *f)
         put_column(out, &f->t->columns[f->kind], JW_WORDS_KIND, JW_STRING, false);
     else
         jw_json_string(out, f->constant_kind);
-    jw_json_put_string(out, "id", f->id >= 0 ? f->t->columns[f->id].name : f->id_template);
+    jw_json_put_string(out, "id", f->id_template ? f->id_template : f->t->columns[f->id].name);
     if (f->name >= 0) jw_json_put_string(out, "name", f->t->columns[f->name].name);
 }
 

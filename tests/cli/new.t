@@ -1,16 +1,9 @@
 #!/bin/bash
 # From a spreadsheet to a first chart: `new` and verbs on a register itself, with files as offices make them.
-JINGWEI=${JINGWEI:-build/jingwei}
+. tests/cli/tap.sh
 case $JINGWEI in /*) ;; *) JINGWEI=$PWD/$JINGWEI ;; esac
 data=$PWD/tests/data
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; sed 's/^/# /' err out 2>/dev/null | head -30; fi
-}
 run() { "$JINGWEI" "$@" >out 2>err </dev/null; }
 says() { grep -qF -- "$1" "${2:-err}"; }
 

@@ -24,4 +24,9 @@ for verb in $(block sh README.md | sed -n 's/^build\/jingwei \([a-z]*\).*/\1/p' 
     "$JINGWEI" help "$verb" >/dev/null 2>&1
     ok $? "jingwei help $verb"
 done
+block sh README.md | sed -n 's/^build\/jingwei \(.*output\/posts.*\)/\1/p' | sed "s|output/|$tmp/|g" >"$tmp/commands"
+status=0
+while read -r arguments; do "$JINGWEI" $arguments </dev/null >"$tmp/found" 2>&1 || status=1; done <"$tmp/commands"
+test $status -eq 0 && test -s "$tmp/posts.pdf" && test "$(wc -l <"$tmp/posts/model.json")" -eq 37
+ok $? "the second example runs, with a model of 37 lines"
 echo "1..$count"

@@ -1,10 +1,10 @@
-/* Fuzz target for workbooks: no bytes may crash the reader or cost more than the limits allow; what it refuses has one
- * error, what it takes has rows that are valid UTF-8.
+/* Fuzz target for workbooks: no bytes may crash the reader or cost more than the limits allow; what it
+ * refuses has one error, what it takes has rows that are valid UTF-8.
  *
  *     make fuzz FUZZERS=fuzz_xlsx FUZZ_SECONDS=60
  *
- * Bytes that begin as a zip are a workbook. Others are the sheet of one that is made of them: behind a first byte that
- * chooses which of its parts they are, so that the fuzzer need not find out how to pack. */
+ * Bytes that begin as a zip are a workbook. Others are the sheet of one that is made of them: behind a first
+ * byte that chooses which of its parts they are, so that the fuzzer need not find out how to pack. */
 #include "io/recognize.h"
 #include "io/table.h"
 
@@ -32,8 +32,10 @@ static void read_bytes(char *bytes, size_t length, const char *sheet)
     jw_row_sink sink = { take, take, &rows };
     jw_table *table = jw_table_open_bytes(bytes, length, "f.xlsx", JW_ENCODING_AUTO, sheet, &limits, diags);
     bool read = table && jw_table_rows(table, &sink, diags);
-    g_assert_true(read ? jw_diags_count(diags, JW_ERROR) == 0 : rows == 10000 || jw_diags_count(diags, JW_ERROR) == 1);
-    for (size_t i = 0; i < jw_diags_size(diags); i++) free(jw_diag_message(jw_diags_get(diags, i), (jw_lang)(i & 1)));
+    g_assert_true(read ? jw_diags_count(diags, JW_ERROR) == 0
+                       : rows == 10000 || jw_diags_count(diags, JW_ERROR) == 1);
+    for (size_t i = 0; i < jw_diags_size(diags); i++)
+        free(jw_diag_message(jw_diags_get(diags, i), (jw_lang)(i & 1)));
     jw_table_close(table);
     jw_diags_free(diags);
 }
@@ -42,9 +44,11 @@ static void read_bytes(char *bytes, size_t length, const char *sheet)
 static void read_part(int which, const char *text)
 {
     size_t length;
-    char *bytes = make_book(which == 0 ? text : "<worksheet><sheetData><row><c t='s' s='1'><v>0</v></c></row></sheetData></worksheet>",
-                            which == 1 ? text : "<sst><si><t>a</t></si></sst>", which == 2 ? text : NULL,
-                            which == 3 ? text : NULL, &length);
+    char *bytes = make_book(
+        which == 0 ? text
+                   : "<worksheet><sheetData><row><c t='s' s='1'><v>0</v></c></row></sheetData></worksheet>",
+        which == 1 ? text : "<sst><si><t>a</t></si></sst>", which == 2 ? text : NULL,
+        which == 3 ? text : NULL, &length);
     read_bytes(bytes, length, NULL);
 }
 

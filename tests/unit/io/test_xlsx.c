@@ -1,5 +1,5 @@
-/* Workbooks: what a cell says, which rows there are, and what is refused. Sheets are written out as XML; the files in
- * tests/data/xlsx are those of two programs that people use. */
+/* Workbooks: what a cell says, which rows there are, and what is refused. Sheets are written out as XML; the
+ * files in tests/data/xlsx are those of two programs that people use. */
 #include "io/table.h"
 #include "workbook.h"
 
@@ -73,10 +73,14 @@ static void assert_finding(taken t, const char *wanted)
 
 static const char styles[] =
     "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='yyyy&quot;年&quot;m&quot;月&quot;'/>"
-    "<numFmt numFmtId='165' formatCode='[Red]0.00;&quot;d&quot;0'/><numFmt numFmtId='166' formatCode='h:mm:ss'/>"
-    "<numFmt numFmtId='167' formatCode='[$-804]d\\.m'/><numFmt numFmtId='168' formatCode='General'/></numFmts>"
-    "<cellStyleXfs><xf numFmtId='14'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/>"
-    "<xf numFmtId='165'/><xf numFmtId='166'/><xf numFmtId='167'/><xf numFmtId='168'/><xf numFmtId='31'/></cellXfs></styleSheet>";
+    "<numFmt numFmtId='165' formatCode='[Red]0.00;&quot;d&quot;0'/><numFmt numFmtId='166' "
+    "formatCode='h:mm:ss'/>"
+    "<numFmt numFmtId='167' formatCode='[$-804]d\\.m'/><numFmt numFmtId='168' "
+    "formatCode='General'/></numFmts>"
+    "<cellStyleXfs><xf numFmtId='14'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf "
+    "numFmtId='164'/>"
+    "<xf numFmtId='165'/><xf numFmtId='166'/><xf numFmtId='167'/><xf numFmtId='168'/><xf "
+    "numFmtId='31'/></cellXfs></styleSheet>";
 
 /* A cell alone in its sheet, and what it says. */
 static const struct {
@@ -87,7 +91,8 @@ static const struct {
     { "<c><v>0.10000000000000001</v></c>", "0.1" },
     { "<c><v>1.5E-3</v></c>", "0.0015" },
     { "<c t='n'><v>-7</v></c>", "-7" },
-    { "<c><v>5.1440300123456704E+17</v></c>", "514403001234567000" }, /* the rest is lost in the spreadsheet */
+    { "<c><v>5.1440300123456704E+17</v></c>",
+      "514403001234567000" }, /* the rest is lost in the spreadsheet */
     { "<c t='b'><v>1</v></c>", "TRUE" },
     { "<c t='b'><v>0</v></c>", "FALSE" },
     { "<c t='e'><v>#N/A</v></c>", "#N/A" },
@@ -113,8 +118,9 @@ static const struct {
     { "<c s='7'><v>45107</v></c>", "2023-06-30" },
     { "<c s='99'><v>45107</v></c>", "45107" },
 };
-static const char strings[] = "<sst><si><r><t>富</t></r><r><t>文本</t></r></si><si><t>读音</t><rPh><t>dú yīn</t></rPh></si>"
-                              "<si><t>a_x000A_b_x</t></si></sst>";
+static const char strings[] =
+    "<sst><si><r><t>富</t></r><r><t>文本</t></r></si><si><t>读音</t><rPh><t>dú yīn</t></rPh></si>"
+    "<si><t>a_x000A_b_x</t></si></sst>";
 
 static void test_cells(void)
 {
@@ -138,41 +144,50 @@ static void test_1904(void)
 
 static void test_rows(void)
 {
-    /* numbers of rows and cells may be left out; blank rows are no rows; hidden ones are; cells in any order */
-    assert_rows(read_sheet(SHEET("<row r='2'>" T("B2", "b") T("A2", "a") "</row><row r='5' hidden='1'>" T("C5", "c")
-                                 "</row><row r='6'><c r='A6'/><c r='D6' s='1'/></row><row><c><v>1</v></c></row>"),
-                           NULL, NULL, NULL),
-                "2:a|b/5:||c/7:1/");
+    /* numbers of rows and cells may be left out; blank rows are no rows; hidden ones are; cells in any order
+     */
+    assert_rows(
+        read_sheet(
+            SHEET("<row r='2'>" T("B2", "b") T("A2", "a") "</row><row r='5' hidden='1'>" T(
+                "C5", "c") "</row><row r='6'><c r='A6'/><c r='D6' s='1'/></row><row><c><v>1</v></c></row>"),
+            NULL, NULL, NULL),
+        "2:a|b/5:||c/7:1/");
     /* prefixes, and parts of other kinds around the rows */
-    assert_rows(read_sheet("<x:worksheet xmlns:x='y'><x:cols/><x:sheetData><x:row r='1'><x:c r='A1'><x:v>1</x:v></x:c></x:row>"
+    assert_rows(read_sheet("<x:worksheet xmlns:x='y'><x:cols/><x:sheetData><x:row r='1'><x:c "
+                           "r='A1'><x:v>1</x:v></x:c></x:row>"
                            "</x:sheetData></x:worksheet>",
                            NULL, NULL, NULL),
                 "1:1/");
     /* UTF-8 said, white space between elements */
-    assert_rows(read_sheet("<?xml version='1.0' encoding='UTF-8'?>\n" SHEET("\n<row r='1'>\n<c r='A1'>\n<v>1</v></c></row>\n"),
+    assert_rows(read_sheet("<?xml version='1.0' encoding='UTF-8'?>\n" SHEET(
+                               "\n<row r='1'>\n<c r='A1'>\n<v>1</v></c></row>\n"),
                            NULL, NULL, NULL),
                 "1:1/");
 }
 
 static void test_merged(void)
 {
-    taken t = read_sheet("<worksheet><sheetData><row r='1'>" T("A1", "标题") "</row><row r='2'>" T("A2", "观湖") T("B2", "1")
-                         "</row><row r='3'>" T("B3", "2") "</row><row r='4'>" T("A4", "民治") T("B4", "3")
-                         "</row><row r='5'/></sheetData><mergeCells><mergeCell ref='A1:B1'/><mergeCell ref='A2:A3'/>"
-                         "<mergeCell ref='A4:A5'/></mergeCells></worksheet>",
-                         NULL, NULL, NULL);
+    taken t =
+        read_sheet("<worksheet><sheetData><row r='1'>" T("A1", "标题") "</row><row r='2'>" T("A2", "观湖")
+                       T("B2", "1") "</row><row r='3'>" T("B3", "2") "</row><row r='4'>" T("A4", "民治")
+                           T("B4", "3") "</row><row r='5'/></sheetData><mergeCells><mergeCell "
+                                        "ref='A1:B1'/><mergeCell ref='A2:A3'/>"
+                                        "<mergeCell ref='A4:A5'/></mergeCells></worksheet>",
+                   NULL, NULL, NULL);
     g_assert_cmpuint(jw_diags_count(t.diags, JW_NOTE), ==, 1);
     assert_rows(t, "1:标题/2:观湖|1/3:观湖|2/4:民治|3/");
 }
 
 static void test_said(void)
 {
-    taken t = read_sheet(SHEET("<row r='1'><c r='A1'><v>1</v></c><c r='B1'><f>1+1</f></c><c r='C1'><f>2</f></c></row>"), NULL,
-                         NULL, NULL);
+    taken t = read_sheet(
+        SHEET("<row r='1'><c r='A1'><v>1</v></c><c r='B1'><f>1+1</f></c><c r='C1'><f>2</f></c></row>"), NULL,
+        NULL, NULL);
     g_assert_cmpstr(jw_diags_get(t.diags, 0)->expected, ==, "2");
     assert_finding(t, "formula-without-value B1 0 -");
-    assert_finding(read_sheet(SHEET("<row r='1'><c r='A1'><v>1234567890123456789</v></c></row>"), NULL, NULL, NULL),
-                   "rounded-number A1 0 -");
+    assert_finding(
+        read_sheet(SHEET("<row r='1'><c r='A1'><v>1234567890123456789</v></c></row>"), NULL, NULL, NULL),
+        "rounded-number A1 0 -");
 }
 
 /* ---- Headers ---- */
@@ -195,18 +210,22 @@ static void test_headers(void)
 {
     static const char *const wanted[] = { "编号", "党员人数" };
     /* a title; a line break in a name; a row that ends early, and a remark beside the table */
-    assert_below(SHEET("<row r='1'>" T("A1", "名册") "</row><row r='3'>" T("A3", "编号") T("B3", "党员\n人数") "</row><row r='4'>" T(
-                     "A4", "x") "</row><row r='5'>" T("A5", "y") T("B5", "2") T("E5", "注") "</row>"),
+    assert_below(SHEET("<row r='1'>" T("A1", "名册") "</row><row r='3'>" T("A3", "编号") T(
+                     "B3", "党员\n人数") "</row><row r='4'>" T("A4", "x") "</row><row r='5'>" T("A5", "y")
+                           T("B5", "2") T("E5", "注") "</row>"),
                  wanted, 2, "3:编号|党员人数/4:x|/5:y|2/");
     /* two rows: groups above, and what is merged over both stands in both */
-    assert_below("<worksheet><sheetData><row r='1'>" T("A1", "编号") T("B1", "党组织") "</row><row r='2'>" T("B2", "形式") T(
-                     "C2", "党员人数") "</row><row r='3'>" T("A3", "x") T("B3", "无") T("C3", "1")
-                 "</row></sheetData><mergeCells><mergeCell ref='A1:A2'/><mergeCell ref='B1:C1'/></mergeCells></worksheet>",
+    assert_below("<worksheet><sheetData><row r='1'>" T("A1", "编号")
+                     T("B1", "党组织") "</row><row r='2'>" T("B2", "形式")
+                         T("C2", "党员人数") "</row><row r='3'>" T("A3", "x") T("B3", "无")
+                             T("C3", "1") "</row></sheetData><mergeCells><mergeCell ref='A1:A2'/><mergeCell "
+                                          "ref='B1:C1'/></mergeCells></worksheet>",
                  wanted, 2, "2:编号|形式|党员人数/3:x|无|1/");
     /* names that stand twice are told apart by their group */
     static const char *const years[] = { "编号", "2023/人数" };
-    assert_below(SHEET("<row r='1'>" T("A1", "编号") T("B1", "2022") T("D1", "2023") "</row><row r='2'>" T("B2", "人数") T(
-                     "C2", "形式") T("D2", "人数") "</row><row r='3'>" T("A3", "x") T("D3", "1") "</row>"),
+    assert_below(SHEET("<row r='1'>" T("A1", "编号") T("B1", "2022")
+                           T("D1", "2023") "</row><row r='2'>" T("B2", "人数") T("C2", "形式")
+                               T("D2", "人数") "</row><row r='3'>" T("A3", "x") T("D3", "1") "</row>"),
                  years, 2, "2:编号|2022/人数|形式|2023/人数/3:x|||1/");
 }
 
@@ -234,9 +253,11 @@ static void test_bad_sheets(void)
         { SHEET("<row r='1048577'><c><v>1</v></c></row>"), "too-many-rows - 1048577 -" },
         { SHEET("<row r='7'><c r='XFD7'><v>1</v></c></row>"), "too-many-columns - 7 XFD7" },
         { "<worksheet><sheetData><row>", "bad-xml xl/worksheets/s.xml:1: no element found 0 -" },
-        { "<!DOCTYPE w [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>" SHEET("<row><c t='str'><v>&e;</v></c></row>"),
+        { "<!DOCTYPE w [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>" SHEET(
+              "<row><c t='str'><v>&e;</v></c></row>"),
           "xml-doctype xl/worksheets/s.xml 0 -" },
-        { "<!DOCTYPE w [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>" SHEET("<row><c t='str'><v>&b;</v></c></row>"),
+        { "<!DOCTYPE w [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>" SHEET(
+              "<row><c t='str'><v>&b;</v></c></row>"),
           "xml-doctype xl/worksheets/s.xml 0 -" },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(bads); i++)
@@ -256,13 +277,16 @@ static taken read_parts(const book_part *parts, const char *sheet)
 
 static void test_bad_files(void)
 {
-    static const book_part no_book[] = { { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" }, { NULL, NULL } };
+    static const book_part no_book[] = { { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" },
+                                         { NULL, NULL } };
     assert_finding(read_parts(no_book, NULL), "not-a-workbook - 0 -");
     static const book_part binary[] = {
-        { "_rels/.rels", RELATIONS(RELATION("r1", "officeDocument", "xl/workbook.bin")) }, { NULL, NULL } };
+        { "_rels/.rels", RELATIONS(RELATION("r1", "officeDocument", "xl/workbook.bin")) }, { NULL, NULL }
+    };
     assert_finding(read_parts(binary, NULL), "not-a-workbook - 0 -");
     static const book_part lost[] = {
-        { "_rels/.rels", RELATIONS(RELATION("r1", "officeDocument", "xl/workbook.xml")) }, { NULL, NULL } };
+        { "_rels/.rels", RELATIONS(RELATION("r1", "officeDocument", "xl/workbook.xml")) }, { NULL, NULL }
+    };
     assert_finding(read_parts(lost, NULL), "missing-part xl/_rels/workbook.xml.rels 0 -");
 
     size_t length;
@@ -281,8 +305,10 @@ static void test_bad_files(void)
 
     static const char old[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 Workbook";
     assert_finding(read_bytes(g_memdup2(old, sizeof old), sizeof old - 1, NULL, &limits), "old-excel - 0 -");
-    static const char locked[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
-    assert_finding(read_bytes(g_memdup2(locked, sizeof locked), sizeof locked - 1, NULL, &limits), "encrypted-workbook - 0 -");
+    static const char locked[] =
+        "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+    assert_finding(read_bytes(g_memdup2(locked, sizeof locked), sizeof locked - 1, NULL, &limits),
+                   "encrypted-workbook - 0 -");
     assert_finding(read_bytes(strdup("a,b\n"), 4, "表一", &limits), "sheet-of-text 表一 0 -");
 }
 
@@ -309,7 +335,8 @@ static void test_bomb(void)
 
 static void test_limits(void)
 {
-    static const char sheet[] = SHEET("<row r='1'><c><v>1</v></c><c><v>2</v></c></row><row r='9'><c><v>3</v></c></row>");
+    static const char sheet[] =
+        SHEET("<row r='1'><c><v>1</v></c><c><v>2</v></c></row><row r='9'><c><v>3</v></c></row>");
     static const struct {
         size_t field;
         uint64_t most;
@@ -335,7 +362,8 @@ static void test_limits(void)
 static void test_empty_rows(void)
 {
     GString *sheet = g_string_new("<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c></row>");
-    for (int i = 2; i <= 1048576; i++) g_string_append_printf(sheet, "<row r='%d'><c r='A%d' s='1'/></row>", i, i);
+    for (int i = 2; i <= 1048576; i++)
+        g_string_append_printf(sheet, "<row r='%d'><c r='A%d' s='1'/></row>", i, i);
     g_string_append(sheet, "</sheetData></worksheet>");
     size_t length;
     char *bytes = make_book(sheet->str, NULL, NULL, NULL, &length);
@@ -362,11 +390,14 @@ static taken read_file(const char *path, const char *sheet)
 static void test_programs(void)
 {
     taken t = read_file("tests/data/xlsx/libreoffice.xlsx", NULL);
-    g_assert_true(g_str_has_prefix(t.text->str, "1:登记证号|名称|类型|所属街道|行业类别|党建指导单位|党员人数|"));
-    g_assert_nonnull(strstr(t.text->str, "2:LH001|福城新材料商会|商会|福城||福城园区党总支|1|无|||是|是|否||2012-01-18|示意/"));
+    g_assert_true(
+        g_str_has_prefix(t.text->str, "1:登记证号|名称|类型|所属街道|行业类别|党建指导单位|党员人数|"));
+    g_assert_nonnull(strstr(
+        t.text->str, "2:LH001|福城新材料商会|商会|福城||福城园区党总支|1|无|||是|是|否||2012-01-18|示意/"));
     done(&t);
     t = read_file("tests/data/xlsx/office.xlsx", NULL);
-    g_assert_nonnull(strstr(t.text->str, "/6:3|XH003|软件行业协会|观湖|联合党支部|2|观湖街道促进会、科技条线|2014-05-13/"));
+    g_assert_nonnull(strstr(
+        t.text->str, "/6:3|XH003|软件行业协会|观湖|联合党支部|2|观湖街道促进会、科技条线|2014-05-13/"));
     g_assert_nonnull(strstr(t.text->str, "/9:合  计|||||12/"));
     done(&t);
     assert_rows(read_file("tests/data/xlsx/office.xlsx", "代码表"), "1:代码/");

@@ -7,8 +7,7 @@
 #include <string.h>
 #include <zip.h>
 
-#define RELATION(id, type, target)                                                                                     \
-    "<Relationship Id='" id "' Type='http://x/" type "' Target='" target "'/>"
+#define RELATION(id, type, target) "<Relationship Id='" id "' Type='http://x/" type "' Target='" target "'/>"
 #define RELATIONS(list) "<Relationships>" list "</Relationships>"
 
 typedef struct {
@@ -24,7 +23,8 @@ static inline char *zip_parts(const book_part *parts, size_t *length)
     zip_source_keep(source);
     zip_t *zip = zip_open_from_source(source, ZIP_TRUNCATE, &error);
     for (; parts->name; parts++)
-        zip_file_add(zip, parts->name, zip_source_buffer(zip, parts->text, strlen(parts->text), 0), ZIP_FL_ENC_UTF_8);
+        zip_file_add(zip, parts->name, zip_source_buffer(zip, parts->text, strlen(parts->text), 0),
+                     ZIP_FL_ENC_UTF_8);
     g_assert_cmpint(zip_close(zip), ==, 0);
     zip_stat_t stat;
     zip_source_stat(source, &stat);
@@ -39,21 +39,23 @@ static inline char *zip_parts(const book_part *parts, size_t *length)
 }
 
 /* A workbook of one sheet 表一 and a hidden one 暗 (whose part is the same). Any of the texts may be NULL. */
-static inline char *make_book(const char *sheet, const char *strings, const char *styles, const char *settings,
-                              size_t *length)
+static inline char *make_book(const char *sheet, const char *strings, const char *styles,
+                              const char *settings, size_t *length)
 {
-    g_autofree char *book =
-        g_strdup_printf("<workbook xmlns:r='http://x'>%s<sheets><sheet name='暗' sheetId='1' state='hidden' r:id='r1'/>"
-                        "<sheet name='表一' sheetId='2' r:id='r2'/></sheets></workbook>",
-                        settings ? settings : "");
+    g_autofree char *book = g_strdup_printf(
+        "<workbook xmlns:r='http://x'>%s<sheets><sheet name='暗' sheetId='1' state='hidden' r:id='r1'/>"
+        "<sheet name='表一' sheetId='2' r:id='r2'/></sheets></workbook>",
+        settings ? settings : "");
     book_part parts[] = {
         { "_rels/.rels", RELATIONS(RELATION("r1", "officeDocument", "xl/workbook.xml")) },
         { "xl/workbook.xml", book },
-        { "xl/_rels/workbook.xml.rels",
-          RELATIONS(RELATION("r1", "worksheet", "worksheets/dark.xml") RELATION("r2", "worksheet", "/xl/worksheets/s.xml")
-                        RELATION("r3", "sharedStrings", "sharedStrings.xml") RELATION("r4", "styles", "../xl/styles.xml")) },
+        { "xl/_rels/workbook.xml.rels", RELATIONS(RELATION("r1", "worksheet", "worksheets/dark.xml")
+                                                      RELATION("r2", "worksheet", "/xl/worksheets/s.xml")
+                                                          RELATION("r3", "sharedStrings", "sharedStrings.xml")
+                                                              RELATION("r4", "styles", "../xl/styles.xml")) },
         { "xl/worksheets/s.xml", sheet },
-        { "xl/worksheets/dark.xml", "<worksheet><sheetData><row><c t='inlineStr'><is><t>暗处</t></is></c></row></sheetData></worksheet>" },
+        { "xl/worksheets/dark.xml", "<worksheet><sheetData><row><c "
+                                    "t='inlineStr'><is><t>暗处</t></is></c></row></sheetData></worksheet>" },
         { "xl/sharedStrings.xml", strings ? strings : "<sst/>" },
         { "xl/styles.xml", styles ? styles : "<styleSheet/>" },
         { NULL, NULL },
