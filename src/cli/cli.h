@@ -24,6 +24,7 @@ typedef enum {
     OPT_FROM,
     OPT_EVIDENCE,
     OPT_STRICT,
+    OPT_SHOW_LOST,
     OPT_LINKS,
     OPT_DIRECTED,
     OPT_NORMALIZED,

@@ -32,6 +32,8 @@ static const option_row options[] = {
       "name the file and line of each gap" },
     { OPT_STRICT, "strict", 0, "|audit|", NULL, NULL, "有“一票否决”或“必须”类规则不符合时退出码为 1",
       "exit 1 if a veto or must rule is broken" },
+    { OPT_SHOW_LOST, "show-lost", 0, "|rank|", NULL, NULL, "列出每个单位缺位时会断开的单位（关键度、割点、桥）",
+      "list whom the loss of each unit cuts off (criticality, articulation, bridges)" },
     { OPT_LINKS, "links", 0, "|rank|", "种类,…", "KIND,…", "只计这些种类的联系", "count only links of these kinds" },
     { OPT_DIRECTED, "directed", 0, "|rank|", NULL, NULL, "按联系的方向计算", "follow the direction of links" },
     { OPT_NORMALIZED, "normalized", 0, "|rank|", NULL, NULL, "归一化", "normalize" },
@@ -242,6 +244,8 @@ static void print_measures(FILE *stream, jw_lang lang)
         fprintf(stream, "  %-13s%s %s\n", m->name, lang == JW_ZH ? m->zh : m->en,
                 lang == JW_ZH ? m->zh_says : m->en_says);
     }
+    fprintf(stream, "  %-13s%s\n  %-13s%s\n", "all", jw_word(lang, "help.all"), "community",
+            jw_word(lang, "help.community"));
 }
 
 static void print_verb_help(FILE *stream, const verb *v, jw_lang lang)
