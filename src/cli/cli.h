@@ -27,6 +27,7 @@ typedef enum {
     OPT_STRESS,
     OPT_SEED,
     OPT_SAVE_SCENARIO,
+    OPT_SHOW_LOST,
     OPT_LINKS,
     OPT_DIRECTED,
     OPT_NORMALIZED,

@@ -38,6 +38,8 @@ static const option_row options[] = {
       "with --stress: take out units at random, from this seed" },
     { OPT_SAVE_SCENARIO, "save-scenario", 0, "|compare|", "文件", "FILE", "把差异写成方案文件",
       "write the differences as a scenario" },
+    { OPT_SHOW_LOST, "show-lost", 0, "|rank|", NULL, NULL, "列出每个单位缺位时会断开的单位（关键度、割点、桥）",
+      "list whom the loss of each unit cuts off (criticality, articulation, bridges)" },
     { OPT_LINKS, "links", 0, "|rank|", "种类,…", "KIND,…", "只计这些种类的联系", "count only links of these kinds" },
     { OPT_DIRECTED, "directed", 0, "|rank|", NULL, NULL, "按联系的方向计算", "follow the direction of links" },
     { OPT_NORMALIZED, "normalized", 0, "|rank|", NULL, NULL, "归一化", "normalize" },
@@ -248,6 +250,8 @@ static void print_measures(FILE *stream, jw_lang lang)
         fprintf(stream, "  %-13s%s %s\n", m->name, lang == JW_ZH ? m->zh : m->en,
                 lang == JW_ZH ? m->zh_says : m->en_says);
     }
+    fprintf(stream, "  %-13s%s\n  %-13s%s\n", "all", jw_word(lang, "help.all"), "community",
+            jw_word(lang, "help.community"));
 }
 
 static void print_verb_help(FILE *stream, const verb *v, jw_lang lang)

@@ -135,3 +135,24 @@ igraph_error_t jw_igraph_eigenvector(const igraph_t *graph, igraph_vector_t *sco
     return igraph_eigenvector_centrality(graph, scores, value, directed, true, NULL, &options);
 #endif
 }
+
+/* Each vertex weighs what its links do, which makes igraph's quality function that of modularity. Rounds until nothing
+ * moves any more. */
+igraph_error_t jw_igraph_leiden(const igraph_t *graph, igraph_vector_int_t *parts)
+{
+    igraph_vector_t weights;
+    igraph_real_t resolution = igraph_ecount(graph) ? 1 / (2.0 * (double)igraph_ecount(graph)) : 0;
+    igraph_error_t code = igraph_vector_init(&weights, 0);
+    if (code) return code;
+#if IGRAPH_VERSION_MAJOR >= 1
+    code = igraph_strength(graph, &weights, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS_TWICE, NULL);
+    if (!code)
+        code = igraph_community_leiden(graph, NULL, &weights, NULL, resolution, 0.01, false, -1, parts, NULL, NULL);
+#else
+    code = igraph_strength(graph, &weights, igraph_vss_all(), IGRAPH_ALL, true, NULL);
+    if (!code)
+        code = igraph_community_leiden(graph, NULL, &weights, resolution, 0.01, false, -1, parts, NULL, NULL);
+#endif
+    igraph_vector_destroy(&weights);
+    return code;
+}

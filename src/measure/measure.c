@@ -37,6 +37,12 @@ static const jw_measure measures[] = {
       .run = jw_measure_depth },
     { "criticality", "关键度", "criticality", "一旦缺位，许多覆盖对象与核心失去联系",
       "cuts many targets off from the roots when it goes", .run = jw_measure_criticality },
+    { "articulation", "割点断联数", "articulation", "一旦缺位，许多单位与网络的主体断开（零：不是割点）",
+      "cuts many units off from the rest of the network when it goes (0: no articulation point)", CENTRALITY,
+      .always_undirected = true, .run = jw_measure_articulation },
+    { "bridges", "桥数", "bridges", "许多联系是桥：断开一条，两端就不再连通",
+      "has many links without which their two ends are no longer connected", CENTRALITY,
+      .always_undirected = true, .run = jw_measure_bridges },
 };
 
 size_t jw_measures(void)
