@@ -1,6 +1,7 @@
 # make            the library and both programs, in build/
 # make demo       installs what is missing, builds, and makes the example chart and tables in output/
 # make check      the same for the tests, and runs them
+# make bench DATE=…  jingwei beside its peers, into docs/benchmarks.md
 # make install    to PREFIX (default /usr/local), under DESTDIR
 # make BUILD=build-asan SANITIZE=address,undefined check
 BUILD    ?= build
@@ -16,7 +17,7 @@ ifneq ($(SANITIZE),)
 OPT      += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 endif
 
-LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson
+LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson libzip expat
 CLI_PKGS    := smartcols
 RENDER_PKGS := libgvc libcgraph pangocairo cairo fontconfig libcjson
 # Graphviz's plugins are linked by name, so that the program needs neither `dot -c` nor a search at run time.
@@ -48,7 +49,7 @@ UNITS  := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
 
 .DEFAULT_GOAL := all
 .SECONDARY:
-.PHONY: all demo check test install uninstall clean packages check-packages fuzz
+.PHONY: all demo check test install uninstall clean packages check-packages fuzz bench
 all: $(CLI) $(RENDER)
 
 LIB_LIBS = $(call pkg,--libs,$(LIB_PKGS)) -lcsv -lm
@@ -74,21 +75,24 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIB)
 $(BUILD)/obj/src/render/%.o: PKGS = $(RENDER_PKGS)
 $(BUILD)/obj/src/cli/%.o: PKGS = $(LIB_PKGS) $(CLI_PKGS)
 $(BUILD)/obj/%.o: PKGS = $(LIB_PKGS)
-$(BUILD)/obj/%.o: %.c
+$(BUILD)/obj/%.o: %.c | $(BUILD)/needs
 	$(call say,CC)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(PKGS)) $(CFLAGS) -c -o $@ $<
 
-# What must be there, as probe=package: cmd: a program, pc: a library known to pkg-config, h: a header, zh: a font for
-# Chinese. The package names are Debian's.
-BUILD_NEEDS := cmd:$(CC)=gcc cmd:pkg-config=pkg-config pc:glib-2.0=libglib2.0-dev pc:igraph=libigraph-dev \
-	pc:libcjson=libcjson-dev h:csv.h=libcsv-dev pc:smartcols=libsmartcols-dev pc:libgvc=libgraphviz-dev \
-	pc:pangocairo=libpango1.0-dev pc:fontconfig=libfontconfig-dev cmd:fc-list=fontconfig zh:zh-cn=fonts-noto-cjk
+# What must be there, as probe=package: cmd: a program, pc: a library known to pkg-config, h: a header, py: a module
+# of Debian's Python, zh: a font for Chinese. The package names are Debian's.
+BUILD_NEEDS := cmd:$(CC)=$(if $(findstring clang,$(CC)),clang,gcc) cmd:pkg-config=pkg-config \
+	pc:glib-2.0=libglib2.0-dev pc:igraph=libigraph-dev pc:libcjson=libcjson-dev h:csv.h=libcsv-dev \
+	pc:libzip=libzip-dev pc:expat=libexpat1-dev pc:smartcols=libsmartcols-dev pc:libgvc=libgraphviz-dev pc:pangocairo=libpango1.0-dev \
+	pc:fontconfig=libfontconfig-dev
+DEMO_NEEDS  := cmd:fc-list=fontconfig zh:zh-cn=fonts-noto-cjk
 CHECK_NEEDS := cmd:prove=perl cmd:pdftotext=poppler-utils cmd:iconv=libc-bin cmd:xmllint=libxml2-utils \
 	cmd:node=nodejs cmd:npm=npm
+BENCH_NEEDS := cmd:/usr/bin/python3=python3 py:igraph=python3-igraph py:networkx=python3-networkx
 FUZZ_NEEDS  := cmd:clang=clang h:sanitizer/asan_interface.h=libclang-rt-14-dev
 
-# Lists the packages of $(1) whose probe fails; installs them by name, or says how.
+# Lists the packages of $(1) whose probe fails; installs them by name (not if $(2) says no), or says how.
 define ensure
 	@missing=; for need in $(1); do \
 	  probe=$${need%%=*}; name=$${probe#*:}; \
@@ -96,11 +100,12 @@ define ensure
 	    cmd:*) command -v "$$name" >/dev/null 2>&1 ;; \
 	    pc:*)  pkg-config --exists "$$name" 2>/dev/null ;; \
 	    h:*)   echo "#include <$$name>" | $(CC) -x c -fsyntax-only - 2>/dev/null ;; \
+	    py:*)  /usr/bin/python3 -c "import $$name" 2>/dev/null ;; \
 	    zh:*)  [ -n "$$(fc-list :lang=$$name family 2>/dev/null)" ] ;; \
 	  esac || missing="$$missing $${need#*=}"; \
 	done; \
 	[ -z "$$missing" ] && exit 0; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	if [ -z "$(2)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	  echo "Installing:$$missing"; \
 	  apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null && exit 0; \
@@ -113,9 +118,14 @@ define ensure
 endef
 
 packages:
-	$(call ensure,$(BUILD_NEEDS))
-check-packages: packages
-	$(call ensure,$(CHECK_NEEDS))
+	$(call ensure,$(BUILD_NEEDS) $(DEMO_NEEDS))
+check-packages:
+	$(call ensure,$(BUILD_NEEDS) $(DEMO_NEEDS) $(CHECK_NEEDS))
+
+# Plain make installs nothing, but says what is missing before a compiler does.
+$(BUILD)/needs:
+	$(call ensure,$(BUILD_NEEDS),no)
+	@mkdir -p $(@D) && touch $@
 
 # A make of its own: the flags of libraries that were just installed must be asked for afresh.
 demo: packages
@@ -156,6 +166,20 @@ TEST_ENV = JINGWEI=$(abspath $(CLI)) JINGWEI_RENDER=$(abspath $(RENDER)) JINGWEI
 tests: $(UNITS)
 test: all $(UNITS) $(GEN) $(NODE_MODULES)/.package-lock.json
 	@$(TEST_ENV) NODE_PATH=$(abspath $(NODE_MODULES)) prove --timer $(UNITS) $(sort $(wildcard tests/cli/*.t))
+
+# jingwei beside python-igraph and NetworkX, into docs/benchmarks.md: DATE=YYYY-MM-DD, BENCH=--sizes=731,10000 for less.
+BENCH ?=
+bench: packages
+	$(call ensure,$(BENCH_NEEDS))
+	@$(MAKE) --no-print-directory all $(GEN) $(BUILD)/bench_run $(BUILD)/against_igraph
+	/usr/bin/python3 tests/bench/bench.py --build $(BUILD) --date "$(or $(DATE),$(error say DATE=YYYY-MM-DD))" $(BENCH)
+$(BUILD)/bench_run: tests/bench/run.c
+	$(call say,LD)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $<
+$(BUILD)/against_igraph: tests/bench/against_igraph.c $(LIB)
+	$(call say,LD)
+	$(Q)$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(LIB_PKGS)) $(CFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
 
 # One fuzzer a reader; SECONDS of each.
 FUZZ_SECONDS ?= 20

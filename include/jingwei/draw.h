@@ -1,4 +1,4 @@
-/* Charts: a model drawn on one page, as PDF, SVG, PNG or DOT.
+/* Charts: a model drawn on one page or several, as PDF, SVG, PNG or DOT.
  *
  * The drawing itself is done by a program of its own, jingwei-render, which is started once or a few times a
  * chart; where it crashes, hangs or is not there, that is a finding and nothing worse. */
@@ -19,12 +19,22 @@ typedef enum {
     JW_PORTRAIT
 } jw_orientation;
 
+typedef enum {
+    JW_LAYOUT_ORG,    /* fitted to the page, and cut into pages where type would be too small */
+    JW_LAYOUT_LAYERED /* one page, by Graphviz's dot */
+} jw_layout_kind;
+
 /* All zero is a good default but for `renderer`. */
 typedef struct {
     const char *renderer; /* path of jingwei-render; without a slash it is looked for in PATH */
     jw_format format;
     const char *paper; /* "A0" … "A5", "slide", "300x200mm"; NULL: "A4" */
     jw_orientation orientation;
+    jw_layout_kind layout;
+    double least_type;       /* points: names are not smaller, pages are added instead; 0: 7 */
+    bool one_page;           /* however small the type becomes */
+    int break_level;         /* > 0: each unit at this depth (1: below the root) has a page of its own */
+    const char *break_field; /* an attribute: units with a value of it stand on pages of their own, by value */
     const char *theme; /* NULL: "brief" */
     jw_lang lang;      /* of the fixed words; names are the model's */
     const char *title; /* NULL: the model's name */
@@ -40,13 +50,27 @@ typedef struct {
 /* The format that the ending of a file name asks for (".pdf", ".SVG", …); false if it is none of them. */
 bool jw_format_of(const char *path, jw_format *out);
 
-/* Draws the tree of authority in layers. coverage: NULL, or what to show as the status of each target.
- * *bytes gets the document, which the caller frees with free(). False after findings: unsafe-text (a name
- * holds what no chart can show), unknown-paper, unknown-theme, nothing-to-draw, missing-glyph, missing-font,
- * renderer-missing, renderer-crashed, renderer-timeout, …; a warning small-type if the page forces names
- * below 5 points. The same model and options give the same bytes, in any locale. */
-bool jw_draw(void **bytes, size_t *length, const jw_model *m, const jw_coverage *coverage,
-             const jw_draw_options *options, jw_diags *diags);
+/* "org", "layered"; false if it is none of them. */
+bool jw_layout_named(const char *name, jw_layout_kind *out);
+
+/* A PDF is one document; of the other formats each page is one. */
+typedef struct {
+    void *bytes;
+    size_t length;
+} jw_document;
+typedef struct {
+    jw_document *documents;
+    size_t size;
+} jw_drawing;
+
+/* Draws the tree of authority. coverage: NULL, or what to show as the status of each target. Free the result
+ * with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart can show), unknown-paper,
+ * unknown-theme, nothing-to-draw, missing-glyph, missing-font, renderer-missing, renderer-crashed,
+ * renderer-timeout, …; a warning small-type if the page forces names below 5 points. The same model and
+ * options give the same bytes, in any locale. */
+jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
+                    jw_diags *diags);
+void jw_drawing_free(jw_drawing *drawing);
 
 #ifdef __cplusplus
 }

@@ -18,6 +18,12 @@ extern "C" {
     X(register_bytes, 1u << 30, "bytes in one register")                                                     \
     X(register_columns, 4096, "columns in one register")                                                     \
     X(cell_bytes, 1u << 16, "bytes in one cell or one string")                                               \
+    X(register_rows, 1u << 20, "rows in one sheet of a workbook")                                            \
+    X(workbook_entries, 10000, "entries in one workbook, which is a zip")                                    \
+    X(workbook_part_bytes, 2u << 30, "bytes in one part of a workbook, unpacked")                            \
+    X(workbook_bytes, 6ull << 30, "bytes unpacked in all to read one workbook")                              \
+    X(workbook_ratio, 200, "times its packed size that a part of a workbook may grow, beyond 32 MB")         \
+    X(workbook_strings, 512u << 20, "bytes of memory for the shared strings of one workbook")                \
     X(units, 8u << 20, "units in one model")                                                                 \
     X(links, 32u << 20, "links in one model")                                                                \
     X(kinds, 1000, "kinds of units, and as many of links")                                                   \

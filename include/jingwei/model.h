@@ -33,10 +33,10 @@ typedef enum {
     JW_ROLE_AUTHORITY,  /* from leads to: authority, and reach, runs forward */
     JW_ROLE_MEMBERSHIP, /* a target joins a joint organization: reach runs from the organization to the member */
     JW_ROLE_SUPPORT,    /* someone is sent: reach runs forward */
-    JW_ROLE_PARTNER,    /* undirected, no reach; so are all below */
-    JW_ROLE_INTERLOCK,
-    JW_ROLE_SERVICE, /* directed */
-    JW_ROLE_CHAIN    /* directed */
+    JW_ROLE_PARTNER,    /* undirected; this and all below carry no reach */
+    JW_ROLE_INTERLOCK,  /* undirected */
+    JW_ROLE_SERVICE,
+    JW_ROLE_CHAIN
 } jw_link_role;
 
 enum { JW_NO_RANK = -1 };

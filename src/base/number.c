@@ -102,12 +102,19 @@ void jw_format_fixed(char out[JW_NUMBER_SIZE], double value, int digits)
         memmove(out, out + 1, strlen(out));
 }
 
+static double round_to(double value, const char *format)
+{
+    char text[JW_NUMBER_SIZE];
+    g_ascii_formatd(text, sizeof text, format, value);
+    return g_ascii_strtod(text, NULL);
+}
+
 double jw_round_score(double value)
 {
     if (!isfinite(value) || value == 0)
         return value == 0 ? 0 : value;
-    char text[JW_NUMBER_SIZE];
-    g_ascii_formatd(text, sizeof text, "%.10g", value);
-    double rounded = g_ascii_strtod(text, NULL);
+    /* To 14 digits first: a value that lies midway, 12345678905 say, is rounded alike though the last bits differ in
+     * which it was added up. */
+    double rounded = round_to(round_to(value, "%.14g"), "%.10g");
     return rounded == 0 ? 0 : rounded;
 }

@@ -18,6 +18,7 @@ static const row rows[] = {
 #include "base/words/load.def"
 #include "base/words/measure.def"
 #include "base/words/messages.def"
+#include "base/words/new.def"
 #include "base/words/reform.def"
 #include "base/words/register.def"
 #include "base/words/terms.def"

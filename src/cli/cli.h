@@ -21,6 +21,7 @@ typedef enum {
     OPT_BY,
     OPT_REQUIRE,
     OPT_TOP,
+    OPT_FROM,
     OPT_EVIDENCE,
     OPT_STRICT,
     OPT_STRESS,
@@ -29,9 +30,12 @@ typedef enum {
     OPT_LINKS,
     OPT_DIRECTED,
     OPT_NORMALIZED,
+    OPT_LAYOUT,
     OPT_PAGE,
     OPT_LANDSCAPE,
     OPT_PORTRAIT,
+    OPT_MIN_TYPE,
+    OPT_BREAK,
     OPT_TITLE,
     OPT_DATE,
     OPT_FONT,
@@ -54,6 +58,8 @@ typedef struct {
     const char *verb;
     bool given[OPTIONS];
     const char *value[OPTIONS];
+    const char **from; /* of --from, which may be repeated */
+    int n_from;
     char **words; /* what is no option, the verb left out */
     int n_words;
     jw_lang lang; /* of messages until a model is read: --lang, else the locale's */
@@ -70,6 +76,7 @@ typedef struct {
 
 extern const verb verbs[];
 extern const size_t n_verbs;
+int verb_new(const arguments *a);
 int verb_check(const arguments *a);
 int verb_cover(const arguments *a);
 int verb_audit(const arguments *a);
@@ -79,6 +86,7 @@ int verb_compare(const arguments *a);
 int verb_draw(const arguments *a);
 int verb_help(const arguments *a);
 const verb *find_verb(const char *name);
+int unknown_verb(const arguments *a, const char *name); /* a usage error */
 
 /* options.c: the table of options drives parsing and help. */
 bool parse_arguments(int argc, char **argv, arguments *a, int *exit_code);
@@ -102,6 +110,7 @@ typedef struct {
     jw_derivations *derived;
     jw_bound *takes; /* NULL: all */
     jw_lang lang;
+    bool recognized; /* the word is a register, and the model was made of it */
     bool loaded; /* false: diags say why */
 } session;
 
@@ -111,6 +120,16 @@ bool session_open(session *s, const arguments *a, bool silent, int *exit_code);
 void session_close(session *s);
 bool session_takes(void *s, uint32_t unit); /* for the library's `take` */
 const char *session_model_name(const session *s);
+/* A file's name without folder and ending; g_free. */
+char *register_stem(const char *path);
+
+/* Rows of registers that were left out, as the member "skipped" of a result, or as a sentence (nothing if there are
+ * none): never silently. */
+void put_skipped(jw_json_out *out, const session *s);
+void print_skipped(FILE *stream, const session *s);
+
+/* Of a result that rests on illustrative units: that it does (nothing if `count` is 0). */
+void print_illustrative(FILE *stream, const session *s, const char *sentence, double count);
 
 /* A model file as the command line means it: with the options on how to load, and with the scenario applied (path; NULL:
  * none), whose name *scenario gets (g_free; may be NULL). NULL after findings. */

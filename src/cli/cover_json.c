@@ -180,6 +180,7 @@ static void put_group_of(jw_json_out *out, const jw_group *group, size_t n)
     put_population(out, &group->tally);
     put_status(out, &group->tally);
     put_rates(out, &group->tally);
+    put_reach(out, &group->tally); /* what a backstop reaches stands wherever a work rate does */
     jw_json_put_number(out, "illustrative", group->tally.illustrative);
     jw_json_close(out, '}');
 }
@@ -225,25 +226,6 @@ static void put_attached(jw_json_out *out, const jw_model *m)
         jw_json_put_string(out, "value", u.value);
         jw_json_put_string(out, "nearest", u.nearest);
         jw_json_put_number(out, "targets", (double)u.targets);
-        jw_json_close(out, '}');
-    }
-    jw_json_close(out, ']');
-}
-
-/* Rows of registers that were left out: never silently. */
-static void put_skipped(jw_json_out *out, const session *s)
-{
-    jw_json_key(out, "skipped");
-    jw_json_open(out, '[');
-    for (size_t i = 0; i < jw_diags_size(s->diags); i++) {
-        const jw_diag *f = jw_diags_get(s->diags, i);
-        if (g_strcmp0(f->code, "skipped-row") != 0)
-            continue;
-        jw_json_open_inline(out, '{');
-        jw_json_put_string(out, "file", f->place.file);
-        jw_json_put_number(out, "line", f->place.line);
-        jw_json_put_string(out, "column", f->path);
-        jw_json_put_string(out, "found", f->found);
         jw_json_close(out, '}');
     }
     jw_json_close(out, ']');

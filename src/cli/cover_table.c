@@ -129,6 +129,8 @@ static void by_columns(const cover_report *r, const cover_by *by, jw_grid *g)
     for (int i = 0; i < JW_RATES; i++) {
         g_autofree char *rate = say(lang, "rate.", jw_rate_name(i));
         jw_grid_column(g, rate, true);
+        if (i == JW_RATE_WORK) /* as in figure_grid */
+            jw_grid_column(g, jw_word(lang, "cover.backstop-share"), true);
     }
     jw_grid_column(g, jw_word(lang, "column.illustrative"), true);
 }
@@ -153,6 +155,8 @@ static jw_grid *by_grid(const cover_report *r, const cover_by *by, size_t n, boo
                 jw_grid_fixed(g, 100 * rate, 2, " %");
             else
                 jw_grid_number(g, rate);
+            if (i == JW_RATE_WORK)
+                jw_grid_number(g, group->tally.reach[JW_BACKSTOP_ONLY]);
         }
         jw_grid_number(g, group->tally.illustrative);
     }
@@ -291,12 +295,8 @@ void cover_write_table(FILE *stream, const cover_report *r)
     jw_grid *g = figure_grid(r);
     print_grid(stream, g, jw_grid_rows(g), r->s.lang);
     jw_grid_free(g);
-    if (r->tally.illustrative > 0) {
-        char n[JW_NUMBER_SIZE];
-        jw_format_number(n, r->tally.illustrative);
-        print_sentence(stream, jw_sentence(r->s.lang, "cover.illustrative", "n", n, NULL));
-        fputc('\n', stream);
-    }
+    print_illustrative(stream, &r->s, "cover.illustrative", r->tally.illustrative);
+    print_skipped(stream, &r->s);
     print_attached(stream, r);
     for (guint i = 0; i < r->by->len; i++) {
         const cover_by *by = &g_array_index(r->by, cover_by, i);

@@ -28,14 +28,6 @@ static int print_version(void)
     return JW_EXIT_DONE;
 }
 
-static int unknown_verb(const arguments *a)
-{
-    const char *names[16];
-    for (size_t i = 0; i < n_verbs; i++)
-        names[i] = verbs[i].name;
-    return usage_error(a, "usage.unknown-verb", a->words[0], jw_nearest(a->words[0], names, n_verbs));
-}
-
 static int run(int argc, char **argv)
 {
     arguments a;
@@ -50,7 +42,7 @@ static int run(int argc, char **argv)
     }
     const verb *v = find_verb(a.words[0]);
     if (!v)
-        return unknown_verb(&a);
+        return unknown_verb(&a, a.words[0]);
     a.words++;
     a.n_words--;
     if (a.given[OPT_HELP]) {

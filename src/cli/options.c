@@ -27,6 +27,7 @@ static const option_row options[] = {
       "该比率低于 RATE（0–1）时退出码为 1", "exit 1 if that rate is below RATE (0 to 1)" },
     { OPT_TOP, "top", 0, "|cover|rank|audit|compare|", "N", "N", "表格列出前 N 行（0 为全部；默认 20）",
       "rows that tables list (0: all; default 20)" },
+    { OPT_FROM, "from", 0, "|new|", "名册", "REGISTER", "CSV 或 XLSX 名册，可重复", "a CSV or XLSX register; may be repeated" },
     { OPT_EVIDENCE, "evidence", 0, "|cover|", NULL, NULL, "注明每个未覆盖单位所在的文件与行号",
       "name the file and line of each gap" },
     { OPT_STRICT, "strict", 0, "|audit|", NULL, NULL, "有“一票否决”或“必须”类规则不符合时退出码为 1",
@@ -40,10 +41,19 @@ static const option_row options[] = {
     { OPT_LINKS, "links", 0, "|rank|", "种类,…", "KIND,…", "只计这些种类的联系", "count only links of these kinds" },
     { OPT_DIRECTED, "directed", 0, "|rank|", NULL, NULL, "按联系的方向计算", "follow the direction of links" },
     { OPT_NORMALIZED, "normalized", 0, "|rank|", NULL, NULL, "归一化", "normalize" },
+    { OPT_LAYOUT, "layout", 0, "|draw|", "org|layered", "org|layered",
+      "布局：org 按纸张排版（默认），layered 为 Graphviz 分层图", "org fits the page (default), layered is Graphviz's" },
     { OPT_PAGE, "page", 0, "|draw|", "A0…A5|WxHmm|slide", "A0…A5|WxHmm|slide", "纸张（默认 A4）", "paper (default A4)" },
     { OPT_LANDSCAPE, "landscape", 0, "|draw|", NULL, NULL, "横向", "landscape" },
     { OPT_PORTRAIT, "portrait", 0, "|draw|", NULL, NULL, "纵向（默认取字号较大的方向）",
       "portrait (default: whichever gives the larger type)" },
+    { OPT_MIN_TYPE, "min-type", 0, "|draw|", "磅", "PT", "单位名称的最小字号，更小时分页（默认 7）",
+      "names are not smaller; pages are added instead (default 7)" },
+    { OPT_BREAK, "break", 0, "|draw|", "auto|none|level:N|field:属性", "auto|none|level:N|field:ATTR",
+      "分页：auto 按需（默认），none 只画一页，level:N 第 N 层各成一页，field:属性 按属性值分页；SVG、PNG、DOT 多页时写为 "
+      "name-01、name-02…",
+      "pages: auto as needed (default), none one page, level:N each unit at depth N, field:ATTR by value; several pages of "
+      "SVG, PNG or DOT become name-01, name-02, …" },
     { OPT_TITLE, "title", 0, "|draw|", "文字", "TEXT", "标题（默认为模型名称）", "title (default: the model's name)" },
     { OPT_DATE, "date", 0, "|draw|", "日期", "DATE", "日期（默认为模型的 as_of）", "date (default: the model's as_of)" },
     { OPT_FONT, "font", 0, "|draw|", "字体", "FAMILY", "字体（可用逗号列出多个）", "font family, or several by comma" },
@@ -63,7 +73,7 @@ static const option_row options[] = {
       "跳过名册中有误的行并逐一列明", "leave out a register's bad rows, and list each" },
     { OPT_ALLOW_OUTSIDE, "allow-outside", 0, "|check|cover|rank|audit|draw|convert|compare|", NULL, NULL,
       "允许模型引用其所在文件夹以外的文件", "let the model name files outside its folder" },
-    { OPT_QUIET, "quiet", 'q', "|check|cover|rank|audit|draw|convert|compare|", NULL, NULL, "不显示警告与进度", "no warnings, no progress" },
+    { OPT_QUIET, "quiet", 'q', "|new|check|cover|rank|audit|draw|convert|compare|", NULL, NULL, "不显示警告与进度", "no warnings, no progress" },
     { OPT_HELP, "help", 'h', NULL, NULL, NULL, "显示帮助", "show this help" },
     { OPT_VERSION, "version", 'V', NULL, NULL, NULL, "显示版本", "show versions" },
 };
@@ -97,12 +107,29 @@ int usage_error(const arguments *a, const char *key, const char *found, const ch
     return JW_EXIT_USAGE;
 }
 
+/* True if the word is an option whose value is the next word: "--by", "-qo". Whether an option takes a value is the same
+ * for all verbs. */
+static bool next_is_value(const char *word)
+{
+    bool is_long = word[1] == '-';
+    char letter = word[strlen(word) - 1];
+    for (size_t i = 0; i < G_N_ELEMENTS(options); i++) {
+        if (options[i].value_en && (is_long ? strcmp(word + 2, options[i].name) == 0 : letter == options[i].letter))
+            return true;
+    }
+    return false;
+}
+
 /* The verb is the first word that is neither an option nor the value of one. */
 static const char *find_verb_word(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        if (argv[i][0] != '-')
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] != '-' || !argv[i][1])
             return argv[i];
+        if (strcmp(argv[i], "--") == 0)
+            return argv[i + 1];
+        i += next_is_value(argv[i]);
+    }
     return NULL;
 }
 
@@ -163,6 +190,7 @@ static bool set_lang(arguments *a)
 bool parse_arguments(int argc, char **argv, arguments *a, int *exit_code)
 {
     *a = (arguments){ .lang = locale_lang() };
+    a->from = g_new0(const char *, argc); /* lives as long as the program */
     const char *verb_word = find_verb_word(argc, argv);
     const verb *v = verb_word ? find_verb(verb_word) : NULL;
     a->verb = v ? v->name : NULL;
@@ -178,6 +206,7 @@ bool parse_arguments(int argc, char **argv, arguments *a, int *exit_code)
         }
         a->given[row->id] = true;
         a->value[row->id] = optarg;
+        if (row->id == OPT_FROM) a->from[a->n_from++] = optarg;
     }
     a->words = argv + optind;
     a->n_words = argc - optind;

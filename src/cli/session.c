@@ -3,7 +3,9 @@
 #include "cli/render_path.h"
 
 #include "base/file.h"
+#include "base/number.h"
 #include "base/words.h"
+#include "io/recognize.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -56,6 +58,34 @@ static bool bind_or_explain(session *s, int *exit_code)
     return false;
 }
 
+/* A register in place of a model: recognized on the fly, as `new` would, from the folder where it is. */
+static jw_model *load_register(const char *path, const jw_load_options *options, jw_diags *diags)
+{
+    g_autofree char *folder = g_path_get_dirname(path), *file = g_path_get_basename(path), *name = register_stem(path);
+    g_autofree char *shown = g_strcmp0(folder, ".") == 0 ? g_strdup("(model)") : g_build_filename(folder, "(model)", NULL);
+    jw_register_file from = { path, file };
+    jw_lang lang;
+    char *text = jw_recognize(&from, 1, name, &options->limits, &lang, diags);
+    jw_model *model = text ? jw_load_recognized(text, shown, folder, options, diags) : NULL;
+    free(text);
+    return model;
+}
+
+static jw_model *load_file(const char *path, const jw_load_options *options, jw_diags *diags)
+{
+    return jw_is_register_name(path) ? load_register(path, options, diags) : jw_load(path, options, diags);
+}
+
+/* What was assumed is said, though it is only notes; columns that are not read are not. */
+static void print_assumptions(const session *s)
+{
+    for (size_t i = 0; i < jw_diags_size(s->diags); i++) {
+        const jw_diag *f = jw_diags_get(s->diags, i);
+        if (f->severity == JW_NOTE && strcmp(f->code, "ignored-column") != 0)
+            print_finding(stderr, f, s->lang);
+    }
+}
+
 /* How files are to be loaded; *models gets what the options point to. */
 static jw_load_options load_options(const arguments *a, char **models)
 {
@@ -91,7 +121,7 @@ jw_model *load_model(const arguments *a, const char *path, const char *scenario,
 {
     g_autofree char *models = NULL;
     jw_load_options options = load_options(a, &models);
-    jw_model *model = jw_load(path, &options, diags);
+    jw_model *model = load_file(path, &options, diags);
     if (!model || !scenario)
         return model;
     jw_model *after = apply_scenario(a, model, path, scenario, name, diags);
@@ -111,7 +141,8 @@ bool session_open(session *s, const arguments *a, bool silent, int *exit_code)
 {
     *s = (session){ .args = a, .diags = jw_diags_new(), .lang = a->lang };
     g_autofree char *scenario = NULL;
-    progress(a, "progress.load");
+    s->recognized = jw_is_register_name(a->words[0]);
+    progress(a, s->recognized ? "progress.recognize" : "progress.load");
     s->model = load_model(a, a->words[0], a->value[OPT_SCENARIO], &scenario, s->diags);
     if (!a->given[OPT_LANG])
         s->lang = s->model ? jw_model_lang(s->model) : lang_of_file(a);
@@ -121,6 +152,8 @@ bool session_open(session *s, const arguments *a, bool silent, int *exit_code)
     progress(a, NULL);
     s->loaded = s->coverage != NULL;
     *exit_code = s->loaded ? JW_EXIT_DONE : JW_EXIT_INPUT;
+    if (!silent && s->recognized && !a->given[OPT_QUIET])
+        print_assumptions(s);
     if (!silent)
         print_findings(stderr, s->diags, a->given[OPT_QUIET] ? JW_ERROR : JW_WARNING, s->lang);
     return s->loaded && bind_or_explain(s, exit_code);
@@ -149,9 +182,78 @@ const char *session_model_name(const session *s)
     return name ? name : s->args->words[0];
 }
 
+char *register_stem(const char *path)
+{
+    char *name = g_path_get_basename(path), *dot = strrchr(name, '.');
+    if (dot && dot != name)
+        *dot = '\0';
+    return name;
+}
+
+/* What every result says. */
+
+static bool is_skipped_row(const jw_diag *f)
+{
+    return strcmp(f->code, "skipped-row") == 0;
+}
+
+void put_skipped(jw_json_out *out, const session *s)
+{
+    jw_json_key(out, "skipped");
+    jw_json_open(out, '[');
+    for (size_t i = 0; i < jw_diags_size(s->diags); i++) {
+        const jw_diag *f = jw_diags_get(s->diags, i);
+        if (!is_skipped_row(f))
+            continue;
+        jw_json_open_inline(out, '{');
+        jw_json_put_string(out, "file", f->place.file);
+        jw_json_put_number(out, "line", f->place.line);
+        jw_json_put_string(out, "column", f->path);
+        jw_json_put_string(out, "found", f->found);
+        jw_json_close(out, '}');
+    }
+    jw_json_close(out, ']');
+}
+
+void print_skipped(FILE *stream, const session *s)
+{
+    enum { SHOWN = 5 };
+    g_autoptr(GString) rows = g_string_new(NULL);
+    size_t n = 0;
+    for (size_t i = 0; i < jw_diags_size(s->diags); i++) {
+        const jw_diag *f = jw_diags_get(s->diags, i);
+        if (is_skipped_row(f) && n++ < SHOWN)
+            g_string_append_printf(rows, "%s%s:%u", rows->len ? ", " : "", f->place.file, f->place.line);
+    }
+    if (!n)
+        return;
+    g_string_append(rows, n > SHOWN ? ", …" : "");
+    g_autofree char *number = g_strdup_printf("%zu", n);
+    char *text = jw_sentence(s->lang, "result.skipped", "n", number, "rows", rows->str, NULL);
+    fprintf(stream, "%s\n\n", text);
+    free(text);
+}
+
+void print_illustrative(FILE *stream, const session *s, const char *sentence, double count)
+{
+    char n[JW_NUMBER_SIZE];
+    if (count <= 0)
+        return;
+    jw_format_number(n, count);
+    char *text = jw_sentence(s->lang, sentence, "n", n, NULL);
+    fprintf(stream, "%s\n\n", text);
+    free(text);
+}
+
 /* Formats. */
 
 static const char *const format_names[] = { "table", "json", "csv" };
+
+static bool has_ending(const char *file, const char *ending)
+{
+    size_t n = strlen(file), length = strlen(ending);
+    return n >= length && g_ascii_strcasecmp(file + n - length, ending) == 0;
+}
 
 bool choose_format(const arguments *a, result_format *out, int *exit_code)
 {
@@ -173,7 +275,7 @@ bool choose_format(const arguments *a, result_format *out, int *exit_code)
         result_format format;
     } endings[] = { { ".json", FORMAT_JSON }, { ".csv", FORMAT_CSV }, { ".txt", FORMAT_TABLE } };
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
-        if (g_str_has_suffix(file, endings[i].ending)) {
+        if (has_ending(file, endings[i].ending)) {
             *out = endings[i].format;
             return true;
         }

@@ -32,6 +32,12 @@ static const char *weight_word(const auditing *r, jw_weight weight)
     return jw_word(r->s.lang, key);
 }
 
+/* How many of the targets asked are illustrative. */
+static double illustrative(const auditing *r)
+{
+    return jw_coverage_tally_where(r->s.coverage, session_takes, (void *)&r->s).illustrative;
+}
+
 /* JSON. */
 
 static void put_rules(jw_json_out *out, const auditing *r)
@@ -96,6 +102,8 @@ static void write_json(FILE *stream, const auditing *r)
     put_rules(&out, r);
     put_broken(&out, r);
     put_scores(&out, r);
+    jw_json_put_number(&out, "illustrative", illustrative(r));
+    put_skipped(&out, &r->s);
     jw_json_close(&out, '}');
     jw_json_end(&out);
 }
@@ -178,13 +186,8 @@ static void write_tables(FILE *stream, const auditing *r)
     print_and_free(stream, r, breach_grid(r, rows_to_list(r->top, broken), true), broken);
     if (scored)
         print_and_free(stream, r, score_grid(r, rows_to_list(r->top, scored)), scored);
-    double illustrative = jw_coverage_tally(r->s.coverage)->illustrative;
-    if (illustrative > 0) {
-        g_autofree char *n = g_strdup_printf("%g", illustrative);
-        char *text = jw_sentence(r->s.lang, "audit.illustrative", "n", n, NULL);
-        fprintf(stream, "%s\n", text);
-        free(text);
-    }
+    print_illustrative(stream, &r->s, "audit.illustrative", illustrative(r));
+    print_skipped(stream, &r->s);
 }
 
 /* CSV is the list of breaches: what a person works through. */

@@ -42,6 +42,7 @@ static void write_json(FILE *stream, const session *s)
     jw_json_put_number(&out, "units", s->model ? (double)jw_model_unit_count(s->model) : NAN);
     jw_json_put_number(&out, "links", s->model ? (double)jw_model_link_count(s->model) : NAN);
     json_findings(&out, "notes", s->diags, JW_NOTE, s->lang);
+    put_skipped(&out, s);
     jw_json_close(&out, '}');
     jw_json_end(&out);
 }

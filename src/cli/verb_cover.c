@@ -37,17 +37,11 @@ static int find_by(const jw_model *m, const char *name)
 
 static int unknown_attribute(const session *s, const char *name)
 {
-    const char *best = NULL;
-    size_t least = SIZE_MAX;
-    for (size_t i = 0; i < jw_model_attributes(s->model); i++) {
-        const char *known = jw_model_attribute(s->model, i)->name;
-        size_t distance = jw_distance(name, known);
-        if (distance < least) {
-            least = distance;
-            best = known;
-        }
-    }
-    return usage_error(s->args, "usage.attribute", name, best);
+    size_t n = jw_model_attributes(s->model);
+    g_autofree const char **known = g_new(const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        known[i] = jw_model_attribute(s->model, i)->name;
+    return usage_error(s->args, "usage.attribute", name, jw_nearest(name, known, n));
 }
 
 static void clear_by(void *item)
@@ -61,6 +55,10 @@ static void clear_by(void *item)
 /* One of the tables that --by asks for: "street*industry". */
 static bool add_by(cover_report *r, const char *label, int *exit_code)
 {
+    if (!*label) {
+        *exit_code = unknown_attribute(&r->s, label);
+        return false;
+    }
     g_auto(GStrv) names = g_strsplit(label, "*", -1);
     cover_by by = { g_strdup(label), g_new(int, g_strv_length(names)), g_strv_length(names), NULL };
     for (size_t i = 0; i < by.n; i++) {
@@ -78,7 +76,10 @@ static bool add_by(cover_report *r, const char *label, int *exit_code)
 
 static bool read_by(const arguments *a, cover_report *r, int *exit_code)
 {
-    g_auto(GStrv) labels = g_strsplit(a->value[OPT_BY] ? a->value[OPT_BY] : "", ",", -1);
+    const char *text = a->value[OPT_BY];
+    if (text && !*text)
+        return add_by(r, text, exit_code);
+    g_auto(GStrv) labels = g_strsplit(text ? text : "", ",", -1);
     for (char **label = labels; *label; label++)
         if (!add_by(r, *label, exit_code))
             return false;

@@ -3,6 +3,7 @@
 #include "cli/render_path.h"
 
 #include "base/file.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "base/words.h"
 
@@ -26,11 +27,43 @@ static bool read_format(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
+static bool read_layout(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    const char *layout = a->value[OPT_LAYOUT], *type = a->value[OPT_MIN_TYPE];
+    if (layout && !jw_layout_named(layout, &o->layout))
+        *exit_code = usage_error(a, "usage.layout", layout, NULL);
+    else if (type && (!jw_parse_number(type, &o->least_type) || o->least_type < 1 || o->least_type > 100))
+        *exit_code = usage_error(a, "usage.min-type", type, NULL);
+    else
+        return true;
+    return false;
+}
+
+/* auto, none, level:N or field:ATTR. */
+static bool read_break(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    const char *how = a->value[OPT_BREAK];
+    double level;
+    if (!how || strcmp(how, "auto") == 0)
+        return true;
+    o->one_page = strcmp(how, "none") == 0;
+    if (g_str_has_prefix(how, "field:"))
+        o->break_field = how + strlen("field:");
+    else if (g_str_has_prefix(how, "level:") && jw_parse_number(how + strlen("level:"), &level) && level >= 1 &&
+             level <= 1000 && level == (int)level)
+        o->break_level = (int)level;
+    else if (!o->one_page) {
+        *exit_code = usage_error(a, "usage.break", how, NULL);
+        return false;
+    }
+    return true;
+}
+
 static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *date = a->value[OPT_DATE];
     uint64_t dpi = 0;
-    if (!read_format(a, o, exit_code))
+    if (!read_format(a, o, exit_code) || !read_layout(a, o, exit_code) || !read_break(a, o, exit_code))
         return false;
     if (a->given[OPT_LANDSCAPE] && a->given[OPT_PORTRAIT])
         *exit_code = usage_error(a, "usage.both-ways", NULL, NULL);
@@ -54,7 +87,8 @@ static int exit_of(const char *code)
     static const struct {
         const char *code;
         int exit_code;
-    } rows[] = { { "unknown-paper", JW_EXIT_USAGE }, { "unknown-theme", JW_EXIT_USAGE }, { "unsafe-text", JW_EXIT_INPUT },
+    } rows[] = { { "unknown-paper", JW_EXIT_USAGE }, { "unknown-theme", JW_EXIT_USAGE }, { "break-field", JW_EXIT_USAGE },
+                 { "many-pages", JW_EXIT_USAGE }, { "unsafe-text", JW_EXIT_INPUT },
                  { "missing-glyph", JW_EXIT_INPUT }, { "nothing-to-draw", JW_EXIT_INPUT } };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         if (strcmp(code, rows[i].code) == 0)
@@ -62,11 +96,37 @@ static int exit_of(const char *code)
     return JW_EXIT_OUTPUT;
 }
 
+/* "chart.svg" for the only page, else "chart-01.svg", "chart-02.svg", …; as many digits as the last one has. */
+static char *page_path(const char *path, size_t page, size_t pages)
+{
+    if (pages == 1)
+        return g_strdup(path);
+    int digits = 2;
+    for (size_t most = 100; most <= pages; most *= 10) digits++;
+    const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
+    size_t stem = dot && (!slash || dot > slash + 1) ? (size_t)(dot - path) : strlen(path);
+    return g_strdup_printf("%.*s-%0*zu%s", (int)stem, path, digits, page + 1, path + stem);
+}
+
+static bool write_pages(const arguments *a, const jw_drawing *drawing, jw_diags *diags)
+{
+    const char *path = a->value[OPT_OUTPUT];
+    if (drawing->size > 1 && strcmp(path, "-") == 0) {
+        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "many-pages" });
+        return false;
+    }
+    for (size_t i = 0; i < drawing->size; i++) {
+        g_autofree char *file = page_path(path, i, drawing->size);
+        if (!jw_write_file(file, drawing->documents[i].bytes, drawing->documents[i].length, diags))
+            return false;
+    }
+    return true;
+}
+
 static int draw(const arguments *a, session *s, jw_draw_options *o)
 {
     char *renderer = renderer_path();
-    size_t before = jw_diags_size(s->diags), length = 0;
-    void *bytes = NULL;
+    size_t before = jw_diags_size(s->diags);
     o->renderer = renderer;
     o->lang = s->lang;
     if (!o->title && a->given[OPT_SCENARIO])
@@ -74,12 +134,9 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
     o->shows = s->takes ? session_takes : NULL;
     o->context = s;
     progress(a, "progress.draw");
-    int exit_code = JW_EXIT_DONE;
-    if (!jw_draw(&bytes, &length, s->model, s->coverage, o, s->diags))
-        exit_code = JW_EXIT_OUTPUT;
+    jw_drawing *drawing = jw_draw(s->model, s->coverage, o, s->diags);
     progress(a, NULL);
-    if (exit_code == JW_EXIT_DONE && !jw_write_file(a->value[OPT_OUTPUT], bytes, length, s->diags))
-        exit_code = JW_EXIT_OUTPUT;
+    int exit_code = drawing && write_pages(a, drawing, s->diags) ? JW_EXIT_DONE : JW_EXIT_OUTPUT;
     for (size_t i = before; i < jw_diags_size(s->diags); i++) {
         const jw_diag *f = jw_diags_get(s->diags, i);
         if (f->severity == JW_ERROR || !a->given[OPT_QUIET])
@@ -87,7 +144,7 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
         if (f->severity == JW_ERROR)
             exit_code = exit_of(f->code);
     }
-    free(bytes);
+    jw_drawing_free(drawing);
     g_free(renderer);
     return exit_code;
 }

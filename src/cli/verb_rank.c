@@ -31,6 +31,16 @@ static void json_links(jw_json_out *out, const ranking *r)
     jw_json_close(out, ']');
 }
 
+/* How many of the units ranked are illustrative. */
+static double illustrative(const ranking *r)
+{
+    double n = 0;
+    int attribute = jw_model_find_attribute(r->s.model, "illustrative");
+    for (size_t i = 0; i < r->n; i++)
+        n += jw_unit_flag(r->s.model, r->rows[i].unit, attribute) == 1;
+    return n;
+}
+
 static void write_json(FILE *stream, const ranking *r)
 {
     jw_json_out out;
@@ -55,6 +65,8 @@ static void write_json(FILE *stream, const ranking *r)
         jw_json_close(&out, '}');
     }
     jw_json_close(&out, ']');
+    jw_json_put_number(&out, "illustrative", illustrative(r));
+    put_skipped(&out, &r->s);
     jw_json_close(&out, '}');
     jw_json_end(&out);
 }
@@ -93,10 +105,13 @@ static void write_report(FILE *stream, bool to_file, void *context)
     }
     bool table = r->format == FORMAT_TABLE;
     jw_grid *g = make_grid(r, rows_to_list(table || r->has_top ? r->top : 0, r->n));
-    if (table)
+    if (table) {
         print_grid(stream, g, r->n, r->s.lang);
-    else
+        print_illustrative(stream, &r->s, "rank.illustrative", illustrative(r));
+        print_skipped(stream, &r->s);
+    } else {
         jw_grid_write_csv(g, stream, to_file);
+    }
     jw_grid_free(g);
 }
 
@@ -109,6 +124,13 @@ static bool choose_measure(const arguments *a, ranking *r, int *exit_code)
     return r->measure != NULL;
 }
 
+/* A slip in --links is a slip of usage; all else that can go wrong lies in the model. */
+static int exit_of_failure(const session *s)
+{
+    const jw_diag *last = jw_diags_get(s->diags, jw_diags_size(s->diags) - 1);
+    return strcmp(last->code, "unknown-link-kind") == 0 ? JW_EXIT_USAGE : JW_EXIT_INPUT;
+}
+
 int verb_rank(const arguments *a)
 {
     ranking r = { .top = 20, .has_top = a->given[OPT_TOP] };
@@ -116,6 +138,8 @@ int verb_rank(const arguments *a)
     if (!choose_measure(a, &r, &exit_code) || !choose_format(a, &r.format, &exit_code) ||
         !read_count(a, OPT_TOP, 0, &r.top, &exit_code))
         return exit_code;
+    if (a->value[OPT_LINKS] && !*a->value[OPT_LINKS])
+        return usage_error(a, "usage.needs-value", "--links", NULL);
     r.links = a->value[OPT_LINKS] ? g_strsplit(a->value[OPT_LINKS], ",", -1) : NULL;
     r.options = (jw_rank_options){ (const char *const *)r.links, a->given[OPT_DIRECTED], a->given[OPT_NORMALIZED] };
     if (session_open(&r.s, a, false, &exit_code)) {
@@ -125,7 +149,7 @@ int verb_rank(const arguments *a)
         progress(a, NULL);
         for (size_t i = before; i < jw_diags_size(r.s.diags); i++)
             print_finding(stderr, jw_diags_get(r.s.diags, i), r.s.lang);
-        exit_code = good ? write_result(&r.s, write_report, &r) : JW_EXIT_USAGE;
+        exit_code = good ? write_result(&r.s, write_report, &r) : exit_of_failure(&r.s);
     }
     free(r.rows);
     g_strfreev(r.links);

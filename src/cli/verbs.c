@@ -1,10 +1,14 @@
 /* The table of verbs: a row here and a file verb_NAME.c make a verb. */
 #include "cli/cli.h"
 
+#include "base/text.h"
+
 #include <glib.h>
 #include <string.h>
 
 const verb verbs[] = {
+    { "new", "新建模型；用 --from 从名册识别", "a new model, recognized from registers with --from",
+      "文件夹 [--from 名册]…", "DIR [--from REGISTER]…", 1, 0, verb_new },
     { "check", "检查模型：列出所有错误和警告", "is the model sound: every error and warning", "模型 [选项]",
       "MODEL [options]", 1, 0, verb_check },
     { "cover", "覆盖情况：覆盖率、上下限、未覆盖单位及原因和办法",
@@ -30,4 +34,14 @@ const verb *find_verb(const char *name)
         if (strcmp(verbs[i].name, name) == 0)
             return &verbs[i];
     return NULL;
+}
+
+int unknown_verb(const arguments *a, const char *name)
+{
+    const char *names[G_N_ELEMENTS(verbs)];
+    for (size_t i = 0; i < n_verbs; i++)
+        names[i] = verbs[i].name;
+    arguments none = *a;
+    none.verb = NULL;
+    return usage_error(&none, "usage.unknown-verb", name, jw_nearest(name, names, n_verbs));
 }

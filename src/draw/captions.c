@@ -99,6 +99,7 @@ static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *capti
     g_autofree char *tight = brief && *brief ? prepare(chart, twig->unit, brief, diags) : g_strdup(whole);
     g_autofree char *word = prepare_word(chart->lang == JW_EN ? kind->en : kind->zh);
     wrap_all(caption, whole, tight);
+    caption->line = g_strdup(whole);
     caption->sub = twig->below > 0 ? g_strdup_printf("%s · %zu", word, twig->below) : g_strdup(word);
     caption->illustrative = jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1;
 }
@@ -107,6 +108,7 @@ static void caption_loose(const jw_chart *chart, const jw_twig *twig, jw_caption
 {
     const char *word = jw_word(chart->lang, "draw.loose");
     wrap_all(caption, word, word);
+    caption->line = g_strdup(word);
     caption->sub = g_strdup_printf("%zu", twig->below);
 }
 
@@ -153,6 +155,7 @@ void jw_captions_free(jw_caption *captions, guint n)
     for (guint i = 0; i < n; i++) {
         for (int k = 0; k < JW_LEAF_WRAPS; k++) g_free(captions[i].leaf[k]);
         for (int k = 0; k < JW_HEAD_WRAPS; k++) g_free(captions[i].head[k]);
+        g_free(captions[i].line);
         g_free(captions[i].sub);
     }
     g_free(captions);

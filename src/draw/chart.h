@@ -14,7 +14,7 @@
 #include "draw/tree.h"
 
 #define JW_LEAF_SIZE 10.0
-#define JW_SUB_SIZE 8.0   /* of the second line of a head */
+#define JW_SUB_SIZE 10.0  /* of the second line of a head: nothing is smaller than the names of leaves */
 #define JW_INDENT 14.0    /* of nested rows */
 #define JW_BLOCK_GAP 9.0  /* between blocks side by side along a trunk */
 #define JW_COLUMN_GAP 6.0 /* between the columns of a card */
@@ -24,6 +24,7 @@ enum { JW_LEAF_WRAPS = 3, JW_HEAD_WRAPS = 3, JW_HEAD_SHORT = 2 };
 
 typedef struct {
     char *leaf[JW_LEAF_WRAPS], *head[JW_HEAD_WRAPS]; /* wrapped names */
+    char *line;                                      /* the name in one line */
     char *sub;                                       /* under a head: "block · 16" */
     double leaf_width[JW_LEAF_WRAPS], head_width[JW_HEAD_WRAPS], sub_width;
     bool illustrative;
@@ -38,6 +39,8 @@ typedef struct {
     jw_caption *captions; /* by twig */
     jw_ruler *ruler;
     bool illustrative; /* something on the chart is */
+    /* What is on the page that a furniture is made for: by twig, and by link of the tree; NULL: all. */
+    const bool *units, *links;
 } jw_chart;
 
 typedef struct {
@@ -115,6 +118,10 @@ void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, con
 void jw_paint_links(const jw_chart *chart, const jw_arrangement *a, jw_page *page, const jw_placing *placing,
                     const int *box_of);
 
+/* The status look of a unit, or NULL if it has no status on this chart. */
+const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit);
+void jw_fade_eliminated(const jw_chart *chart, uint32_t unit, jw_look *look);
+
 /* A line's look in a legend or list: mark and frame of one unit, at any size. */
 void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, double scale);
 
@@ -122,11 +129,19 @@ void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, doub
  * `unit` is the size of small type over 8 points. */
 typedef struct jw_furniture jw_furniture;
 typedef struct {
+    const char *text;
+    int page; /* to which it leads, from 0; -1: none */
+} jw_step;
+typedef struct {
     const char *title, *date, *source; /* cleaned; any may be NULL */
     int number, of;                    /* page X of Y */
+    const jw_step *path;               /* what is above the chart of this page; NULL: none */
+    guint steps;
 } jw_page_words;
 jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, double unit);
 void jw_furniture_free(jw_furniture *f);
+/* The texts of a path, to be measured beforehand. */
+void jw_furniture_add_step(jw_chart *chart, const char *text, double unit);
 /* The rectangle that is left for the chart on a page of this size; after jw_ruler_measure. */
 jw_rect jw_furniture_area(const jw_furniture *f, double width, double height);
 void jw_furniture_paint(const jw_furniture *f, jw_page *page);

@@ -79,7 +79,7 @@ static void put_text(GString *out, const jw_page *page, guint index, const char 
     const jw_page_text *text = &g_array_index(page->texts, jw_page_text, index);
     jw_rect at = widened(page, text);
     at.x += shifts[text->style.align] / JW_PAGE_SCALE;
-    at.y += 0.05 * text->style.size; /* Chinese stands a little high in its line */
+    at.y += 0.08 * text->style.size; /* Chinese stands a little high in its line */
     g_string_append_printf(out, "t%u [shape=plaintext style=\"\" label=", index);
     jw_label_quote(out, text->text, aligns[text->style.align]);
     put(out, " fontsize=", units(text->style.size), "");

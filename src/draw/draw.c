@@ -1,7 +1,9 @@
 #include "jingwei/draw.h"
 
 #include "base/text.h"
+#include "draw/label.h"
 #include "draw/layered.h"
+#include "draw/org.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,28 +30,71 @@ static char *whole_day(const char *date)
     return g_strconcat(date, strlen(date) == 4 ? "-01-01" : strlen(date) == 7 ? "-01" : "", NULL);
 }
 
-static bool take_document(void **bytes, size_t *length, GPtrArray *documents)
+static jw_drawing *take_documents(GPtrArray *documents)
 {
-    const GByteArray *document = g_ptr_array_index(documents, 0);
-    *length = document->len;
-    *bytes = malloc(document->len + 1);
-    if (*bytes) memcpy(*bytes, document->data, document->len);
+    jw_drawing *drawing = calloc(1, sizeof *drawing);
+    drawing->documents = calloc(documents->len + 1, sizeof *drawing->documents);
+    for (guint i = 0; i < documents->len; i++) {
+        const GByteArray *document = g_ptr_array_index(documents, i);
+        void *bytes = malloc(document->len + 1);
+        memcpy(bytes, document->data, document->len);
+        drawing->documents[drawing->size++] = (jw_document){ bytes, document->len };
+    }
     g_ptr_array_unref(documents);
-    return *bytes != NULL;
+    return drawing;
 }
 
-bool jw_draw(void **bytes, size_t *length, const jw_model *m, const jw_coverage *coverage,
-             const jw_draw_options *options, jw_diags *diags)
+void jw_drawing_free(jw_drawing *drawing)
+{
+    if (!drawing) return;
+    for (size_t i = 0; i < drawing->size; i++) free(drawing->documents[i].bytes);
+    free(drawing->documents);
+    free(drawing);
+}
+
+static GPtrArray *layered_pages(const jw_model *m, const jw_coverage *coverage,
+                                const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
+{
+    jw_page *page = jw_layered_page(m, coverage, options, r, diags);
+    if (!page) return NULL;
+    GPtrArray *pages = g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free);
+    g_ptr_array_add(pages, page);
+    return pages;
+}
+
+/* The layouts, by jw_layout_kind. */
+static GPtrArray *(*const layouts[])(const jw_model *, const jw_coverage *, const jw_draw_options *,
+                                     const jw_renderer *, jw_diags *) = {
+    [JW_LAYOUT_ORG] = jw_org_pages,
+    [JW_LAYOUT_LAYERED] = layered_pages,
+};
+
+static const char *const layout_names[] = { [JW_LAYOUT_ORG] = "org", [JW_LAYOUT_LAYERED] = "layered" };
+
+bool jw_layout_named(const char *name, jw_layout_kind *out)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(layout_names); i++) {
+        if (strcmp(name, layout_names[i]) != 0) continue;
+        *out = (jw_layout_kind)i;
+        return true;
+    }
+    return false;
+}
+
+jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
+                    jw_diags *diags)
 {
     jw_renderer r = { .program = options->renderer ? options->renderer : "jingwei-render",
                       .family = options->font,
                       .timeout_ms = options->timeout_ms };
-    jw_page *page = jw_layered_page(m, coverage, options, &r, diags);
-    if (!page) return false;
+    GPtrArray *pages = layouts[options->layout](m, coverage, options, &r, diags);
+    if (!pages) return NULL;
     g_autofree char *date = whole_day(options->date ? options->date : jw_model_as_of(m));
-    jw_document_meta meta = { .title = page->bookmark, .subject = jw_model_source(m), .date = date };
-    GPtrArray *documents =
-        jw_renderer_render(&r, format_names[options->format], options->dpi, &meta, &page, 1, diags);
-    jw_page_free(page);
-    return documents && take_document(bytes, length, documents);
+    const char *title = options->title ? options->title : jw_model_name(m);
+    g_autofree char *line = title ? jw_label_line(title, JW_LABEL_MOST) : NULL;
+    jw_document_meta meta = { .title = line, .subject = jw_model_source(m), .date = date };
+    GPtrArray *documents = jw_renderer_render(&r, format_names[options->format], options->dpi, &meta,
+                                              (jw_page *const *)pages->pdata, pages->len, diags);
+    g_ptr_array_unref(pages);
+    return documents ? take_documents(documents) : NULL;
 }

@@ -2,6 +2,7 @@
 
 #include "base/words.h"
 #include "draw/wrap.h"
+#include "model/kinds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,8 @@
 #define SWATCH 22.0
 #define SWATCH_GAP 5.0
 #define ENTRY_GAP 14.0
+#define PATH_HEIGHT 16.0
+#define ARROW_WIDTH 14.0 /* between the steps of a path */
 
 typedef enum { ENTRY_KIND, ENTRY_STATUS, ENTRY_LINK, ENTRY_STAR } entry_type;
 
@@ -31,6 +34,7 @@ struct jw_furniture {
     double unit;
     char *title, *date, *source, *page, *tag;
     GArray *entries; /* of entry */
+    GArray *path;    /* of jw_step, whose texts are the caller's */
 };
 
 static const char *word_of(const jw_chart *chart, const char *zh, const char *en)
@@ -43,6 +47,18 @@ static void add_entry(jw_furniture *f, entry e, const char *word)
     e.word = g_strdup(word);
     jw_ruler_add(f->chart->ruler, word, SMALL * f->unit, false);
     g_array_append_val(f->entries, e);
+}
+
+/* The twig if it is on the page, else NULL. */
+static const jw_twig *shown(const jw_chart *chart, guint i)
+{
+    return !chart->units || chart->units[i] ? jw_tree_twig(chart->tree, (int)i) : NULL;
+}
+
+static bool is_shown(const jw_chart *chart, uint32_t unit)
+{
+    uint32_t twig = chart->tree->of_unit[unit];
+    return twig != UINT32_MAX && shown(chart, twig);
 }
 
 static bool has_status(const jw_chart *chart, uint32_t unit)
@@ -58,8 +74,8 @@ static void add_kinds(jw_furniture *f)
     enum { ABSENT, LEAF, HEAD };
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
     for (guint i = 1; i < chart->tree->twigs->len; i++) {
-        const jw_twig *twig = jw_tree_twig(chart->tree, (int)i);
-        if (twig->kind != JW_TWIG_UNIT || has_status(chart, twig->unit)) continue;
+        const jw_twig *twig = shown(chart, i);
+        if (!twig || twig->kind != JW_TWIG_UNIT || has_status(chart, twig->unit)) continue;
         gpointer kind = (gpointer)jw_unit_kind_of(chart->model, twig->unit);
         int now = GPOINTER_TO_INT(g_hash_table_lookup(seen, kind));
         g_hash_table_insert(seen, kind, GINT_TO_POINTER(MAX(now, jw_twig_is_leaf(twig) ? LEAF : HEAD)));
@@ -83,8 +99,8 @@ static void add_statuses(jw_furniture *f)
     const jw_chart *chart = f->chart;
     bool seen[JW_STATUSES + 1] = { false };
     for (guint i = 1; chart->coverage && i < chart->tree->twigs->len; i++) {
-        const jw_twig *twig = jw_tree_twig(chart->tree, (int)i);
-        if (twig->unit != JW_NO_UNIT) seen[jw_coverage_status(chart->coverage, twig->unit)] = true;
+        const jw_twig *twig = shown(chart, i);
+        if (twig && twig->unit != JW_NO_UNIT) seen[jw_coverage_status(chart->coverage, twig->unit)] = true;
     }
     for (int s = 0; s < JW_STATUSES; s++) {
         if (!seen[s]) continue;
@@ -101,8 +117,8 @@ static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
     for (size_t l = 0; l < jw_model_link_count(m); l++) {
         jw_link link = jw_model_link(m, l);
-        bool drawn =
-            chart->tree->of_unit[link.from] != UINT32_MAX && chart->tree->of_unit[link.to] != UINT32_MAX;
+        bool drawn = primary && chart->links ? chart->links[l]
+                                             : is_shown(chart, link.from) && is_shown(chart, link.to);
         if (drawn && chart->tree->is_primary[l] == primary)
             g_hash_table_add(seen, (gpointer)jw_link_kind_of(m, l));
     }
@@ -135,13 +151,18 @@ static void add_links(jw_furniture *f)
 static void add_marks(jw_furniture *f)
 {
     const jw_chart *chart = f->chart;
-    bool loose = false;
-    for (guint i = 1; i < chart->tree->twigs->len; i++)
-        loose = loose || jw_tree_twig(chart->tree, (int)i)->kind == JW_TWIG_LOOSE;
+    bool loose = false, illustrative = false;
+    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+        const jw_twig *twig = shown(chart, i);
+        if (!twig) continue;
+        loose = loose || twig->kind == JW_TWIG_LOOSE;
+        illustrative = illustrative || (twig->unit != JW_NO_UNIT &&
+                                        jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1);
+    }
     if (loose)
         add_entry(f, (entry){ .type = ENTRY_KIND, .look = *jw_theme_loose(chart->theme) },
                   jw_word(chart->lang, "draw.loose.legend"));
-    if (chart->illustrative)
+    if (illustrative)
         add_entry(f, (entry){ .type = ENTRY_STAR }, jw_word(chart->lang, "draw.illustrative.legend"));
 }
 
@@ -171,6 +192,8 @@ jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, doub
     f->chart = chart;
     f->unit = unit;
     f->entries = g_array_new(FALSE, FALSE, sizeof(entry));
+    f->path = g_array_new(FALSE, FALSE, sizeof(jw_step));
+    if (words->path) g_array_append_vals(f->path, words->path, words->steps);
     f->title = g_strdup(words->title ? words->title : "");
     f->date = sentence(chart, "draw.as-of", "date", words->date);
     f->source = sentence(chart, "draw.source", "source", words->source);
@@ -191,6 +214,7 @@ void jw_furniture_free(jw_furniture *f)
     if (!f) return;
     for (guint i = 0; i < f->entries->len; i++) g_free(g_array_index(f->entries, entry, i).word);
     g_array_free(f->entries, TRUE);
+    g_array_free(f->path, TRUE);
     char *owned[] = { f->title, f->date, f->source, f->page, f->tag };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
     g_free(f);
@@ -275,7 +299,7 @@ static double header_height(const jw_furniture *f, double width)
 {
     g_autofree char *title = wrapped_title(f, width);
     double height = *title ? jw_ruler_height(title, TITLE * f->unit) : 0;
-    return height + (f->date || f->tag ? 13 * f->unit : 0) + 8 * f->unit;
+    return height + (f->date || f->tag ? 13 * f->unit : 0) + (f->path->len ? PATH_HEIGHT : 8) * f->unit;
 }
 
 static double footer_height(const jw_furniture *f, double width)
@@ -311,6 +335,52 @@ static void paint_header(const jw_furniture *f, jw_page *page)
     jw_page_add_text(page, at, &small, f->tag);
 }
 
+void jw_furniture_add_step(jw_chart *chart, const char *text, double unit)
+{
+    jw_ruler_add(chart->ruler, text, SMALL * unit, false);
+}
+
+/* How many steps from the end find room beside the first. */
+static guint last_steps(const jw_furniture *f, double room)
+{
+    guint n = f->path->len, fitting = 0;
+    room -= text_width(f, g_array_index(f->path, jw_step, 0).text) + 2 * ARROW_WIDTH * f->unit;
+    for (guint i = n; i-- > 1;) {
+        room -= text_width(f, g_array_index(f->path, jw_step, i).text) + ARROW_WIDTH * f->unit;
+        if (room < 0) break;
+        fitting++;
+    }
+    return fitting;
+}
+
+static double paint_step(const jw_furniture *f, jw_page *page, const jw_step *step, double x, double y)
+{
+    double width = text_width(f, step->text), u = f->unit;
+    jw_text_style style = small_text(f, JW_LEFT);
+    jw_rect at = { x, y, width, LINE_HEIGHT * u };
+    jw_page_add_text(page, at, &style, step->text);
+    if (step->page >= 0) jw_page_add_link(page, at, step->page);
+    return x + width;
+}
+
+/* Core › block › …: from the top to what is above this page. */
+static void paint_path(const jw_furniture *f, jw_page *page, double y)
+{
+    double u = f->unit, x = MARGIN * u;
+    guint n = f->path->len, last = n > 1 ? last_steps(f, page->width - 2 * x) : 0;
+    jw_text_style style = small_text(f, JW_CENTRE);
+    for (guint i = 0; i < n; i++) {
+        if (i > 0 && i + last < n) continue;
+        bool gap = i > 0 && i + last == n && last + 1 < n;
+        jw_rect arrow = { x, y, ARROW_WIDTH * u, LINE_HEIGHT * u };
+        if (i > 0) {
+            jw_page_add_text(page, arrow, &style, gap ? "…" : "›");
+            x += ARROW_WIDTH * u;
+        }
+        x = paint_step(f, page, &g_array_index(f->path, jw_step, i), x, y);
+    }
+}
+
 static void paint_footer(const jw_furniture *f, jw_page *page)
 {
     double u = f->unit, margin = MARGIN * u, wide = page->width - 2 * margin;
@@ -332,5 +402,7 @@ static void paint_footer(const jw_furniture *f, jw_page *page)
 void jw_furniture_paint(const jw_furniture *f, jw_page *page)
 {
     paint_header(f, page);
+    if (f->path->len > 0)
+        paint_path(f, page, MARGIN * f->unit + header_height(f, page->width) - PATH_HEIGHT * f->unit);
     paint_footer(f, page);
 }

@@ -8,6 +8,7 @@ jw_page *jw_page_new(double width, double height)
     page->boxes = g_array_new(FALSE, FALSE, sizeof(jw_page_box));
     page->texts = g_array_new(FALSE, FALSE, sizeof(jw_page_text));
     page->lines = g_array_new(FALSE, FALSE, sizeof(jw_page_line));
+    page->links = g_array_new(FALSE, FALSE, sizeof(jw_page_link));
     page->items = g_array_new(FALSE, FALSE, sizeof(jw_page_item));
     return page;
 }
@@ -21,6 +22,7 @@ void jw_page_free(jw_page *page)
     g_array_free(page->boxes, TRUE);
     g_array_free(page->texts, TRUE);
     g_array_free(page->lines, TRUE);
+    g_array_free(page->links, TRUE);
     g_array_free(page->items, TRUE);
     g_free(page->label);
     g_free(page->bookmark);
@@ -60,4 +62,10 @@ int jw_page_add_line(jw_page *page, const jw_point *points, size_t size, const j
     jw_page_line made = { g_memdup2(points, size * sizeof *points), size, *style, from, to };
     g_array_append_val(page->lines, made);
     return (int)page->lines->len - 1;
+}
+
+void jw_page_add_link(jw_page *page, jw_rect at, int target)
+{
+    jw_page_link link = { at, target };
+    g_array_append_val(page->links, link);
 }

@@ -63,6 +63,12 @@ typedef struct {
     int from, to; /* boxes that it joins, for readers of the DOT; JW_NO_BOX: none */
 } jw_page_line;
 
+/* A place that leads to another page of the document when it is clicked. */
+typedef struct {
+    jw_rect at;
+    int page; /* from 0 */
+} jw_page_link;
+
 /* One thing of the order of drawing: an index into boxes or texts. */
 typedef struct {
     bool is_text;
@@ -73,7 +79,8 @@ typedef struct {
     double width, height;
     char *label; /* in a PDF's list of pages */
     char *bookmark;
-    GArray *boxes, *texts, *lines, *items;
+    int level; /* of the bookmark, from 0 */
+    GArray *boxes, *texts, *lines, *links, *items;
 } jw_page;
 
 jw_page *jw_page_new(double width, double height);
@@ -85,6 +92,8 @@ int jw_page_add_ellipse(jw_page *page, jw_rect at, const jw_box_style *style);
 int jw_page_add_text(jw_page *page, jw_rect at, const jw_text_style *style, const char *text);
 int jw_page_add_line(jw_page *page, const jw_point *points, size_t size, const jw_line_style *style, int from,
                      int to);
+
+void jw_page_add_link(jw_page *page, jw_rect at, int target);
 
 /* Graphviz rounds to whole units and its dashes have a fixed length in them; pages are drawn at this many
  * units a point. */

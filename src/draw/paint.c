@@ -83,7 +83,7 @@ void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, doub
                  solid = { ink, ink, 0, JW_SOLID, false };
     if (look->mark == JW_MARK_QUERY) {
         jw_rect wide = { at.x - size, cell.y, 3 * size, cell.h };
-        jw_page_add_text(page, wide, &(jw_text_style){ 8.5 * scale, true, ink, JW_CENTRE }, "?");
+        jw_page_add_text(page, wide, &(jw_text_style){ JW_LEAF_SIZE * scale, true, ink, JW_CENTRE }, "?");
         return;
     }
     jw_page_add_box(page, at, &frame, NULL);
@@ -93,15 +93,14 @@ void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, doub
     if (look->mark != JW_MARK_EMPTY) jw_page_add_box(page, part, &solid, NULL);
 }
 
-/* The status look of a unit, or NULL if it has no status on this chart. */
-static const jw_status_look *status_of(const jw_chart *chart, uint32_t unit)
+const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit)
 {
     if (!chart->coverage || unit == JW_NO_UNIT) return NULL;
     jw_status status = jw_coverage_status(chart->coverage, unit);
     return status < JW_STATUSES ? jw_theme_status(chart->theme, status) : NULL;
 }
 
-static void fade_eliminated(const jw_chart *chart, uint32_t unit, jw_look *look)
+void jw_fade_eliminated(const jw_chart *chart, uint32_t unit, jw_look *look)
 {
     if (unit == JW_NO_UNIT || !jw_unit_is_eliminated(chart->model, unit)) return;
     look->box = (jw_box_style){ "#ffffff", "#9a9a9a", 0.75, JW_DASHED, look->box.rounded };
@@ -125,12 +124,12 @@ static void draw_row(const painter *p, const jw_block *b, const jw_row *row)
     const jw_chart *chart = p->chart;
     const jw_twig *twig = jw_tree_twig(chart->tree, row->twig);
     const jw_caption *caption = &chart->captions[row->twig];
-    const jw_status_look *status = status_of(chart, twig->unit);
+    const jw_status_look *status = jw_chart_status(chart, twig->unit);
     jw_look look =
         status ? status->look : jw_theme_leaf(chart->theme, jw_unit_kind_of(chart->model, twig->unit));
     jw_rect cell = placed(p, row_rect(b, row));
     g_autofree char *id = id_of(twig);
-    fade_eliminated(chart, twig->unit, &look);
+    jw_fade_eliminated(chart, twig->unit, &look);
     p->box_of[row->twig] = draw_box(p, cell, look.box, id);
     if (status) jw_paint_mark(p->page, status, cell, p->scale);
     double left = (status ? TEXT_LEFT : PLAIN_LEFT) * p->scale;
@@ -210,10 +209,10 @@ static jw_look head_look(const jw_chart *chart, const jw_block *b)
     const jw_twig *twig = jw_tree_twig(chart->tree, b->twig);
     if (b->group) return *jw_theme_group(chart->theme);
     if (twig->kind == JW_TWIG_LOOSE) return *jw_theme_loose(chart->theme);
-    const jw_status_look *status = status_of(chart, twig->unit);
+    const jw_status_look *status = jw_chart_status(chart, twig->unit);
     jw_look look =
         status ? status->look : jw_theme_head(chart->theme, jw_unit_kind_of(chart->model, twig->unit));
-    fade_eliminated(chart, twig->unit, &look);
+    jw_fade_eliminated(chart, twig->unit, &look);
     return look;
 }
 
@@ -237,7 +236,7 @@ static int draw_head(const painter *p, const jw_block *b)
                      sub);
     jw_rect corner = { at.x, at.y, at.w, 15 * p->scale };
     if (!b->group && chart->captions[b->twig].illustrative) draw_star(p, corner, look.text, 12);
-    const jw_status_look *status = b->group ? NULL : status_of(chart, twig->unit);
+    const jw_status_look *status = b->group ? NULL : jw_chart_status(chart, twig->unit);
     if (status) jw_paint_mark(p->page, status, corner, p->scale);
     return box;
 }

@@ -153,6 +153,20 @@ static void add_meta(cJSON *request, const jw_document_meta *meta)
         if (values[i]) cJSON_AddStringToObject(object, keys[i], values[i]);
 }
 
+static void add_links(cJSON *item, const jw_page *page)
+{
+    if (page->links->len == 0) return;
+    cJSON *list = cJSON_AddArrayToObject(item, "links");
+    for (guint i = 0; i < page->links->len; i++) {
+        const jw_page_link *link = &g_array_index(page->links, jw_page_link, i);
+        const double sides[] = { link->at.x, link->at.y, link->at.w, link->at.h };
+        cJSON *entry = cJSON_CreateObject();
+        cJSON_AddItemToObject(entry, "rect", cJSON_CreateDoubleArray(sides, 4));
+        cJSON_AddNumberToObject(entry, "page", link->page + 1);
+        cJSON_AddItemToArray(list, entry);
+    }
+}
+
 static void add_page(cJSON *pages, const jw_page *page, const char *family)
 {
     cJSON *item = cJSON_CreateObject();
@@ -167,9 +181,10 @@ static void add_page(cJSON *pages, const jw_page *page, const char *family)
     if (page->bookmark) {
         cJSON *mark = cJSON_CreateObject();
         cJSON_AddStringToObject(mark, "title", page->bookmark);
-        cJSON_AddNumberToObject(mark, "level", 1);
+        cJSON_AddNumberToObject(mark, "level", MIN(page->level, 15) + 1);
         cJSON_AddItemToArray(marks, mark);
     }
+    add_links(item, page);
     cJSON_AddItemToArray(pages, item);
 }
 

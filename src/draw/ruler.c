@@ -50,7 +50,7 @@ void jw_ruler_add(jw_ruler *ruler, const char *text, double size, bool bold)
 bool jw_ruler_measure(jw_ruler *ruler, const jw_renderer *r, jw_diags *diags)
 {
     guint n = ruler->texts->len - ruler->measured;
-    if (n == 0) return true;
+    if (n == 0 || !r) return true;
     if (!jw_renderer_measure(r, &g_array_index(ruler->texts, jw_measure, ruler->measured), n, diags))
         return false;
     ruler->measured = ruler->texts->len;

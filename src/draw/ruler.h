@@ -11,6 +11,7 @@ void jw_ruler_free(jw_ruler *ruler);
 
 /* To be measured at the next jw_ruler_measure. Lines are parted by '\n'. */
 void jw_ruler_add(jw_ruler *ruler, const char *text, double size, bool bold);
+/* r: NULL guesses all widths, from above. */
 bool jw_ruler_measure(jw_ruler *ruler, const jw_renderer *r, jw_diags *diags);
 
 /* The width in points of the widest line of a text that was measured; widths of others are guessed, from

@@ -44,8 +44,8 @@ struct jw_theme {
 
 static const kind_row brief_kinds[] = {
     { "core", SOLID_BOX(RED) },
-    { "committee", SOLID_BOX(BLUE) },
-    { "joint-committee", SOLID_BOX(BLUE) },
+    { "committee", SOLID_BOX("#30407f") },
+    { "joint-committee", SOLID_BOX("#5b4b8a") },
     { "industry-committee", SOLID_BOX("#3d5a80") },
     { "block", SOLID_BOX(BLUE) },
     { "strip", SOLID_BOX(GREEN) },

@@ -52,8 +52,11 @@ static const char *const words[] = {
 static const char *word_end(const char *text)
 {
     size_t longest = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (g_str_has_prefix(text, words[i])) longest = MAX(longest, strlen(words[i]));
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        const char *w = words[i];
+        if (text[0] != w[0] || text[1] != w[1] || text[2] != w[2] || !g_str_has_prefix(text, w)) continue;
+        longest = MAX(longest, strlen(w));
+    }
     return text + longest;
 }
 

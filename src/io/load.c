@@ -2,6 +2,7 @@
 #include "io/load.h"
 
 #include "base/file.h"
+#include "io/recognize.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -168,6 +169,16 @@ jw_model *jw_load_text(const char *text, size_t length, const char *shown, const
     jw_loader l;
     jw_loader_init(&l, options, diags);
     jw_model *model = jw_load_source_text(&l, text, length, shown) ? build(&l) : NULL;
+    jw_loader_clear(&l);
+    return model;
+}
+
+jw_model *jw_load_recognized(const char *text, const char *shown, const char *folder, const jw_load_options *options,
+                             jw_diags *diags)
+{
+    jw_loader l;
+    jw_loader_init(&l, options, diags);
+    jw_model *model = jw_load_source_in(&l, text, strlen(text), shown, folder) ? build(&l) : NULL;
     jw_loader_clear(&l);
     return model;
 }

@@ -83,6 +83,8 @@ void jw_named_file_clear(jw_named_file *named);
 
 /* Reads the model and all that it includes into l->sources. False if any could not be read. */
 bool jw_load_sources(jw_loader *l, const char *path);
+/* The same of a text that stands for a file in `folder`. */
+bool jw_load_source_in(jw_loader *l, const char *text, size_t length, const char *shown, const char *folder);
 bool jw_load_source_text(jw_loader *l, const char *text, size_t length, const char *shown);
 void jw_source_free(void *source);
 /* True if the outermost value is an object that says `"jingwei": 1`; else reports. */

@@ -185,6 +185,16 @@ bool jw_load_sources(jw_loader *l, const char *path)
     return read_file(l, source, path);
 }
 
+bool jw_load_source_in(jw_loader *l, const char *text, size_t length, const char *shown, const char *folder)
+{
+    jw_source *source = g_new0(jw_source, 1);
+    source->shown = g_strdup(shown);
+    source->folder = real_path(folder);
+    l->root = g_strdup(source->folder);
+    source->root = l->root;
+    return read_text(l, source, text, length);
+}
+
 bool jw_load_source_text(jw_loader *l, const char *text, size_t length, const char *shown)
 {
     jw_source *source = g_new0(jw_source, 1);

@@ -11,12 +11,14 @@
 /* ---- Cells ---- */
 
 typedef struct {
-    jw_jv column, map, value;
+    jw_jv column, map, otherwise, none, value;
 } cell_keys;
 
 static const jw_key cell_table[] = {
     { "column", JW_WANT_STRING, false, offsetof(cell_keys, column) },
     { "map", JW_WANT_OBJECT, false, offsetof(cell_keys, map) },
+    { "else", JW_WANT_STRING | JW_WANT_NUMBER | JW_WANT_BOOL | JW_WANT_NULL, false, offsetof(cell_keys, otherwise) },
+    { "none", JW_WANT_LIST, false, offsetof(cell_keys, none) },
     { "value", JW_WANT_ANYTHING & ~JW_WANT_OBJECT, false, offsetof(cell_keys, value) },
 };
 
@@ -80,6 +82,31 @@ static void read_map(mapping *to, jw_jv object, jw_cell_source *cell)
     cell->n_map = pairs->len;
 }
 
+/* What all words mean that the map has not; null: absent. */
+static void read_else(mapping *to, jw_jv value, jw_cell_source *cell)
+{
+    if (!jw_jv_present(value)) return;
+    if (!cell->n_map) {
+        jw_load_report_key(to->l, value, "else-without-map", NULL, NULL, NULL);
+        return;
+    }
+    jw_map_pair *pair = g_new0(jw_map_pair, 1);
+    keep(to, (char *)(void *)pair);
+    *pair = (jw_map_pair){ NULL, value_text(to, value), jw_jv_place(value), keep_path(to, value) };
+    cell->otherwise = pair;
+}
+
+/* Words that are as good as an empty cell. */
+static const char *const *read_none(mapping *to, jw_jv list, size_t *n)
+{
+    const char **words = g_new(const char *, jw_jv_size(list) + 1);
+    keep(to, (char *)(void *)words);
+    *n = 0;
+    for (jw_jv item = jw_jv_first(list); jw_jv_present(item); item = jw_jv_next(item))
+        if (jw_load_is(to->l, item, JW_WANT_STRING)) words[(*n)++] = jw_load_string(item);
+    return words;
+}
+
 static void read_cell_object(mapping *to, jw_jv object, jw_cell_source *cell)
 {
     cell_keys keys;
@@ -96,6 +123,8 @@ static void read_cell_object(mapping *to, jw_jv object, jw_cell_source *cell)
         cell->text = jw_load_label(to->l, keys.column);
         cell->form = JW_CELL_COLUMN;
         if (jw_jv_present(keys.map)) read_map(to, keys.map, cell);
+        cell->none = read_none(to, keys.none, &cell->n_none);
+        read_else(to, jw_jv_get(object, "else"), cell); /* keys.otherwise is absent where it is null */
     }
 }
 
@@ -113,17 +142,6 @@ static jw_cell_source read_cell(mapping *to, jw_jv value)
         cell.form = JW_CELL_WORD;
     }
     return cell;
-}
-
-/* Words that are as good as an empty cell. */
-static const char *const *read_none(mapping *to, jw_jv list, size_t *n)
-{
-    const char **words = g_new(const char *, jw_jv_size(list) + 1);
-    keep(to, (char *)(void *)words);
-    *n = 0;
-    for (jw_jv item = jw_jv_first(list); jw_jv_present(item); item = jw_jv_next(item))
-        if (jw_load_is(to->l, item, JW_WANT_STRING)) words[(*n)++] = jw_load_string(item);
-    return words;
 }
 
 /* ---- Registers ---- */
@@ -183,11 +201,12 @@ static void read_encoding(mapping *to, jw_jv value)
 static bool read_mapping(mapping *to, jw_jv object, jw_jv *file)
 {
     typedef struct {
-        jw_jv file, encoding, kind, id, name, attributes, links, none;
+        jw_jv file, encoding, sheet, kind, id, name, attributes, links, none;
     } register_keys;
     static const jw_key table[] = {
         { "file", JW_WANT_STRING, true, offsetof(register_keys, file) },
         { "encoding", JW_WANT_STRING, false, offsetof(register_keys, encoding) },
+        { "sheet", JW_WANT_STRING, false, offsetof(register_keys, sheet) },
         { "kind", JW_WANT_STRING | JW_WANT_OBJECT, true, offsetof(register_keys, kind) },
         { "id", JW_WANT_STRING | JW_WANT_OBJECT, true, offsetof(register_keys, id) },
         { "name", JW_WANT_STRING | JW_WANT_OBJECT, false, offsetof(register_keys, name) },
@@ -200,6 +219,7 @@ static bool read_mapping(mapping *to, jw_jv object, jw_jv *file)
     if (!jw_load_keys(to->l, object, table, G_N_ELEMENTS(table), &keys)) return false;
     *file = keys.file;
     read_encoding(to, keys.encoding);
+    to->is.sheet = jw_jv_present(keys.sheet) ? jw_load_label(to->l, keys.sheet) : NULL;
     to->is.kind = read_cell(to, keys.kind);
     to->is.id = read_cell(to, keys.id);
     to->is.name = read_cell(to, keys.name);
@@ -273,7 +293,8 @@ static jw_type type_of_cell(jw_jv cell)
 {
     jw_jv value = jw_jv_get(cell, "value"), map = jw_jv_get(cell, "map");
     if (jw_jv_present(value)) return type_of_value(value);
-    int type = -1;
+    jw_jv otherwise = jw_jv_get(cell, "else");
+    int type = jw_jv_present(otherwise) && !cJSON_IsNull(otherwise.node) ? (int)type_of_value(otherwise) : -1;
     for (jw_jv to = jw_jv_first(map); jw_jv_present(to); to = jw_jv_next(to)) {
         if (cJSON_IsNull(to.node)) continue;
         type = type < 0 || type == (int)type_of_value(to) ? (int)type_of_value(to) : (int)JW_STRING;

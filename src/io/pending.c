@@ -74,9 +74,9 @@ void jw_pending_free(jw_pending_links *p)
 
 /* ---- What the first pass leaves here ---- */
 
-uint32_t jw_pending_begin(jw_pending_links *p, const jw_register *r)
+uint32_t jw_pending_begin(jw_pending_links *p, const jw_register *r, const char *shown)
 {
-    register_account account = { g_string_chunk_insert_const(p->files, r->shown), r->skip_bad_rows, 0 };
+    register_account account = { g_string_chunk_insert_const(p->files, shown), r->skip_bad_rows, 0 };
     g_array_append_val(p->registers, account);
     return p->registers->len - 1;
 }

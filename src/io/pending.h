@@ -5,8 +5,8 @@
 
 #include "io/register.h"
 
-/* Makes room for one more register; its number. */
-uint32_t jw_pending_begin(jw_pending_links *p, const jw_register *r);
+/* Makes room for one more register, called `shown` in messages; its number. */
+uint32_t jw_pending_begin(jw_pending_links *p, const jw_register *r, const char *shown);
 /* What one link mapping of it says, kept for all its cells; its number. label: the column, for findings. */
 uint32_t jw_pending_add_link(jw_pending_links *p, jw_model *m, uint32_t number, const jw_register_link *link,
                              const char *label);

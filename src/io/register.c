@@ -1,6 +1,7 @@
 /* The first pass: rows become units with values. */
 #include "io/register.h"
 
+#include "io/header.h"
 #include "io/pending.h"
 #include "io/register_cells.h"
 
@@ -17,6 +18,7 @@ typedef struct {
 typedef struct {
     jw_model *m;
     const jw_register *r;
+    const char *shown; /* the table's name, with its sheet */
     jw_pending_links *pending;
     jw_diags *diags;
     uint32_t number; /* of the register in `pending` */
@@ -47,8 +49,8 @@ static void bind_kind(reading *g)
 {
     const jw_cell_source *source = &g->r->kind;
     jw_source_bind(&g->kind, source, true, &g->header);
-    g->kinds = g_new(int, source->n_map);
-    for (size_t i = 0; i < source->n_map; i++) {
+    g->kinds = g_new(int, jw_source_pairs(&g->kind));
+    for (size_t i = 0; i < jw_source_pairs(&g->kind); i++) {
         const jw_map_pair *pair = g->kind.pairs[i];
         jw_cell_source blame = *source;
         if (pair->place.file) {
@@ -91,7 +93,7 @@ static void fault(reading *g, const char *code, const char *column, const char *
                   const char *nearest)
 {
     jw_diag finding = { .code = code,
-                        .place = { g->r->shown, g->row->line, 0 },
+                        .place = { g->shown, g->row->line, 0 },
                         .path = column,
                         .found = found,
                         .expected = expected,
@@ -100,10 +102,27 @@ static void fault(reading *g, const char *code, const char *column, const char *
     g->is_bad = g->any_bad = true;
 }
 
+static bool is_one_of(const char *text, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(text, words[i]) == 0) return true;
+    return false;
+}
+
+/* True after saying that a cell, which no map explains, holds what is left of a formula that failed. */
+static bool is_failed_formula(reading *g, const jw_source *s, const char *text)
+{
+    if (s->form != JW_CELL_COLUMN || !jw_is_error_cell(text) || is_one_of(text, g->r->none, g->r->n_none)) return false;
+    fault(g, "error-cell", s->label, text, NULL, NULL);
+    return true;
+}
+
 /* The pair of the source's map that a text means, or -1; says so if there is a map that should have one. */
 static int pair_of(reading *g, jw_source *s, const char *text)
 {
     int pair = jw_source_pair(s, text);
+    if (pair < 0 && is_failed_formula(g, s, text)) return -1;
+    if (pair < 0 && *text) pair = jw_source_otherwise(s);
     if (pair < 0 && *text && s->source->n_map)
         fault(g, "missing-from-map", s->label, text, jw_source_keys(s), jw_source_nearest_key(s, text));
     return pair;
@@ -119,13 +138,6 @@ static const char *text_of(reading *g, jw_source *s)
     else if (s->source->n_map)
         text = NULL;
     return text && *text ? text : NULL;
-}
-
-static bool is_one_of(const char *text, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(text, words[i]) == 0) return true;
-    return false;
 }
 
 /* Columns without a name at the end of the header may be missing in a row: they are an artefact of
@@ -197,10 +209,14 @@ static void check_attribute(reading *g, bound_attribute *a)
     }
     const char *text = jw_source_text(&a->source, g->row);
     int pair = jw_source_pair(&a->source, text);
-    if (pair < 0 && is_one_of(text, g->r->none, g->r->n_none)) text = "";
+    const jw_cell_source *source = a->source.source;
+    if (pair < 0 && (is_one_of(text, g->r->none, g->r->n_none) || is_one_of(text, source->none, source->n_none)))
+        text = "";
+    if (pair < 0 && is_failed_formula(g, &a->source, text)) return;
+    if (pair < 0 && *text) pair = jw_source_otherwise(&a->source);
     if (pair >= 0)
         a->value = a->source.values[pair];
-    else if (*text && a->source.source->n_map)
+    else if (*text && source->n_map)
         pair_of(g, &a->source, text); /* says so */
     else
         check_value(g, a, text);
@@ -213,7 +229,7 @@ static bool explain_refusal(reading *g, const char *id)
     g_autofree char *most = g_strdup_printf("%" G_GUINT64_FORMAT, jw_model_limits(g->m)->units);
     jw_diags_add(g->diags, &(jw_diag){ .severity = JW_ERROR,
                                        .code = "too-many-units",
-                                       .place = { g->r->shown, g->row->line, 0 },
+                                       .place = { g->shown, g->row->line, 0 },
                                        .expected = most });
     return false;
 }
@@ -238,6 +254,8 @@ static bool add_unit(reading *g, const char *id, const char *name, int kind)
 static bool take_whole_row(reading *g)
 {
     const char *id = check_id(g), *name = text_of(g, &g->name);
+    jw_strings_expect(jw_model_strings(g->m), id);
+    jw_strings_expect(jw_model_strings(g->m), name);
     int kind = check_kind(g);
     for (size_t i = 0; i < g->r->n_attributes; i++) check_attribute(g, &g->attributes[i]);
     for (size_t i = 0; i < g->r->n_links; i++) text_of(g, &g->links[i]);
@@ -253,11 +271,27 @@ static bool take_whole_row(reading *g)
     return goes_on;
 }
 
+/* True after saying that the row is no unit but the sums of those above. */
+static bool is_totals(reading *g, const jw_row *row)
+{
+    size_t first = 0;
+    while (first < row->n && !*row->cells[first]) first++;
+    if (first == row->n || !jw_is_total_word(row->cells[first])) return false;
+    if (g->id.form == JW_CELL_COLUMN && g->id.column != (int)first && *jw_source_text(&g->id, row)) return false;
+    jw_diags_add(g->diags, &(jw_diag){ .severity = JW_WARNING,
+                                       .code = "totals-row",
+                                       .place = { g->shown, row->line, 0 },
+                                       .path = g_ptr_array_index(g->header.columns, first),
+                                       .found = row->cells[first] });
+    return true;
+}
+
 static bool take_row(void *context, const jw_row *row)
 {
     reading *g = context;
     g->row = row;
     g->is_bad = false;
+    if (is_totals(g, row)) return true;
     check_length(g);
     if (!g->is_bad) return take_whole_row(g);
     /* The cells of a row of another length may stand under the wrong names: nothing more is said of them. */
@@ -268,12 +302,36 @@ static bool take_row(void *context, const jw_row *row)
 
 /* ---- The whole ---- */
 
+/* The names of columns that a source may mean. */
+static void add_wanted(GPtrArray *wanted, const jw_cell_source *source)
+{
+    bool plain = source->form == JW_CELL_COLUMN || source->form == JW_CELL_WORD;
+    if (plain) g_ptr_array_add(wanted, g_strdup(source->text));
+    if (source->form != JW_CELL_TEMPLATE && source->form != JW_CELL_WORD) return;
+    for (const char *open = source->text, *close; (open = strchr(open, '{')) != NULL; open = close) {
+        close = strchr(open, '}');
+        if (!close) return;
+        g_ptr_array_add(wanted, g_strndup(open + 1, (gsize)(close - open - 1)));
+    }
+}
+
+static GPtrArray *wanted_columns(const jw_register *r)
+{
+    GPtrArray *wanted = g_ptr_array_new_with_free_func(g_free);
+    add_wanted(wanted, &r->kind);
+    add_wanted(wanted, &r->id);
+    add_wanted(wanted, &r->name);
+    for (size_t i = 0; i < r->n_attributes; i++) add_wanted(wanted, &r->attributes[i].source);
+    for (size_t i = 0; i < r->n_links; i++) add_wanted(wanted, &r->links[i].source);
+    return wanted;
+}
+
 static void begin(reading *g)
 {
     const jw_register *r = g->r;
-    g->number = jw_pending_begin(g->pending, r);
-    g->spot = jw_model_spot(g->m, (jw_place){ r->shown, 0, 0 });
-    g->header = (jw_header){ .shown = r->shown, .model = g->m, .diags = g->diags };
+    g->number = jw_pending_begin(g->pending, r, g->shown);
+    g->spot = jw_model_spot(g->m, (jw_place){ g->shown, 0, 0 });
+    g->header = (jw_header){ .shown = g->shown, .model = g->m, .diags = g->diags };
     g->header.columns = g_ptr_array_new_with_free_func(g_free);
     g->attributes = g_new0(bound_attribute, r->n_attributes);
     for (size_t i = 0; i < r->n_attributes; i++) g->attributes[i].made = g_string_new(NULL);
@@ -298,28 +356,36 @@ static void end(reading *g)
     g_ptr_array_free(g->header.columns, TRUE);
 }
 
-/* bytes NULL: from the file r->path. */
-static bool read_from(jw_model *m, const jw_register *r, char *bytes, size_t length,
-                      jw_pending_links *pending, jw_diags *diags)
+/* Takes the table; NULL: it could not be opened. */
+static bool read_from(jw_model *m, const jw_register *r, jw_table *table, jw_pending_links *pending, jw_diags *diags)
 {
-    reading g = { .m = m, .r = r, .pending = pending, .diags = diags, .constant_kind = -1 };
+    if (!table) {
+        jw_pending_lacks_units(pending);
+        return false;
+    }
+    reading g = { .m = m, .r = r, .shown = jw_table_shown(table), .pending = pending, .diags = diags };
+    g.constant_kind = -1;
     begin(&g);
     jw_row_sink sink = { take_header, take_row, &g };
-    const jw_limits *limits = jw_model_limits(m);
-    bool whole = bytes ? jw_table_read_bytes(bytes, length, r->shown, r->encoding, limits, &sink, diags)
-                       : jw_table_read(r->path, r->shown, r->encoding, limits, &sink, diags);
+    GPtrArray *wanted = wanted_columns(r);
+    bool whole = jw_table_rows_below(table, (const char *const *)wanted->pdata, wanted->len, &sink, diags);
     if (!whole) jw_pending_lacks_units(pending);
+    g_ptr_array_free(wanted, TRUE);
     end(&g);
+    jw_table_close(table);
     return whole && (!g.any_bad || r->skip_bad_rows);
 }
 
 bool jw_register_read(jw_model *m, const jw_register *r, jw_pending_links *pending, jw_diags *diags)
 {
-    return read_from(m, r, NULL, 0, pending, diags);
+    jw_table *table = jw_table_open(r->path, r->shown, r->encoding, r->sheet, jw_model_limits(m), diags);
+    return read_from(m, r, table, pending, diags);
 }
 
 bool jw_register_read_bytes(jw_model *m, const jw_register *r, char *bytes, size_t length,
                             jw_pending_links *pending, jw_diags *diags)
 {
-    return read_from(m, r, bytes, length, pending, diags);
+    jw_table *table =
+        jw_table_open_bytes(bytes, length, r->shown, r->encoding, r->sheet, jw_model_limits(m), diags);
+    return read_from(m, r, table, pending, diags);
 }

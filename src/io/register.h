@@ -24,6 +24,11 @@
  * true/false, yes/no, 1/0, 有/无, √/×. A row must have as many cells as the header; more only if they are
  * blank.
  *
+ * The header is where most of the columns stand that the mapping names (header.h). Of a workbook, what stands behind
+ * the last column of the header is ignored as a column that is not mapped is. A row whose first cell is 合计, Total
+ * or the like and that has no id is no unit: it is left out with a warning totals-row. A cell that holds an error
+ * of a formula (#N/A) is an error error-cell, where the mapping wants it and neither maps nor ignores it.
+ *
  * Bad rows. A row is loaded whole or not at all. Each fault is a finding with file, line of the row, path =
  * column, found = cell. Without skip_bad_rows they are errors: every fault of the first limits.bad_rows bad
  * rows of each register, then one more-bad-rows with how many more there are. With it, each bad row is one
@@ -66,6 +71,9 @@ typedef struct {
     size_t n_map;
     jw_place place;   /* where the model says so; no file: findings name the register's header */
     const char *path; /* "registers[0].id" */
+    const char *const *none; /* n_none words of the column that are as good as an empty cell; of attributes */
+    size_t n_none;
+    const jw_map_pair *otherwise; /* what every text means that is none of the map's keys; NULL: an error */
 } jw_cell_source;
 
 typedef struct {
@@ -88,6 +96,7 @@ typedef struct {
     const char *path;  /* to open */
     const char *shown; /* in messages */
     jw_encoding encoding;
+    const char *sheet; /* of a workbook; NULL: the first that is not hidden */
     jw_cell_source kind, id, name;
     const jw_register_attribute *attributes;
     size_t n_attributes;

@@ -135,8 +135,9 @@ void jw_source_bind(jw_source *s, const jw_cell_source *source, bool is_kind, jw
     s->label = s->form == JW_CELL_COLUMN || !source->path ? source->text : source->path;
     if (s->form == JW_CELL_COLUMN) s->column = require_column(h, source, source->text);
     if (s->form == JW_CELL_TEMPLATE) bind_template(s, h);
-    s->pairs = g_new(const jw_map_pair *, source->n_map);
+    s->pairs = g_new(const jw_map_pair *, source->n_map + 1);
     for (size_t i = 0; i < source->n_map; i++) s->pairs[i] = &source->map[i];
+    s->pairs[source->n_map] = source->otherwise;
     if (source->n_map) qsort(s->pairs, source->n_map, sizeof *s->pairs, compare_pairs);
 }
 
@@ -159,8 +160,8 @@ void jw_source_bind_values(jw_source *s, int attribute, jw_header *h)
 {
     if (s->form == JW_CELL_VALUE && !s->source->n_map)
         bind_value(h, attribute, s->source->text, s->source, &s->constant);
-    s->values = g_new0(jw_cell_value, s->source->n_map);
-    for (size_t i = 0; i < s->source->n_map; i++) {
+    s->values = g_new0(jw_cell_value, jw_source_pairs(s));
+    for (size_t i = 0; i < jw_source_pairs(s); i++) {
         const jw_map_pair *pair = s->pairs[i];
         jw_cell_source blame = *s->source;
         if (pair->place.file) {
@@ -175,7 +176,7 @@ void jw_source_clear(jw_source *s)
 {
     if (s->parts) g_array_free(s->parts, TRUE);
     if (s->made) g_string_free(s->made, TRUE);
-    for (size_t i = 0; s->values && i < s->source->n_map; i++) g_free((char *)s->values[i].text);
+    for (size_t i = 0; s->values && i < jw_source_pairs(s); i++) g_free((char *)s->values[i].text);
     g_free(s->values);
     g_free(s->pairs);
     g_free((char *)s->constant.text);
@@ -234,6 +235,16 @@ int jw_source_pair(const jw_source *s, const char *text)
     return -1;
 }
 
+int jw_source_otherwise(const jw_source *s)
+{
+    return s->source->otherwise ? (int)s->source->n_map : -1;
+}
+
+size_t jw_source_pairs(const jw_source *s)
+{
+    return s->source->n_map + (s->source->otherwise != NULL);
+}
+
 const char *jw_source_keys(jw_source *s)
 {
     if (!s->expected) {
@@ -260,6 +271,16 @@ const char *jw_source_nearest_key(const jw_source *s, const char *text)
 }
 
 /* ---- Values ---- */
+
+bool jw_is_error_cell(const char *text)
+{
+    static const char *const errors[] = { "#N/A",   "#REF!",  "#VALUE!", "#DIV/0!", "#NAME?",        "#NUM!",
+                                          "#NULL!", "#SPILL!", "#CALC!",  "#FIELD!", "#GETTING_DATA" };
+    if (*text != '#') return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(errors); i++)
+        if (strcmp(text, errors[i]) == 0) return true;
+    return false;
+}
 
 /* What people put for yes and no. */
 static const struct {

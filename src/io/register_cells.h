@@ -30,8 +30,8 @@ typedef struct {
     int column;        /* of JW_CELL_COLUMN */
     GArray *parts;     /* jw_template_part, of JW_CELL_TEMPLATE */
     GString *made;     /* the last text that a template made */
-    const jw_map_pair **pairs; /* the map in byte order of `from` */
-    jw_cell_value *values;     /* of each pair, once jw_source_bind_values was called */
+    const jw_map_pair **pairs; /* the map in byte order of `from`; behind it `otherwise`, if there is one */
+    jw_cell_value *values;     /* of each of them, once jw_source_bind_values was called */
     jw_cell_value constant;    /* of JW_CELL_VALUE, the same */
     char *expected;            /* the keys of the map, for a finding: made when first needed */
 } jw_source;
@@ -62,9 +62,16 @@ const char *jw_source_text(jw_source *s, const jw_row *row);
 
 /* The index in s->pairs of a text, or -1; always -1 without a map. */
 int jw_source_pair(const jw_source *s, const char *text);
+/* The index of what all other texts mean, or -1. */
+int jw_source_otherwise(const jw_source *s);
+/* How many there are of both. */
+size_t jw_source_pairs(const jw_source *s);
 /* The keys of the map as "a|b|c", for a finding; and the one nearest to a text, or NULL. */
 const char *jw_source_keys(jw_source *s);
 const char *jw_source_nearest_key(const jw_source *s, const char *text);
+
+/* True for "#N/A" and the like: what a spreadsheet shows of a formula that failed. */
+bool jw_is_error_cell(const char *text);
 
 /* Reads a text as a value of an attribute; the empty text is absent. `made` holds what the value's text may
  * point to. */

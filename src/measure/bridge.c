@@ -1,10 +1,8 @@
 #include "measure/bridge.h"
 
-#include "model/build.h"
+#include "measure/network.h"
 
 #include <glib.h>
-#include <math.h>
-#include <string.h>
 
 /* Errors. */
 
@@ -69,63 +67,14 @@ igraph_error_t jw_igraph_create(igraph_t *out, uint32_t n, const uint32_t *pairs
     return code;
 }
 
-/* Which link kinds count, by kind; NULL after adding a finding. */
-static bool *kinds_taken(const jw_model *m, const jw_rank_options *options, jw_diags *diags)
-{
-    size_t n = jw_model_link_kinds(m);
-    bool *taken = g_new0(bool, n + 1);
-    for (size_t i = 0; i < n; i++) taken[i] = !options->links;
-    for (const char *const *name = options->links; name && *name; name++) {
-        int kind = jw_model_link_kind_named(m, *name);
-        if (kind < 0) {
-            jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
-                                            .code = "unknown-link-kind",
-                                            .found = *name,
-                                            .nearest = jw_model_nearest_link_kind(m, *name) });
-            g_free(taken);
-            return NULL;
-        }
-        taken[kind] = true;
-    }
-    return taken;
-}
-
-/* The units that are not eliminated as vertices, and the links between them as pairs of vertices. */
-typedef struct {
-    uint32_t *vertex, n; /* by unit; JW_NO_UNIT: none */
-    GArray *pairs;
-} selection;
-
-static void select_units(selection *s, const jw_model *m)
-{
-    uint32_t n = (uint32_t)jw_model_unit_count(m);
-    s->vertex = g_new(uint32_t, n + 1);
-    s->n = 0;
-    for (uint32_t u = 0; u < n; u++) s->vertex[u] = jw_unit_is_eliminated(m, u) ? JW_NO_UNIT : s->n++;
-}
-
-static void select_links(selection *s, const jw_model *m, const bool *taken, bool directed)
-{
-    s->pairs = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    for (size_t l = 0; l < jw_model_link_count(m); l++) {
-        jw_link link = jw_model_link(m, l);
-        uint32_t pair[] = { s->vertex[link.from], s->vertex[link.to], s->vertex[link.from] };
-        if (!taken[link.kind] || pair[0] == JW_NO_UNIT || pair[1] == JW_NO_UNIT) continue;
-        g_array_append_vals(s->pairs, pair, 2);
-        if (directed && !jw_model_link_kind(m, link.kind)->directed)
-            g_array_append_vals(s->pairs, pair + 1, 2); /* the way back */
-    }
-}
-
 /* Runs the centrality on the selection; *out is then a vector of its own, made in any case. */
-static igraph_error_t run_on(const selection *s, const jw_rank_options *options, bool directed,
+static igraph_error_t run_on(const jw_selection *s, const jw_rank_options *options, bool directed,
                              jw_centrality *centrality, igraph_vector_t *out)
 {
     igraph_error_t code = igraph_vector_init(out, s->n);
     if (code) return code;
     igraph_t graph;
-    code = jw_igraph_create(&graph, s->n, (const uint32_t *)(void *)s->pairs->data, s->pairs->len / 2,
-                            directed, true);
+    code = jw_igraph_create(&graph, s->n, s->pairs, s->n_pairs, directed, true);
     if (!code) {
         code = centrality(&graph, options, out);
         igraph_destroy(&graph);
@@ -137,21 +86,17 @@ static igraph_error_t run_on(const selection *s, const jw_rank_options *options,
 bool jw_run_centrality(const jw_model *m, const jw_rank_options *options, bool directed,
                        jw_centrality *centrality, double *scores, jw_diags *diags)
 {
-    g_autofree bool *taken = kinds_taken(m, options, diags);
-    if (!taken) return false;
-    selection s;
-    select_units(&s, m);
-    select_links(&s, m, taken, directed);
-
+    jw_selection s;
+    if (!jw_select(&s, m, options, directed, diags)) return false;
     jw_igraph_begin();
     igraph_vector_t values;
     igraph_error_t code = run_on(&s, options, directed, centrality, &values);
     bool done = jw_igraph_end(code, diags);
-    for (size_t u = 0; done && u < jw_model_unit_count(m); u++)
-        scores[u] = s.vertex[u] == JW_NO_UNIT ? NAN : VECTOR(values)[s.vertex[u]];
-    if (done) igraph_vector_destroy(&values);
-    g_free(s.vertex);
-    g_array_free(s.pairs, TRUE);
+    if (done) {
+        jw_selection_spread(&s, m, VECTOR(values), scores);
+        igraph_vector_destroy(&values);
+    }
+    jw_selection_clear(&s);
     return done;
 }
 

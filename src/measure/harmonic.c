@@ -1,22 +1,43 @@
 #include "measure/bridge.h"
+#include "measure/distances.h"
 #include "measure/measures.h"
 
 #include <math.h>
 
 /* The sum of 1 / distance to every other unit, 0 for one that cannot be reached (directed: outward); unlike
  * closeness it compares units of different components. Normalized: the mean over the others; NAN if there is
- * none. */
-static igraph_error_t harmonic(const igraph_t *graph, const jw_rank_options *options, igraph_vector_t *scores)
+ * none. Directed, igraph counts (a walk from every unit); undirected, all walks at once (distances.h). */
+
+static void normalize(double *values, double n)
 {
-    igraph_error_t code = igraph_harmonic_centrality(
-        graph, scores, igraph_vss_all(), options->directed ? IGRAPH_OUT : IGRAPH_ALL, NULL, false);
-    double others = (double)igraph_vcount(graph) - 1;
-    for (igraph_integer_t v = 0; !code && options->normalized && v < igraph_vcount(graph); v++)
-        VECTOR(*scores)[v] = others > 0 ? VECTOR(*scores)[v] / others : NAN;
+    for (double *v = values; v < values + (size_t)n; v++) *v = n > 1 ? *v / (n - 1) : NAN;
+}
+
+static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *options,
+                                igraph_vector_t *scores)
+{
+    igraph_error_t code =
+        igraph_harmonic_centrality(graph, scores, igraph_vss_all(), IGRAPH_OUT, NULL, false);
+    if (!code && options->normalized) normalize(VECTOR(*scores), (double)igraph_vcount(graph));
     return code;
+}
+
+/* In order of distance: units that see the same distances score the same, to the last bit. */
+static double sum_of_inverses(const uint32_t *count, uint32_t most)
+{
+    double sum = 0;
+    for (uint32_t d = 1; d <= most; d++) sum += (double)count[d] / d;
+    return sum;
+}
+
+void jw_network_harmonic(const jw_network *g, bool normalized, double *values)
+{
+    jw_distances(g, sum_of_inverses, values);
+    if (normalized) normalize(values, g->n);
 }
 
 JW_MEASURE(harmonic)
 {
-    return jw_run_centrality(m, options, options->directed, harmonic, scores, diags);
+    return options->directed ? jw_run_centrality(m, options, true, by_igraph, scores, diags)
+                             : jw_run_on_network(m, options, jw_network_harmonic, scores, diags);
 }

@@ -2,7 +2,7 @@
 #ifndef JW_MEASURE_MEASURES_H
 #define JW_MEASURE_MEASURES_H
 
-#include "jingwei/rank.h"
+#include "measure/network.h"
 
 #define JW_MEASURE(name)                                                                                     \
     bool jw_measure_##name(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags)
@@ -19,5 +19,10 @@ JW_MEASURE(authority);
 JW_MEASURE(span);
 JW_MEASURE(depth);
 JW_MEASURE(criticality);
+JW_MEASURE(articulation);
+JW_MEASURE(bridges);
+
+/* Those that need no igraph, on an undirected network. */
+jw_network_measure jw_network_betweenness, jw_network_closeness, jw_network_harmonic;
 
 #endif

@@ -1,8 +1,9 @@
 #include "jingwei/version.h"
 
+#include "measure/bridge.h"
+
 #include <cjson/cJSON.h>
 #include <glib.h>
-#include <igraph.h>
 
 const char *jw_version(void)
 {

@@ -4,38 +4,37 @@
 
 #include <string.h>
 
-/* A unit's names: 0 its name, 1 … its aliases. Calls `with` for each. */
-static void each_name(jw_model *m, uint32_t u, void (*with)(jw_model *m, uint32_t u, const char *name))
+static void index_name(jw_model *m, uint32_t u, jw_str name)
 {
-    if (m->unit_name[u])
-        with(m, u, jw_strings_get(m->strings, m->unit_name[u]));
-    const char *aliases = jw_unit_text(m, u, JW_ALIASES);
-    if (!aliases)
-        return;
-    g_auto(GStrv) list = g_strsplit(aliases, "\x1f", -1);
-    for (char **alias = list; *alias; alias++)
-        with(m, u, *alias);
-}
-
-static void index_name(jw_model *m, uint32_t u, const char *name)
-{
-    jw_str s = jw_strings_add(m->strings, name);
-    if (s >= m->unit_by_name_room) {
+    if (name >= m->unit_by_name_room) {
         uint32_t room = MAX(jw_strings_size(m->strings), m->unit_by_name_room + m->unit_by_name_room / 2);
         m->unit_by_name = g_renew(uint32_t, m->unit_by_name, room);
         memset(m->unit_by_name + m->unit_by_name_room, 0, (room - m->unit_by_name_room) * sizeof *m->unit_by_name);
         m->unit_by_name_room = room;
     }
-    uint32_t *entry = &m->unit_by_name[s];
+    uint32_t *entry = &m->unit_by_name[name];
     *entry = *entry == 0 || *entry == u + 1 ? u + 1 : JW_SEVERAL;
+}
+
+static void index_aliases(jw_model *m, uint32_t u)
+{
+    const char *aliases = jw_unit_text(m, u, JW_ALIASES);
+    if (!aliases)
+        return;
+    g_auto(GStrv) list = g_strsplit(aliases, "\x1f", -1);
+    for (char **alias = list; *alias; alias++)
+        index_name(m, u, jw_strings_add(m->strings, *alias));
 }
 
 static void index_names(jw_model *m)
 {
     if (m->unit_by_name)
         memset(m->unit_by_name, 0, m->unit_by_name_room * sizeof *m->unit_by_name);
-    for (uint32_t u = 0; u < m->tables[0].n; u++)
-        each_name(m, u, index_name);
+    for (uint32_t u = 0; u < m->tables[0].n; u++) {
+        if (m->unit_name[u])
+            index_name(m, u, m->unit_name[u]);
+        index_aliases(m, u);
+    }
     m->names_indexed = true;
 }
 

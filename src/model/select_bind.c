@@ -104,6 +104,15 @@ static bool bind_flag(const binder *b, const char *value, double *to)
     return true;
 }
 
+/* "full|none" */
+static char *join(const char *const *words, size_t n)
+{
+    GString *joined = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(joined, "%s%s", i ? "|" : "", words[i]);
+    return g_string_free(joined, FALSE);
+}
+
 /* Words that a text key can hold: a value that is none of them is a slip, not an empty result. */
 static bool check_word(const binder *b, const bound_condition *to, const char *value)
 {
@@ -128,7 +137,8 @@ static bool check_word(const binder *b, const bound_condition *to, const char *v
     for (size_t i = 0; i < n; i++)
         if (strcmp(words[i], value) == 0)
             return true;
-    return !words || refuse(b, "bad-value", value, NULL, jw_nearest(value, words, n));
+    g_autofree char *expected = join(words, n);
+    return !words || refuse(b, "bad-value", value, expected, jw_nearest(value, words, n));
 }
 
 enum { FEW_VALUES = 8 }; /* up to here comparing one by one is as quick as a table */

@@ -78,6 +78,21 @@ static void add_bookmarks(cairo_surface_t *surface, const page *pg, size_t numbe
     }
 }
 
+/* Numbers as C writes them: the locale is set to C. */
+static void add_links(cairo_t *cr, const request *req, const page *pg)
+{
+    for (size_t i = 0; i < pg->link_count; i++) {
+        const page_link *link = &pg->links[i];
+        if ((size_t)link->page > req->page_count) fail("bad-request", NULL, "a link to page %d", link->page);
+        char *target = g_strdup_printf("rect=[%.2f %.2f %.2f %.2f] page=%d pos=[0 0]", link->rect[0],
+                                       link->rect[1], link->rect[2], link->rect[3], link->page);
+        cairo_tag_begin(cr, CAIRO_TAG_LINK, target);
+        cairo_tag_end(cr, CAIRO_TAG_LINK);
+        g_free(target);
+    }
+    check_status(cairo_status(cr));
+}
+
 static void render_pdf(const request *req)
 {
     GByteArray *bytes = g_byte_array_new();
@@ -91,6 +106,7 @@ static void render_pdf(const request *req)
         cairo_pdf_surface_set_size(surface, pg->width, pg->height);
         if (pg->label) cairo_pdf_surface_set_page_label(surface, pg->label);
         draw_page(cr, pg, place_page(req, pg));
+        add_links(cr, req, pg);
         add_bookmarks(surface, pg, i + 1, parents);
         cairo_show_page(cr);
     }

@@ -19,6 +19,11 @@ typedef struct {
 } bookmark;
 
 typedef struct {
+    double rect[4]; /* x, y, width, height in points, from the top left corner */
+    int page;       /* to which it leads, from 1 */
+} page_link;
+
+typedef struct {
     const char *label;    /* page label in a PDF; may be NULL */
     double width, height; /* points */
     double scale;         /* units of the graph per point */
@@ -26,6 +31,8 @@ typedef struct {
     const char *graph; /* DOT */
     bookmark *bookmarks;
     size_t bookmark_count;
+    page_link *links;
+    size_t link_count;
 } page;
 
 typedef struct {

@@ -12,6 +12,7 @@
 #define MOST_PAGES 5000
 #define MOST_TEXTS 1000000
 #define MOST_BOOKMARKS 5000
+#define MOST_LINKS 20000
 #define LARGEST_PAGE 14400.0 /* PDF readers refuse more than 200 inches */
 
 static char *read_everything(void)
@@ -108,10 +109,28 @@ static void read_meta(request *req, const cJSON *meta)
     req->date = date_of(meta);
 }
 
+static void read_links(page *pg, const cJSON *item)
+{
+    static const char *const keys[] = { "rect", "page", NULL };
+    const cJSON *link, *side;
+    pg->link_count = array_of(item, "links", MOST_LINKS, &link);
+    pg->links = g_new0(page_link, pg->link_count + 1);
+    for (size_t i = 0; link; link = link->next, i++) {
+        known_keys(link, "links[]", keys);
+        pg->links[i].page = (int)number_of(link, "page", 1, MOST_PAGES, NAN);
+        if (array_of(link, "rect", 4, &side) != 4) fail("bad-request", "four numbers", "links[].rect");
+        for (int k = 0; side; side = side->next, k++) {
+            if (!cJSON_IsNumber(side) || !(fabs(side->valuedouble) <= LARGEST_PAGE))
+                fail("bad-request", "four numbers", "links[].rect");
+            pg->links[i].rect[k] = side->valuedouble;
+        }
+    }
+}
+
 static void read_page(page *pg, const cJSON *item, task_kind task)
 {
-    static const char *const keys[] = { "label",  "width", "height",    "scale",
-                                        "engine", "graph", "bookmarks", NULL };
+    static const char *const keys[] = { "label", "width",     "height", "scale", "engine",
+                                        "graph", "bookmarks", "links",  NULL };
     static const char *const bookmark_keys[] = { "title", "level", NULL };
     static const char *const engines[] = { "dot", "twopi", "sfdp", "neato", NULL };
     known_keys(item, "pages[]", keys);
@@ -132,6 +151,7 @@ static void read_page(page *pg, const cJSON *item, task_kind task)
         pg->bookmarks[i].title = string_of(mark, "title", true);
         pg->bookmarks[i].level = (int)number_of(mark, "level", 1, 16, 1);
     }
+    read_links(pg, item);
 }
 
 static void read_pages(request *req, const cJSON *root)

@@ -1,16 +1,8 @@
 #!/bin/sh
 # Every row of the source's facts, A1–A10 (structures) and B1–B14 (rules), is in the models: a row is a test that fails if
 # the models lose it. Figures are asked of the program by models of one file that include a shipped one and state facts.
-JINGWEI=${JINGWEI:-build/jingwei}
+. tests/cli/tap.sh
 register=models/shenzhen/associations.csv
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
 
 # facts MODEL NAME: standard input has a fact a line, "VALUE FIGURE". All must hold in models/MODEL/model.json; and each must
 # fail if it is one more, or nobody looked.

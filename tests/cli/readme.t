@@ -1,13 +1,6 @@
 #!/bin/sh
 # The spreadsheet and the model that the READMEs show load, and give what the READMEs say of them.
-JINGWEI=${JINGWEI:-build/jingwei}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+. tests/cli/tap.sh
 block() { sed -n "/^\`\`\`$1\$/,/^\`\`\`\$/p" "$2" | sed '1d;$d'; } # LANGUAGE FILE
 
 for readme in README.md README.zh-CN.md; do

@@ -261,6 +261,7 @@ static void test_round_score(void)
     g_assert_true(jw_round_score(2.0 / 3) == 0.6666666667);
     g_assert_true(jw_round_score(123456789012.0) == 123456789000.0);
     g_assert_true(jw_round_score(0.1 + 0.2) == 0.3);
+    g_assert_true(jw_round_score(nextafter(12345678905, 0)) == jw_round_score(nextafter(12345678905, 2e10)));
     g_assert_true(jw_round_score(5e-324) == 5e-324);
     g_assert_true(jw_round_score(INFINITY) == INFINITY);
     g_assert_true(isnan(jw_round_score(NAN)));
@@ -291,6 +292,7 @@ static void test_locale(void)
     g_assert_cmpstr(text, ==, "1.50");
     g_assert_true(jw_read_number("1.5", &value) && value == 1.5);
     g_assert_true(jw_round_score(0.1 + 0.2) == 0.3);
+    g_assert_true(jw_round_score(nextafter(12345678905, 0)) == jw_round_score(nextafter(12345678905, 2e10)));
     setlocale(LC_NUMERIC, "C");
 }
 

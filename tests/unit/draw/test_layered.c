@@ -280,17 +280,17 @@ static void tree_shows_what_is_asked(void)
     jw_model_free(m);
 }
 
-static void *draw(const jw_model *m, jw_format format, size_t *length)
+static jw_drawing *draw(const jw_model *m, jw_layout_kind layout, jw_format format)
 {
     jw_diags *diags = jw_diags_new();
     jw_coverage *c = jw_cover(m, diags);
-    void *bytes = NULL;
-    jw_draw_options options = { .renderer = renderer_program(), .format = format };
-    g_assert_true(jw_draw(&bytes, length, m, c, &options, diags));
+    jw_draw_options options = { .renderer = renderer_program(), .format = format, .layout = layout };
+    jw_drawing *drawing = jw_draw(m, c, &options, diags);
+    g_assert_nonnull(drawing);
     g_assert_cmpuint(jw_diags_count(diags, JW_ERROR), ==, 0);
     jw_coverage_free(c);
     jw_diags_free(diags);
-    return bytes;
+    return drawing;
 }
 
 /* The same bytes whatever the locale and the environment. */
@@ -300,20 +300,23 @@ static void same_bytes(void)
         [JW_PDF] = "%PDF-1.", [JW_SVG] = "<?xml", [JW_PNG] = "\211PNG", [JW_DOT] = "digraph"
     };
     jw_model *m = model_with_loop();
-    for (int format = JW_PDF; format <= JW_DOT; format++) {
-        size_t n, k;
+    for (int i = JW_PDF; i <= 2 * JW_DOT + 1; i++) {
+        jw_format format = (jw_format)(i / 2);
+        jw_layout_kind layout = i % 2 ? JW_LAYOUT_LAYERED : JW_LAYOUT_ORG;
         g_setenv("LC_ALL", "C", TRUE);
-        char *first = draw(m, (jw_format)format, &n);
+        jw_drawing *first = draw(m, layout, format);
         g_setenv("LC_ALL", "de_DE.UTF-8", TRUE);
         g_setenv("LANGUAGE", "ja", TRUE);
         g_setenv("TZ", "Asia/Shanghai", TRUE);
         setlocale(LC_ALL, "");
-        char *second = draw(m, (jw_format)format, &k);
+        jw_drawing *second = draw(m, layout, format);
         setlocale(LC_ALL, "C");
-        g_assert_cmpmem(first, n, second, k);
-        g_assert_cmpmem(first, strlen(magic[format]), magic[format], strlen(magic[format]));
-        free(first);
-        free(second);
+        const jw_document *a = first->documents, *b = second->documents;
+        g_assert_cmpuint(first->size, ==, 1);
+        g_assert_cmpmem(a->bytes, a->length, b->bytes, b->length);
+        g_assert_cmpmem(a->bytes, strlen(magic[format]), magic[format], strlen(magic[format]));
+        jw_drawing_free(first);
+        jw_drawing_free(second);
     }
     jw_model_free(m);
 }
@@ -327,15 +330,12 @@ static void refuses(gconstpointer data)
     const refusal *f = data;
     jw_model *m = new_model();
     jw_diags *diags = jw_diags_new();
-    void *bytes = NULL;
-    size_t length;
     if (f->name) add_unit(m, "a", "core", f->name);
     jw_model_finish(m, NULL);
     jw_draw_options options = {
         .renderer = renderer_program(), .title = f->title, .paper = f->paper, .theme = f->theme
     };
-    g_assert_false(jw_draw(&bytes, &length, m, NULL, &options, diags));
-    g_assert_null(bytes);
+    g_assert_null(jw_draw(m, NULL, &options, diags));
     const jw_diag *finding = only_finding(diags, f->code);
     if (f->found) g_assert_cmpstr(finding->found, ==, f->found);
     for (int lang = JW_ZH; lang <= JW_EN; lang++) {

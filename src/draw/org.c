@@ -1,0 +1,333 @@
+/* From a model to the pages of a chart: one, if type of the least size allowed fits on it, else as many as it
+ * takes, after a page of contents. */
+#include "draw/org.h"
+
+#include "base/number.h"
+#include "draw/draft.h"
+#include "draw/org_contents.h"
+
+#include <math.h>
+
+#define LEAST_TYPE 7.0 /* points, unless asked for otherwise */
+#define EVEN_TYPE 1.25 /* type on one page is at most that much larger than on another */
+
+enum { MOST_UNITS = 200000, CONTENTS_FROM = 3 };
+
+typedef struct {
+    jw_draft *draft;
+    jw_org *org;
+    const jw_sheet *sheet;
+    GArray *pages;      /* of jw_org_page */
+    double least, most; /* scales */
+    bool whole;         /* the area of the first page: no path over it */
+    GPtrArray *made;    /* of jw_page */
+} press;
+
+static jw_rect room_on(const press *p, bool first)
+{
+    jw_rect room = p->sheet->free;
+    double path = first ? 0 : 8 * p->draft->unit;
+    return (jw_rect){ room.x, room.y + path, room.w, room.h - path };
+}
+
+/* Of two that give the same type, the wider: that is how charts are drawn. */
+static double best_in(const GArray *curve, jw_rect room, double most, double best, jw_shape *out)
+{
+    for (guint i = 0; i < curve->len; i++) {
+        const jw_shape *shape = &g_array_index(curve, jw_shape, i);
+        double scale = MIN(most, MIN(room.w / shape->w, room.h / shape->h));
+        if (scale < best - 1e-9 || (scale < best + 1e-9 && out->form != JW_FORM_HEAD && shape->w < out->w))
+            continue;
+        best = scale;
+        *out = *shape;
+    }
+    return best;
+}
+
+static double best_shape(const press *p, int node, jw_rect room, jw_shape *out)
+{
+    const jw_org_node *n = jw_org_at(p->org, node);
+    *out = (jw_shape){ .form = JW_FORM_HEAD };
+    double best = best_in(n->flat, room, p->most, best_in(n->tree, room, p->most, 0, out), out);
+    if (out->form != JW_FORM_HEAD) return best;
+    out->w = (float)n->head[jw_org_tree_head_in(n, INFINITY)].w;
+    return MIN(p->most, room.w / out->w);
+}
+
+static bool fits(const jw_org *org, int node, void *context)
+{
+    const press *p = context;
+    jw_shape shape;
+    (void)org;
+    return best_shape(p, node, room_on(p, p->whole && node == 0), &shape) >= p->least - 1e-9;
+}
+
+static bool everything_fits(const jw_org *org, int node, void *context)
+{
+    (void)org;
+    (void)node;
+    (void)context;
+    return true;
+}
+
+static void press_clear(press *p)
+{
+    jw_org_free(p->org);
+    if (p->pages) g_array_free(p->pages, TRUE);
+    p->org = NULL;
+    p->pages = NULL;
+}
+
+static void cut_for(press *p, const jw_sheet *sheet, const jw_org_cutting *cutting)
+{
+    p->sheet = sheet;
+    p->org = jw_org_new(&p->draft->chart);
+    p->pages = jw_org_paginate(p->org, cutting);
+}
+
+/* One page, on the sheet with the larger type; false if that is too small. */
+static bool try_one_page(press *p, const jw_org_cutting *asked, bool at_any_size)
+{
+    jw_org_cutting whole = { .fits = everything_fits, .field = -1 };
+    double best = 0;
+    if (asked->level > 0 || asked->field >= 0) return false;
+    cut_for(p, &p->draft->sheets[0], &whole);
+    const jw_sheet *chosen = p->sheet;
+    for (size_t i = 0; i < p->draft->n_sheets; i++) {
+        jw_shape shape;
+        p->sheet = &p->draft->sheets[i];
+        double scale = best_shape(p, 0, room_on(p, true), &shape);
+        if (scale <= best + 1e-6) continue;
+        best = scale;
+        chosen = p->sheet;
+    }
+    p->sheet = chosen;
+    if (at_any_size || best >= p->least - 1e-9) return true;
+    press_clear(p);
+    return false;
+}
+
+/* Cut for every sheet; the one that takes fewer pages stays, of two alike the first. */
+static void cut_pages(press *p, const jw_org_cutting *asked)
+{
+    press best = *p;
+    for (size_t i = 0; i < p->draft->n_sheets; i++) {
+        press trial = *p;
+        jw_org_cutting cutting = *asked;
+        cutting.context = &trial;
+        cut_for(&trial, &p->draft->sheets[i], &cutting);
+        if (!best.org || trial.pages->len < best.pages->len) {
+            press_clear(&best);
+            best = trial;
+        } else {
+            press_clear(&trial);
+        }
+    }
+    *p = best;
+}
+
+/* --- words */
+
+static const jw_org_node *node_of_page(const press *p, guint i)
+{
+    return jw_org_at(p->org, g_array_index(p->pages, jw_org_page, i).node);
+}
+
+static const char *name_of(const press *p, const jw_org_node *node)
+{
+    if (node->name) return node->name;
+    return node->kind == JW_NODE_TOP ? p->draft->title : p->draft->chart.captions[node->twig].line;
+}
+
+/* "block", "block: first – last", "block 2/3". */
+static char *page_name(const press *p, guint i)
+{
+    const jw_org_node *node = node_of_page(p, i);
+    const char *unit = name_of(p, node);
+    const char *above = node->kind == JW_NODE_GROUP ? p->draft->chart.captions[node->twig].line : NULL;
+    g_autofree char *whole = above ? g_strconcat(above, " · ", unit, NULL) : g_strdup(unit);
+    if (node->whole < 0) return g_steal_pointer(&whole);
+    const jw_org_node *owner = jw_org_at(p->org, node->whole);
+    if (node->kids->len > 0)
+        return g_strdup_printf("%s：%s – %s", whole, name_of(p, jw_org_kid(p->org, node, 0)),
+                               name_of(p, jw_org_kid(p->org, node, node->kids->len - 1)));
+    for (guint k = 0; k < owner->parts->len; k++)
+        if (g_array_index(owner->parts, int, k) == g_array_index(p->pages, jw_org_page, i).node)
+            return g_strdup_printf("%s %u/%u", whole, k + 1, owner->parts->len);
+    return g_steal_pointer(&whole);
+}
+
+static int page_of(const press *p, int node, int first)
+{
+    while (!jw_org_at(p->org, node)->cut && jw_org_at(p->org, node)->parent >= 0)
+        node = jw_org_at(p->org, node)->parent;
+    return jw_org_at(p->org, node)->cut ? jw_org_at(p->org, node)->page : first;
+}
+
+/* What is above a page, from the top down. */
+static GArray *path_of(const press *p, guint i, int first)
+{
+    GArray *path = g_array_new(FALSE, FALSE, sizeof(jw_step));
+    int node = g_array_index(p->pages, jw_org_page, i).node;
+    if (jw_org_at(p->org, node)->whole >= 0) node = jw_org_at(p->org, node)->whole;
+    for (node = jw_org_at(p->org, node)->parent; node >= 0; node = jw_org_at(p->org, node)->parent) {
+        const jw_org_node *above = jw_org_at(p->org, node);
+        if (above->kind == JW_NODE_TOP) continue;
+        jw_step step = { name_of(p, above), page_of(p, node, first) };
+        g_array_prepend_val(path, step);
+    }
+    return path;
+}
+
+/* --- painting */
+
+static double placed_scale(const press *p, guint i, jw_rect room)
+{
+    jw_shape shape;
+    int node = g_array_index(p->pages, jw_org_page, i).node;
+    best_shape(p, node, room, &shape);
+    jw_org_place(p->org, node, &shape);
+    const jw_org_node *placed = jw_org_at(p->org, node);
+    return MIN(p->most, MIN(room.w / placed->at.w, room.h / placed->at.h));
+}
+
+static double smallest_scale(const press *p)
+{
+    double least = INFINITY;
+    for (guint i = 0; i < p->pages->len; i++) least = MIN(least, placed_scale(p, i, room_on(p, i == 0)));
+    return least;
+}
+
+static jw_placing placing_in(jw_rect room, jw_rect chart, double scale)
+{
+    jw_placing placing = { .scale = scale };
+    placing.wide = CLAMP(room.w / (chart.w * scale), 1, JW_LOOSEST);
+    placing.tall = CLAMP(room.h / (chart.h * scale), 1, JW_LOOSEST);
+    placing.corner.x = room.x + (room.w - chart.w * scale * placing.wide) / 2;
+    placing.corner.y = room.y + MIN((room.h - chart.h * scale * placing.tall) / 2, room.h / 6);
+    return placing;
+}
+
+/* The chart is placed in the room that the page's own legend leaves, which may be more than that of all. */
+static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double most)
+{
+    jw_chart *chart = &p->draft->chart;
+    int node = g_array_index(p->pages, jw_org_page, i).node;
+    g_autofree bool *units = g_new0(bool, chart->tree->twigs->len),
+                    *links = g_new0(bool, jw_model_link_count(chart->model) + 1);
+    placed_scale(p, i, room_on(p, i == 0));
+    jw_org_mark(p->org, node, units, links);
+    chart->units = units;
+    chart->links = links;
+    jw_furniture *f = jw_furniture_new(chart, words, p->draft->unit);
+    jw_rect room = jw_furniture_area(f, p->sheet->width, p->sheet->height);
+    double scale = MIN(placed_scale(p, i, room), most);
+    jw_page *page = jw_page_new(p->sheet->width, p->sheet->height);
+    jw_placing placing = placing_in(room, jw_org_at(p->org, node)->at, scale);
+    page->label = g_strdup_printf("%d", words->number);
+    page->bookmark = page_name(p, i);
+    page->level = g_array_index(p->pages, jw_org_page, i).level;
+    jw_org_paint(p->org, node, page, &placing);
+    jw_furniture_paint(f, page);
+    jw_furniture_free(f);
+    chart->units = chart->links = NULL;
+    return page;
+}
+
+static void paint_pages(press *p, guint first, guint of, double scale)
+{
+    for (guint i = 0; i < p->pages->len; i++) {
+        GArray *path = path_of(p, i, (int)first);
+        jw_page_words words = { .title = p->draft->title,
+                                .date = p->draft->date,
+                                .source = p->draft->source };
+        words.number = (int)(first + i + 1);
+        words.of = (int)of;
+        words.path = path->len > 0 ? (const jw_step *)(void *)path->data : NULL;
+        words.steps = path->len;
+        g_ptr_array_add(p->made, paint_page(p, i, &words, p->pages->len > 1 ? EVEN_TYPE * scale : p->most));
+        g_array_free(path, TRUE);
+    }
+}
+
+/* Contents come first, so they are made for the numbers that follow from their own length. */
+static guint add_contents(press *p)
+{
+    GArray *entries = g_array_new(FALSE, TRUE, sizeof(jw_contents_entry));
+    for (guint i = 0; i < p->pages->len; i++) {
+        const jw_org_node *node = node_of_page(p, i);
+        jw_contents_entry entry = { .name = page_name(p, i),
+                                    .level = g_array_index(p->pages, jw_org_page, i).level };
+        entry.units = jw_org_units(p->org, node);
+        g_array_append_val(entries, entry);
+    }
+    guint made = p->pages->len < CONTENTS_FROM ? 0 : jw_contents_paint(p->draft, p->sheet, entries, p->made);
+    for (guint i = 0; i < entries->len; i++) g_free(g_array_index(entries, jw_contents_entry, i).name);
+    g_array_free(entries, TRUE);
+    return made;
+}
+
+static bool measure_path(press *p, const jw_renderer *r, jw_diags *diags)
+{
+    for (guint i = 0; i < p->pages->len && p->pages->len > 1; i++) {
+        GArray *path = path_of(p, i, 0);
+        for (guint k = 0; k < path->len; k++)
+            jw_furniture_add_step(&p->draft->chart, g_array_index(path, jw_step, k).text, p->draft->unit);
+        g_array_free(path, TRUE);
+    }
+    return jw_ruler_measure(p->draft->chart.ruler, r, diags);
+}
+
+static bool print_pages(press *p, const jw_renderer *r, jw_diags *diags)
+{
+    double scale = smallest_scale(p);
+    if (!jw_is_readable(JW_LEAF_SIZE * scale, diags) || !measure_path(p, r, diags)) return false;
+    guint first = add_contents(p);
+    jw_org_number_pages(p->org, p->pages, (int)first);
+    paint_pages(p, first, first + p->pages->len, scale);
+    return true;
+}
+
+static bool arrange(press *p, const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
+{
+    jw_draft *draft = p->draft;
+    jw_org_cutting asked = { .fits = fits, .level = options->break_level, .field = -1 };
+    jw_page_words words = {
+        .title = draft->title, .date = draft->date, .source = draft->source, .number = 1, .of = 1
+    };
+    if (options->break_field) {
+        asked.field = jw_model_find_attribute(draft->chart.model, options->break_field);
+        if (asked.field < 0) {
+            jw_diags_add(
+                diags,
+                &(jw_diag){ .severity = JW_ERROR, .code = "break-field", .found = options->break_field });
+            return false;
+        }
+    }
+    jw_furniture *f = jw_furniture_new(&draft->chart, &words, draft->unit);
+    jw_ruler_add(draft->chart.ruler, "00000 · 0000–0000", JW_SUB_SIZE, false);
+    bool good = jw_chart_caption(&draft->chart, r, diags) && jw_draft_measure_sheets(draft, f, diags);
+    jw_furniture_free(f);
+    if (!good) return false;
+    if (!try_one_page(p, &asked, options->one_page)) {
+        p->whole = true;
+        cut_pages(p, &asked);
+    }
+    return print_pages(p, r, diags);
+}
+
+GPtrArray *jw_org_pages(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
+                        const jw_renderer *r, jw_diags *diags)
+{
+    jw_draft draft;
+    press p = { .draft = &draft, .made = g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free) };
+    bool good = jw_draft_begin(&draft, m, coverage, options, MOST_UNITS, diags);
+    p.least = (options->least_type > 0 ? options->least_type : LEAST_TYPE) / JW_LEAF_SIZE;
+    p.most = MAX(p.least, JW_LARGEST_LEAF / JW_LEAF_SIZE * draft.unit);
+    good = good && arrange(&p, options, r, diags);
+    press_clear(&p);
+    jw_draft_end(&draft);
+    if (good) return p.made;
+    g_ptr_array_unref(p.made);
+    return NULL;
+}

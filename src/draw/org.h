@@ -1,0 +1,190 @@
+/* The layout `org`: a chart that fits its page, at the largest type the page allows.
+ *
+ *            head                 every node can take several shapes; of each subtree those are kept of which
+ *     ┌───────┼───────┐           none is both wider and higher than another (Stockmeyer 1983). What is above
+ *   card    card    card          combines the shapes below it; the root takes the one with the largest type.
+ *   ├ leaf  ├ leaf  ├ leaf
+ *   └ leaf  └ leaf  └ leaf        card: a head over a table of all below it, in columns
+ *     ┌───────┤                   tree: a head over a grid of its children, who take one column or several
+ *   card    card
+ *
+ * All lengths are points with names of leaves at JW_LEAF_SIZE, until a page scales them. Looks that are less
+ * liked (names broken, tables of tables, kinds mixed in one row) count as a little larger than they are, so
+ * that they are chosen where they gain more than that. */
+#ifndef JW_DRAW_ORG_H
+#define JW_DRAW_ORG_H
+
+#include "draw/chart.h"
+#include "jingwei/draw.h"
+
+/* Distances. */
+#define JW_ORG_GAP_X 9.0    /* between siblings in a row */
+#define JW_ORG_GAP_Y 17.0   /* between rows: room for a bus */
+#define JW_ORG_GAP_LIST 7.0 /* between siblings one below the other */
+#define JW_ORG_TRUNK 11.0   /* beside rows that share a trunk, and columns */
+#define JW_ORG_PAD_X 6.0    /* in heads */
+#define JW_ORG_PAD_Y 3.5
+#define JW_ORG_CELL_PAD 1.8 /* above and below a name in a table, together */
+#define JW_ORG_CELL_GAP 1.2
+#define JW_ORG_COLUMN_GAP 3.0
+#define JW_ORG_INDENT 9.0
+#define JW_ORG_FRAME 5.0 /* around what is not attached */
+
+enum { JW_CURVE_MOST = 64, JW_HEAD_SHAPES = 3 * JW_HEAD_WRAPS };
+
+typedef enum { JW_FORM_CARD, JW_FORM_TREE, JW_FORM_HEAD } jw_form;
+
+/* Which of their forms the children in a grid take. */
+typedef enum { JW_KIDS_CARDS, JW_KIDS_TREES, JW_KIDS_FREE, JW_MANNERS } jw_manner;
+
+/* A shape that a node can take, and how. w, h: with the surcharge for what is less liked. */
+typedef struct {
+    float w, h;
+    uint8_t form, wrap;  /* of a card: how names are broken */
+    uint8_t manner;      /* of a tree; a jw_manner */
+    bool parted;         /* kinds do not share rows */
+    bool down;           /* kids go down the columns of the grid, not along its rows */
+    bool own;            /* of a card: cells as wide as its own names need, not as those of other cards */
+    uint16_t columns;    /* of the table, or of the grid */
+    double pitch, limit; /* of a grid: width of a column; height above which a child takes one more */
+} jw_shape;
+
+/* One line of a card. */
+typedef struct {
+    int twig;
+    uint8_t indent, lines[JW_LEAF_WRAPS];
+    int column;
+    jw_rect at; /* once placed: on the page, unscaled */
+} jw_org_row;
+
+typedef enum {
+    JW_NODE_TOP,   /* above several roots; not drawn */
+    JW_NODE_UNIT,  /* a unit with what is below it */
+    JW_NODE_GROUP, /* leaves of a unit that has inner children too */
+    JW_NODE_LOOSE  /* what is not attached */
+} jw_node_kind;
+
+typedef struct {
+    double w, h;
+} jw_size;
+
+typedef struct {
+    jw_node_kind kind;
+    int twig;   /* of a group: whose leaves */
+    int parent; /* -1: none */
+    int depth;
+    int whole;          /* of a part, which has some of a node's kids or rows on a page: that node; else -1 */
+    const void *family; /* siblings of one family may share a row: their kind, or NULL */
+    bool is_lone;
+    GArray *kids;      /* of int: nodes */
+    GArray *rows;      /* of jw_org_row; NULL: cannot be a card */
+    bool nested;       /* some rows have rows of their own */
+    char *name, *tail; /* of groups and parts; else the captions' */
+    jw_size head[JW_HEAD_SHAPES], stub;
+    double own[JW_LEAF_WRAPS]; /* cell widths that its rows need */
+    GArray *flat, *tree;       /* of jw_shape: as a card, and as a tree */
+    bool cut;                  /* stands on another page than what is above it, where it is a stub */
+    bool alone;                /* and not even with siblings in a part */
+    bool split;                /* only its parts stand somewhere */
+    GArray *parts;             /* of int: the nodes with which the pages below this one begin; NULL: none */
+    int page, last_page;       /* where it stands if it is cut, from 0 */
+    jw_shape shape;            /* as chosen */
+    int *spans;                /* of a grid: how many columns each kid takes */
+    GArray *breaks;            /* of int: where the rows of a grid begin, and their end */
+    double least;              /* width, as chosen */
+    jw_rect at, head_at;       /* as placed */
+    int head_shape;
+} jw_org_node;
+
+typedef struct {
+    jw_chart *chart;
+    GArray *nodes;                 /* of jw_org_node; parents before children, parts last */
+    double cell[2][JW_LEAF_WRAPS]; /* of all cards, plain and nested: cells are alike */
+} jw_org;
+
+/* org_nodes.c: the nodes of a chart whose captions are measured. */
+jw_org *jw_org_new(jw_chart *chart);
+void jw_org_free(jw_org *org);
+jw_org_node *jw_org_at(const jw_org *org, int i);
+jw_org_node *jw_org_kid(const jw_org *org, const jw_org_node *node, guint i);
+jw_org_row *jw_org_row_at(const jw_org_node *node, guint i);
+/* A part of `whole`, to be filled. */
+int jw_org_add_part(jw_org *org, int whole);
+void jw_org_add_row(const jw_org *org, jw_org_node *node, int twig, int indent);
+/* True if the kid is drawn as a stub here. */
+bool jw_org_is_stub(const jw_org_node *node, const jw_org_node *kid);
+const char *jw_org_name(const jw_org *org, const jw_org_node *node, int shape);
+/* The second line: "block · 9", or where there is no room for that beside the name, "9". */
+const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape);
+bool jw_org_is_below(int shape); /* the second line is below the name, not beside it */
+/* What a stub says: "37 · p. 5"; the caller frees it. */
+char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node);
+/* How many units are below a node, or in a part. */
+size_t jw_org_units(const jw_org *org, const jw_org_node *node);
+void jw_org_measure_head(const jw_org *org, jw_org_node *node);
+/* The lowest head that fits into a width; its least width is jw_org_head_least. */
+int jw_org_head_in(const jw_org_node *node, double width);
+double jw_org_head_least(const jw_org_node *node);
+double jw_org_head_height(const jw_org_node *node, double width);
+/* The same for the head of a tree, which is as wide as it needs, with its second line below. */
+int jw_org_tree_head_in(const jw_org_node *node, double width);
+
+/* org_curve.c: sets of shapes. */
+GArray *jw_curve_new(void);
+void jw_curve_add(GArray *curve, const jw_shape *shape);
+/* Leaves those of which none is both wider and higher than another, by width, at most JW_CURVE_MOST. */
+void jw_curve_prune(GArray *curve);
+/* The lowest shape not wider than `width` of a pruned curve, or NULL. */
+const jw_shape *jw_curve_in(const GArray *curve, double width);
+
+/* org_card.c */
+void jw_card_curve(const jw_org *org, jw_org_node *node);
+/* The height of the table, and the column and y of every row. */
+double jw_card_fill(const jw_org_node *node, int wrap, int columns);
+double jw_row_height(const jw_org_row *row, int wrap);
+double jw_card_least(const jw_org *org, const jw_org_node *node, const jw_shape *shape);
+
+/* org_grid.c */
+void jw_tree_curve(const jw_org *org, jw_org_node *node);
+/* What a kid takes in `width`, as a kid of `node`; wider than that if nothing fits. */
+jw_shape jw_kid_shape(const jw_org_node *node, const jw_org_node *kid, int manner, double width);
+double jw_span_width(double pitch, int span);
+/* Where the rows, or columns, of a chosen grid begin (of int, ended by the number of kids), and over how many
+ * columns each kid goes. */
+GArray *jw_grid_breaks(const jw_org *org, const jw_org_node *node, const jw_shape *shape, int *spans);
+
+/* Both curves of a node; those of its kids must be there. */
+void jw_org_curves(const jw_org *org, int node);
+
+/* org_place.c: gives a node, and all below it that is drawn with it, places for a chosen shape, with its
+ * corner at 0, 0. */
+void jw_org_place(const jw_org *org, int node, const jw_shape *shape);
+
+/* org_pages.c: which nodes stand on which page. */
+typedef struct {
+    int node;  /* with what is below it and not cut */
+    int level; /* 0: the first */
+    int above; /* the page from which it was cut; -1: none */
+} jw_org_page;
+typedef struct {
+    bool (*fits)(const jw_org *org, int node, void *context); /* on a page of its own */
+    void *context;
+    int level; /* > 0: everything at this depth is cut whether it fits or not */
+    int field; /* ≥ 0: an attribute; units with a value of it are cut, one page a value */
+    int first; /* the number of the first page, from 0 */
+} jw_org_cutting;
+/* Computes all curves, and cuts what does not fit. Returns an array of jw_org_page, in reading order. */
+GArray *jw_org_paginate(jw_org *org, const jw_org_cutting *cutting);
+/* Gives the pages their numbers from `first` on. */
+void jw_org_number_pages(jw_org *org, const GArray *pages, int first);
+
+/* org_paint.c: paints a placed node. */
+void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *placing);
+/* Sets what would be drawn: units by twig, links of the tree by link. */
+void jw_org_mark(const jw_org *org, int node, bool *units, bool *links);
+
+/* org.c: the pages of a chart. NULL after findings; else an array of jw_page. */
+GPtrArray *jw_org_pages(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
+                        const jw_renderer *r, jw_diags *diags);
+
+#endif

@@ -1,0 +1,387 @@
+/* Trees: a head over a grid of its children. All columns of a grid are of one width; a child that would be
+ * higher than a limit goes over several. Rows break where the whole is lowest, as a paragraph's lines do. */
+#include "draw/org.h"
+
+#include <math.h>
+
+#define MIXED_COSTS 1.04 /* kinds share rows */
+#define FREE_COSTS 1.05  /* siblings take different forms */
+#define LIST_COSTS 1.04
+#define DOWN_COSTS 1.05 /* tops of siblings are not aligned */
+#define BALANCE 0.03    /* a row that is not full costs up to that share of its height */
+
+enum { MOST_SPAN = 12, MOST_PITCHES = 14, MANY = 120, WIDEST = 12, MOST_DOWN = 40, STEPS = 20 };
+
+typedef struct {
+    const jw_org_node *node;
+    int manner, columns;
+    bool parted;
+    guint n;
+    double pitch;
+    double *heights;     /* kid * MOST_SPAN + span - 1: what it takes; infinite: does not fit */
+    double *head, *body; /* at its span */
+    int *span;
+    double *cost; /* of the first i kids */
+    int *from;    /* where the row that ends before i begins */
+} grid;
+
+static const jw_shape *lower(const jw_shape *a, const jw_shape *b)
+{
+    if (!a || !b) return a ? a : b;
+    return b->h < a->h ? b : a;
+}
+
+static jw_shape head_shape(const jw_org_node *kid, double width)
+{
+    double least = jw_org_head_least(kid);
+    return (jw_shape){ (float)least, (float)jw_org_head_height(kid, MAX(width, least)),
+                       .form = JW_FORM_HEAD };
+}
+
+jw_shape jw_kid_shape(const jw_org_node *node, const jw_org_node *kid, int manner, double width)
+{
+    const jw_shape none = { G_MAXFLOAT, G_MAXFLOAT, .form = JW_FORM_HEAD };
+    if (jw_org_is_stub(node, kid))
+        return (jw_shape){ (float)kid->stub.w, (float)kid->stub.h, .form = JW_FORM_HEAD };
+    if (kid->flat->len + kid->tree->len == 0) return head_shape(kid, width);
+    const jw_shape *card = jw_curve_in(kid->flat, width), *tree = jw_curve_in(kid->tree, width);
+    const jw_shape *chosen = lower(card, tree);
+    if (manner == JW_KIDS_CARDS && kid->flat->len > 0) chosen = card;
+    if (manner == JW_KIDS_TREES && kid->tree->len > 0) chosen = tree;
+    return chosen ? *chosen : none;
+}
+
+double jw_span_width(double pitch, int span)
+{
+    return span * (pitch + JW_ORG_GAP_X) - JW_ORG_GAP_X;
+}
+
+static grid grid_new(const jw_org_node *node)
+{
+    guint n = node->kids->len;
+    return (grid){ .node = node,
+                   .n = n,
+                   .heights = g_new(double, n *MOST_SPAN + 1),
+                   .head = g_new(double, n + 1),
+                   .body = g_new(double, n + 1),
+                   .span = g_new(int, n + 1),
+                   .cost = g_new(double, n + 1),
+                   .from = g_new(int, n + 1) };
+}
+
+static void grid_clear(grid *g)
+{
+    void *owned[] = { g->heights, g->head, g->body, g->span, g->cost, g->from };
+    for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
+}
+
+static void set_pitch(grid *g, const jw_org *org, double pitch)
+{
+    g->pitch = pitch;
+    for (guint i = 0; i < g->n; i++) {
+        const jw_org_node *kid = jw_org_kid(org, g->node, i);
+        for (int span = 1; span <= MOST_SPAN; span++) {
+            double width = jw_span_width(pitch, span);
+            jw_shape shape = jw_kid_shape(g->node, kid, g->manner, width);
+            g->heights[i * MOST_SPAN + (guint)span - 1] =
+                shape.w <= width + 1e-3 ? (double)shape.h : INFINITY;
+        }
+    }
+}
+
+/* The fewest columns under the limit, else those in which the kid is lowest. 0: it fits nowhere. */
+static int span_for(const double *heights, double limit)
+{
+    int best = 0;
+    double lowest = INFINITY;
+    for (int span = 1; span <= MOST_SPAN; span++) {
+        if (heights[span - 1] <= limit) return span;
+        if (heights[span - 1] >= lowest) continue;
+        lowest = heights[span - 1];
+        best = span;
+    }
+    return best;
+}
+
+/* False if a kid fits nowhere. Heads of cards in a row are of one height, so they are told apart from bodies.
+ */
+static bool set_limit(grid *g, const jw_org *org, double limit)
+{
+    for (guint i = 0; i < g->n; i++) {
+        const jw_org_node *kid = jw_org_kid(org, g->node, i);
+        int span = g->span[i] = span_for(&g->heights[i * MOST_SPAN], limit);
+        if (span == 0) return false;
+        double width = jw_span_width(g->pitch, span), height = g->heights[i * MOST_SPAN + (guint)span - 1];
+        jw_shape shape = jw_kid_shape(g->node, kid, g->manner, width);
+        bool card = shape.form == JW_FORM_CARD;
+        g->head[i] = card ? MIN(jw_org_head_height(kid, width), height) : 0;
+        g->body[i] = height - g->head[i];
+    }
+    return true;
+}
+
+static bool may_share(const grid *g, const jw_org *org, guint i)
+{
+    return !g->parted || jw_org_kid(org, g->node, i)->family == jw_org_kid(org, g->node, i + 1)->family;
+}
+
+/* The height of all rows, at the breaks that make it lowest. */
+static double break_rows(grid *g, const jw_org *org, int columns)
+{
+    g->columns = columns;
+    g->cost[0] = 0;
+    for (guint end = 1; end <= g->n; end++) {
+        double head = 0, body = 0;
+        int used = 0;
+        g->cost[end] = INFINITY;
+        for (guint i = end; i-- > 0;) {
+            if (i + 1 < end && !may_share(g, org, i)) break;
+            used += g->span[i];
+            if (used > columns) break;
+            head = MAX(head, g->head[i]);
+            body = MAX(body, g->body[i]);
+            double blank = (double)(columns - used) / columns;
+            double cost =
+                g->cost[i] + (head + body) * (1 + BALANCE * blank * blank) + (i > 0 ? JW_ORG_GAP_Y : 0);
+            if (cost >= g->cost[end]) continue;
+            g->cost[end] = cost;
+            g->from[end] = (int)i;
+        }
+    }
+    return g->cost[g->n];
+}
+
+static int count_rows(const grid *g)
+{
+    int rows = 0;
+    for (int end = (int)g->n; end > 0; end = g->from[end]) rows++;
+    return rows;
+}
+
+/* --- down the columns */
+
+static double down_height(const grid *g, guint i)
+{
+    return g->heights[i * MOST_SPAN] + JW_ORG_GAP_LIST;
+}
+
+/* Fills columns up to `most`; their starts go to `breaks` if it is given. */
+static int fill_down(const grid *g, double most, double *highest, GArray *breaks)
+{
+    int columns = 0;
+    double y = 0;
+    *highest = 0;
+    for (guint i = 0; i < g->n; i++) {
+        if (i == 0 || y + down_height(g, i) > most + 1e-3) {
+            columns++;
+            y = 0;
+            if (breaks) g_array_append_val(breaks, i);
+        }
+        y += down_height(g, i);
+        *highest = MAX(*highest, y);
+    }
+    if (breaks) g_array_append_val(breaks, g->n);
+    return columns;
+}
+
+/* The least height of so many columns; infinite if a kid does not fit. */
+static double fill_columns(const grid *g, int columns, GArray *breaks)
+{
+    double low = 0, high, highest;
+    fill_down(g, INFINITY, &high, NULL);
+    for (guint i = 0; i < g->n; i++) low = MAX(low, down_height(g, i));
+    if (isinf(low)) return INFINITY;
+    low = MAX(low, high / columns);
+    if (fill_down(g, low, &highest, NULL) <= columns) high = highest;
+    for (int i = 0; i < STEPS && high - low > 0.5; i++) {
+        double middle = (low + high) / 2;
+        if (fill_down(g, middle, &highest, NULL) <= columns)
+            high = highest;
+        else
+            low = middle;
+    }
+    fill_down(g, high, &highest, breaks);
+    return highest - JW_ORG_GAP_LIST;
+}
+
+static void add_shape(const grid *g, jw_org_node *node, double width, double height, double limit,
+                      int columns, bool down)
+{
+    double cost = down ? (columns == 1 ? LIST_COSTS : DOWN_COSTS) : g->parted ? 1 : MIXED_COSTS;
+    bool drawn = node->kind != JW_NODE_TOP;
+    if (g->manner == JW_KIDS_FREE) cost *= FREE_COSTS;
+    if (node->kind == JW_NODE_LOOSE) {
+        width += 2 * JW_ORG_FRAME;
+        height += 2 * JW_ORG_FRAME;
+    }
+    if (drawn) {
+        int head = jw_org_tree_head_in(node, width);
+        width = MAX(width, node->head[head].w);
+        height += node->head[head].h + (down && columns == 1 ? JW_ORG_GAP_LIST : JW_ORG_GAP_Y);
+    }
+    jw_shape shape = { (float)(width * cost), (float)(height * cost), .form = JW_FORM_TREE };
+    shape.manner = (uint8_t)g->manner;
+    shape.parted = g->parted;
+    shape.down = down;
+    shape.columns = (uint16_t)columns;
+    shape.pitch = g->pitch;
+    shape.limit = limit;
+    jw_curve_add(node->tree, &shape);
+}
+
+/* One, two, …, then larger steps; not what is many times wider than high. */
+static void add_grids(grid *g, const jw_org *org, jw_org_node *node, double limit)
+{
+    int least = 1, all = 0;
+    for (guint i = 0; i < g->n; i++) {
+        least = MAX(least, g->span[i]);
+        all += g->span[i];
+    }
+    for (int columns = least; columns <= all; columns += 1 + columns / 8) {
+        if (columns + 1 + columns / 8 > all) columns = all;
+        double height = break_rows(g, org, columns), width = jw_span_width(g->pitch, columns);
+        if (isinf(height)) return;
+        if (count_rows(g) > 1) width += JW_ORG_TRUNK;
+        add_shape(g, node, width, height, limit, columns, false);
+        if (width > WIDEST * (height + 100)) return;
+    }
+}
+
+static double down_width(double pitch, int columns)
+{
+    return columns * (pitch + JW_ORG_TRUNK) + (columns - 1) * JW_ORG_GAP_X;
+}
+
+static void add_columns(const grid *g, jw_org_node *node)
+{
+    int most = MIN((int)g->n, MOST_DOWN);
+    for (int columns = 1; columns <= most && g->n > 1; columns += 1 + columns / 12) {
+        double height = fill_columns(g, columns, NULL);
+        if (isinf(height)) return;
+        add_shape(g, node, down_width(g->pitch, columns), height, 0, columns, true);
+    }
+}
+
+static int compare_doubles(gconstpointer a, gconstpointer b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* At most `most` of the values, the ends among them, no two nearly the same. */
+static void thin(GArray *values, guint most)
+{
+    guint kept = 0;
+    g_array_sort(values, compare_doubles);
+    for (guint i = 0; i < values->len; i++) {
+        double value = g_array_index(values, double, i);
+        if (kept > 0 && value < 1.01 * g_array_index(values, double, kept - 1)) continue;
+        g_array_index(values, double, kept++) = value;
+    }
+    g_array_set_size(values, kept);
+    if (kept <= most) return;
+    for (guint i = 0; i < most; i++)
+        g_array_index(values, double, i) = g_array_index(values, double, i *(kept - 1) / (most - 1));
+    g_array_set_size(values, most);
+}
+
+static void add_widths(GArray *widths, const GArray *curve, guint most)
+{
+    for (guint i = 0; i < MIN(curve->len, most); i++) {
+        double width = g_array_index(curve, jw_shape, i).w;
+        g_array_append_val(widths, width);
+    }
+}
+
+/* Widths worth trying for a column: those that kids can take. */
+static GArray *pitches_of(const jw_org *org, const jw_org_node *node)
+{
+    GArray *widths = g_array_new(FALSE, FALSE, sizeof(double));
+    guint many = node->kids->len > MANY ? 3 : 10;
+    for (guint i = 0; i < node->kids->len; i++) {
+        const jw_org_node *kid = jw_org_kid(org, node, i);
+        double narrow = jw_org_is_stub(node, kid) ? kid->stub.w : jw_org_head_least(kid);
+        bool head = jw_org_is_stub(node, kid) || kid->flat->len + kid->tree->len == 0;
+        if (head) g_array_append_val(widths, narrow);
+        if (head) continue;
+        add_widths(widths, kid->flat, many);
+        add_widths(widths, kid->tree, many);
+    }
+    thin(widths, node->kids->len > MANY ? MOST_PITCHES / 2 : MOST_PITCHES);
+    return widths;
+}
+
+static void try_limits(grid *g, const jw_org *org, jw_org_node *node)
+{
+    static const double shares[] = { 1, 0.55, 0.3, 0.75, 0.4, 0.2, 0.87, 0.64, 0.47, 0.35, 0.25, 0.16 };
+    double highest = 0;
+    for (guint i = 0; i < g->n; i++)
+        for (int span = 0; span < MOST_SPAN; span++)
+            if (!isinf(g->heights[i * MOST_SPAN + (guint)span])) {
+                highest = MAX(highest, g->heights[i * MOST_SPAN + (guint)span]);
+                break;
+            }
+    guint tried = g->n > MANY ? 3 : G_N_ELEMENTS(shares);
+    for (guint i = 0; i < tried; i++)
+        if (set_limit(g, org, shares[i] * highest + 1e-3))
+            add_grids(g, org, node, shares[i] * highest + 1e-3);
+}
+
+static bool has_families(const jw_org *org, const jw_org_node *node)
+{
+    for (guint i = 0; i + 1 < node->kids->len; i++)
+        if (jw_org_kid(org, node, i)->family != jw_org_kid(org, node, i + 1)->family) return true;
+    return false;
+}
+
+/* True if some kid can be both a card and a tree. */
+static bool has_choice(const jw_org *org, const jw_org_node *node)
+{
+    for (guint i = 0; i < node->kids->len; i++) {
+        const jw_org_node *kid = jw_org_kid(org, node, i);
+        if (!jw_org_is_stub(node, kid) && kid->flat->len > 0 && kid->tree->len > 0) return true;
+    }
+    return false;
+}
+
+void jw_tree_curve(const jw_org *org, jw_org_node *node)
+{
+    if (node->kids->len == 0) return;
+    grid g = grid_new(node);
+    GArray *pitches = pitches_of(org, node);
+    bool families = has_families(org, node);
+    int manners = has_choice(org, node) ? JW_MANNERS : 1;
+    for (g.manner = 0; g.manner < manners; g.manner++)
+        for (guint i = 0; i < pitches->len; i++) {
+            set_pitch(&g, org, g_array_index(pitches, double, i));
+            g.parted = true;
+            add_columns(&g, node);
+            try_limits(&g, org, node);
+            g.parted = false;
+            if (families) try_limits(&g, org, node);
+        }
+    g_array_free(pitches, TRUE);
+    grid_clear(&g);
+}
+
+GArray *jw_grid_breaks(const jw_org *org, const jw_org_node *node, const jw_shape *shape, int *spans)
+{
+    grid g = grid_new(node);
+    GArray *breaks = g_array_new(FALSE, FALSE, sizeof(int));
+    g.manner = shape->manner;
+    g.parted = shape->parted;
+    set_pitch(&g, org, shape->pitch);
+    if (shape->down) {
+        fill_columns(&g, shape->columns, breaks);
+        for (guint i = 0; i < g.n; i++) spans[i] = 1;
+    } else {
+        set_limit(&g, org, shape->limit);
+        break_rows(&g, org, shape->columns);
+        for (int end = (int)g.n; end > 0; end = g.from[end]) g_array_prepend_val(breaks, end);
+        int start = 0;
+        g_array_prepend_val(breaks, start);
+        for (guint i = 0; i < g.n; i++) spans[i] = g.span[i];
+    }
+    grid_clear(&g);
+    return breaks;
+}

@@ -1,0 +1,387 @@
+/* The nodes of a chart: units, and groups of leaves; and the words in their heads. */
+#include "draw/org.h"
+
+#include "base/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A subtree larger or deeper than this is never one card. */
+enum { NESTED_ROWS = 120, NESTED_DEPTH = 3, FEW_LEAVES = 2 };
+
+#define CELL_LEFT 15.5 /* room for the mark of a status */
+#define CELL_RIGHT 3.0
+#define STAR 7.0
+#define TAIL_GAP 8.0
+
+jw_org_node *jw_org_at(const jw_org *org, int i)
+{
+    return &g_array_index(org->nodes, jw_org_node, i);
+}
+
+jw_org_node *jw_org_kid(const jw_org *org, const jw_org_node *node, guint i)
+{
+    return jw_org_at(org, g_array_index(node->kids, int, i));
+}
+
+jw_org_row *jw_org_row_at(const jw_org_node *node, guint i)
+{
+    return &g_array_index(node->rows, jw_org_row, i);
+}
+
+bool jw_org_is_stub(const jw_org_node *node, const jw_org_node *kid)
+{
+    return kid->cut && (kid->alone || node->whole < 0);
+}
+
+static const jw_twig *twig_at(const jw_org *org, int twig)
+{
+    return jw_tree_twig(org->chart->tree, twig);
+}
+
+/* --- words of heads */
+
+const char *jw_org_name(const jw_org *org, const jw_org_node *node, int shape)
+{
+    return node->name ? node->name : org->chart->captions[node->twig].head[shape % JW_HEAD_WRAPS];
+}
+
+/* Shapes of a head: the name in one of its wraps, and beside it the tail, beside it only the number in the
+ * tail, or below it the tail. */
+typedef enum { BESIDE, NUMBER_BESIDE, BELOW } tail_place;
+
+static tail_place place_of(int shape)
+{
+    return (tail_place)(shape / JW_HEAD_WRAPS);
+}
+
+bool jw_org_is_below(int shape)
+{
+    return place_of(shape) == BELOW;
+}
+
+const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape)
+{
+    const char *tail = node->tail ? node->tail : org->chart->captions[node->twig].sub;
+    const char *number = strrchr(tail, ' ');
+    return place_of(shape) == NUMBER_BESIDE && number && g_ascii_isdigit(number[1]) ? number + 1 : tail;
+}
+
+static double tail_width(const jw_org *org, const jw_org_node *node, int shape)
+{
+    if (!node->tail && place_of(shape) != NUMBER_BESIDE) return org->chart->captions[node->twig].sub_width;
+    return jw_ruler_width(org->chart->ruler, jw_org_tail(org, node, shape), JW_SUB_SIZE, false);
+}
+
+static double name_width(const jw_org *org, const jw_org_node *node, int wrap)
+{
+    if (!node->name) return org->chart->captions[node->twig].head_width[wrap];
+    return jw_ruler_width(org->chart->ruler, node->name, jw_head_size(node->depth), true);
+}
+
+static jw_size head_size(const jw_org *org, const jw_org_node *node, int shape)
+{
+    double size = jw_head_size(node->depth), star = org->chart->illustrative ? STAR : 0;
+    double name = name_width(org, node, shape % JW_HEAD_WRAPS), tail = tail_width(org, node, shape);
+    double width = jw_org_is_below(shape) ? MAX(name, tail) : name + TAIL_GAP + tail;
+    double height = jw_ruler_height(jw_org_name(org, node, shape), size);
+    if (jw_org_is_below(shape)) height += jw_ruler_height("", JW_SUB_SIZE);
+    uint32_t unit = twig_at(org, node->twig)->unit;
+    if (node->kind == JW_NODE_UNIT && jw_chart_status(org->chart, unit)) width += CELL_LEFT;
+    return (jw_size){ width + 2 * JW_ORG_PAD_X + star, height + 2 * JW_ORG_PAD_Y };
+}
+
+void jw_org_measure_head(const jw_org *org, jw_org_node *node)
+{
+    if (node->kind == JW_NODE_TOP) return;
+    for (int i = 0; i < JW_HEAD_SHAPES; i++) node->head[i] = head_size(org, node, i);
+    node->stub = node->head[BELOW * JW_HEAD_WRAPS];
+    for (int i = BELOW * JW_HEAD_WRAPS; i < JW_HEAD_SHAPES; i++)
+        if (node->head[i].w < node->stub.w) node->stub = node->head[i];
+    double reference = jw_ruler_width(org->chart->ruler, "00000 · 0000–0000", JW_SUB_SIZE, false);
+    node->stub.w = MAX(node->stub.w, reference + 2 * JW_ORG_PAD_X);
+}
+
+static bool is_short_name(int shape)
+{
+    return shape % JW_HEAD_WRAPS == JW_HEAD_SHORT;
+}
+
+/* The short name only where no other fits. */
+int jw_org_head_in(const jw_org_node *node, double width)
+{
+    int best = -1, narrowest = 0;
+    for (int i = 0; i < JW_HEAD_SHAPES; i++) {
+        if (node->head[i].w < node->head[narrowest].w) narrowest = i;
+        if (node->head[i].w > width + 1e-3) continue;
+        bool better = best < 0 || is_short_name(best) > is_short_name(i) ||
+                      (is_short_name(best) == is_short_name(i) && node->head[i].h < node->head[best].h);
+        if (better) best = i;
+    }
+    return best < 0 ? narrowest : best;
+}
+
+/* As wide as it needs, its second line below: the lowest, the short name last. */
+int jw_org_tree_head_in(const jw_org_node *node, double width)
+{
+    int best = -1, narrowest = -1;
+    for (int i = BELOW * JW_HEAD_WRAPS; i < JW_HEAD_SHAPES; i++) {
+        if (node->head[i].w > width + 1e-3) continue;
+        bool better = best < 0 || (!is_short_name(i) && node->head[i].h < node->head[best].h);
+        if (better) best = i;
+    }
+    for (int i = BELOW * JW_HEAD_WRAPS; i < JW_HEAD_SHAPES && best < 0; i++)
+        if (narrowest < 0 || node->head[i].w < node->head[narrowest].w) narrowest = i;
+    return best < 0 ? narrowest : best;
+}
+
+double jw_org_head_least(const jw_org_node *node)
+{
+    double least = INFINITY;
+    for (int i = 0; i < JW_HEAD_SHAPES; i++) least = MIN(least, node->head[i].w);
+    return least;
+}
+
+double jw_org_head_height(const jw_org_node *node, double width)
+{
+    if (node->kind == JW_NODE_TOP) return 0;
+    return node->head[jw_org_head_in(node, width)].h;
+}
+
+/* --- nodes */
+
+static int add_node(jw_org *org, jw_node_kind kind, int twig, int parent)
+{
+    jw_org_node node = { .kind = kind, .twig = twig, .parent = parent, .whole = -1, .page = -1 };
+    int made = (int)org->nodes->len;
+    node.depth =
+        parent < 0 ? 0 : jw_org_at(org, parent)->depth + (jw_org_at(org, parent)->kind != JW_NODE_TOP);
+    node.kids = g_array_new(FALSE, FALSE, sizeof(int));
+    node.flat = jw_curve_new();
+    node.tree = jw_curve_new();
+    g_array_append_val(org->nodes, node);
+    if (parent >= 0) g_array_append_val(jw_org_at(org, parent)->kids, made);
+    return made;
+}
+
+void jw_org_add_row(const jw_org *org, jw_org_node *node, int twig, int indent)
+{
+    const jw_caption *caption = &org->chart->captions[twig];
+    jw_org_row row = { .twig = twig, .indent = (uint8_t)indent };
+    double more = CELL_LEFT + CELL_RIGHT + indent * JW_ORG_INDENT + (org->chart->illustrative ? STAR : 0);
+    if (!node->rows) node->rows = g_array_new(FALSE, FALSE, sizeof(jw_org_row));
+    for (int wrap = 0; wrap < JW_LEAF_WRAPS; wrap++) {
+        int lines = 1;
+        for (const char *p = caption->leaf[wrap]; (p = strchr(p, '\n')); p++) lines++;
+        row.lines[wrap] = (uint8_t)MIN(lines, 255);
+        node->own[wrap] = MAX(node->own[wrap], caption->leaf_width[wrap] + more);
+    }
+    g_array_append_val(node->rows, row);
+    if (indent > 0) node->nested = true;
+}
+
+static int levels_below(const jw_org *org, int twig, int most)
+{
+    const jw_twig *t = twig_at(org, twig);
+    int levels = 0;
+    for (guint i = 0; i < t->children->len && levels < most; i++)
+        levels = MAX(levels, 1 + levels_below(org, jw_twig_child(t, i), most - 1));
+    return levels;
+}
+
+static void add_rows_below(const jw_org *org, jw_org_node *node, int twig, int indent)
+{
+    const jw_twig *t = twig_at(org, twig);
+    for (guint i = 0; i < t->children->len; i++) {
+        jw_org_add_row(org, node, jw_twig_child(t, i), indent);
+        add_rows_below(org, node, jw_twig_child(t, i), indent + 1);
+    }
+}
+
+static const jw_link_kind *link_kind_of(const jw_org *org, int twig)
+{
+    uint32_t link = twig_at(org, twig)->link;
+    return link == UINT32_MAX ? NULL : jw_link_kind_of(org->chart->model, link);
+}
+
+static const char *group_word(const jw_org *org, const jw_link_kind *kind)
+{
+    if (!kind) return jw_word(org->chart->lang, "draw.direct");
+    return org->chart->lang == JW_EN ? kind->en : kind->zh;
+}
+
+/* A few leaves that hang by one kind of link stand for themselves; more make a card: "backstops 14". */
+static void add_group(jw_org *org, int parent, const GArray *leaves, const jw_link_kind *kind)
+{
+    guint count = 0;
+    int group = -1, twig = jw_org_at(org, parent)->twig;
+    for (guint i = 0; i < leaves->len; i++) count += link_kind_of(org, g_array_index(leaves, int, i)) == kind;
+    if (count > FEW_LEAVES) {
+        group = add_node(org, JW_NODE_GROUP, twig, parent);
+        jw_org_at(org, group)->name = g_strdup(group_word(org, kind));
+        jw_org_at(org, group)->tail = g_strdup_printf("%u", count);
+    }
+    for (guint i = 0; i < leaves->len; i++) {
+        int leaf = g_array_index(leaves, int, i);
+        if (link_kind_of(org, leaf) != kind) continue;
+        if (group < 0)
+            add_node(org, JW_NODE_UNIT, leaf, parent);
+        else
+            jw_org_add_row(org, jw_org_at(org, group), leaf, 0);
+    }
+}
+
+static void add_groups(jw_org *org, int parent, const GArray *leaves)
+{
+    GPtrArray *seen = g_ptr_array_new();
+    for (guint i = 0; i < leaves->len; i++) {
+        const jw_link_kind *kind = link_kind_of(org, g_array_index(leaves, int, i));
+        if (g_ptr_array_find(seen, kind, NULL)) continue;
+        g_ptr_array_add(seen, (gpointer)kind);
+        add_group(org, parent, leaves, kind);
+    }
+    g_ptr_array_free(seen, TRUE);
+}
+
+static void add_kids(jw_org *org, int parent)
+{
+    const jw_twig *twig = twig_at(org, jw_org_at(org, parent)->twig);
+    GArray *leaves = g_array_new(FALSE, FALSE, sizeof(int));
+    int loose = -1;
+    for (guint i = 0; i < twig->children->len; i++) {
+        int child = jw_twig_child(twig, i);
+        if (twig_at(org, child)->kind == JW_TWIG_LOOSE)
+            loose = child;
+        else if (jw_twig_is_leaf(twig_at(org, child)) && twig->kind != JW_TWIG_TOP)
+            g_array_append_val(leaves, child);
+        else
+            add_node(org, JW_NODE_UNIT, child, parent);
+    }
+    add_groups(org, parent, leaves);
+    if (loose >= 0) add_node(org, JW_NODE_LOOSE, loose, parent);
+    g_array_free(leaves, TRUE);
+}
+
+/* What is not attached has a frame of its own: it is no row of a table. */
+static bool has_loose(const jw_org *org, const jw_twig *twig)
+{
+    guint n = twig->children->len; /* it would be the last */
+    return n && twig_at(org, jw_twig_child(twig, n - 1))->kind == JW_TWIG_LOOSE;
+}
+
+/* What is below a unit with leaves only is its table; else nodes, and if it is not much, a table as well. */
+static void fill_node(jw_org *org, int i)
+{
+    jw_org_node *node = jw_org_at(org, i);
+    if (node->kind == JW_NODE_GROUP) return;
+    const jw_twig *twig = twig_at(org, node->twig);
+    int levels =
+        twig->kind == JW_TWIG_TOP ? NESTED_DEPTH + 1 : levels_below(org, node->twig, NESTED_DEPTH + 1);
+    bool nests =
+        levels > 0 && levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS && !has_loose(org, twig);
+    if (levels == 1 || nests)
+        add_rows_below(org, node, node->twig, 0);
+    if (levels > 1) add_kids(org, i);
+}
+
+/* Siblings of one kind are a family; lone ones side by side make one too. */
+static void name_families(const jw_org *org, const jw_org_node *node)
+{
+    for (guint i = 0; i < node->kids->len; i++) {
+        jw_org_node *kid = jw_org_kid(org, node, i);
+        if (kid->kind == JW_NODE_UNIT)
+            kid->family = jw_unit_kind_of(org->chart->model, twig_at(org, kid->twig)->unit);
+    }
+    for (guint i = 0; i < node->kids->len; i++) {
+        jw_org_node *kid = jw_org_kid(org, node, i);
+        bool before = i > 0 && jw_org_kid(org, node, i - 1)->family == kid->family;
+        bool after = i + 1 < node->kids->len && jw_org_kid(org, node, i + 1)->family == kid->family;
+        kid->is_lone = !before && !after;
+    }
+    for (guint i = 0; i < node->kids->len; i++)
+        if (jw_org_kid(org, node, i)->is_lone) jw_org_kid(org, node, i)->family = NULL;
+}
+
+static void share_cells(jw_org *org)
+{
+    for (guint i = 0; i < org->nodes->len; i++) {
+        const jw_org_node *node = jw_org_at(org, (int)i);
+        for (int wrap = 0; node->rows && wrap < JW_LEAF_WRAPS; wrap++)
+            org->cell[node->nested][wrap] = MAX(org->cell[node->nested][wrap], node->own[wrap]);
+    }
+    for (int wrap = 0; wrap < JW_LEAF_WRAPS; wrap++) /* alike, unless nesting would cost much */
+        if (org->cell[1][wrap] < 1.06 * org->cell[0][wrap])
+            org->cell[0][wrap] = org->cell[1][wrap] = MAX(org->cell[0][wrap], org->cell[1][wrap]);
+}
+
+jw_org *jw_org_new(jw_chart *chart)
+{
+    jw_org *org = g_new0(jw_org, 1);
+    org->chart = chart;
+    org->nodes = g_array_new(FALSE, FALSE, sizeof(jw_org_node));
+    const jw_twig *top = jw_tree_twig(chart->tree, 0);
+    bool sole = top->children->len == 1;
+    add_node(org, sole ? JW_NODE_UNIT : JW_NODE_TOP, sole ? jw_twig_child(top, 0) : 0, -1);
+    if (sole && twig_at(org, jw_org_at(org, 0)->twig)->kind == JW_TWIG_LOOSE)
+        jw_org_at(org, 0)->kind = JW_NODE_LOOSE;
+    for (guint i = 0; i < org->nodes->len; i++) {
+        fill_node(org, (int)i);
+        name_families(org, jw_org_at(org, (int)i));
+        jw_org_measure_head(org, jw_org_at(org, (int)i));
+    }
+    share_cells(org);
+    return org;
+}
+
+size_t jw_org_units(const jw_org *org, const jw_org_node *node)
+{
+    if (node->whole < 0 && node->kind != JW_NODE_GROUP) return twig_at(org, node->twig)->below;
+    size_t units = node->kids->len == 0 ? node->rows->len : 0;
+    for (guint i = 0; i < node->kids->len; i++) {
+        const jw_org_node *kid = jw_org_kid(org, node, i);
+        units += jw_org_units(org, kid) + (kid->kind == JW_NODE_UNIT);
+    }
+    return units;
+}
+
+int jw_org_add_part(jw_org *org, int whole)
+{
+    jw_node_kind kind = jw_org_at(org, whole)->kind;
+    int made = add_node(org, kind, jw_org_at(org, whole)->twig, -1);
+    const jw_org_node *node = jw_org_at(org, whole);
+    jw_org_node *part = jw_org_at(org, made);
+    part->depth = node->depth;
+    part->whole = whole;
+    part->name = g_strdup(node->name);
+    part->tail = g_strdup(node->tail);
+    jw_org_measure_head(org, part);
+    return made;
+}
+
+void jw_org_curves(const jw_org *org, int i)
+{
+    jw_org_node *node = jw_org_at(org, i);
+    g_array_set_size(node->flat, 0);
+    g_array_set_size(node->tree, 0);
+    jw_card_curve(org, node);
+    jw_tree_curve(org, node);
+    jw_curve_prune(node->flat);
+    jw_curve_prune(node->tree);
+}
+
+void jw_org_free(jw_org *org)
+{
+    if (!org) return;
+    for (guint i = 0; i < org->nodes->len; i++) {
+        jw_org_node *node = jw_org_at(org, (int)i);
+        GArray *arrays[] = { node->kids, node->rows, node->flat, node->tree, node->breaks, node->parts };
+        for (size_t k = 0; k < G_N_ELEMENTS(arrays); k++)
+            if (arrays[k]) g_array_free(arrays[k], TRUE);
+        g_free(node->name);
+        g_free(node->tail);
+        g_free(node->spans);
+    }
+    g_array_free(org->nodes, TRUE);
+    g_free(org);
+}

@@ -1,0 +1,128 @@
+#include "measure/network.h"
+
+#include "model/build.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+/* Which link kinds count, by kind; NULL after adding a finding. */
+static bool *kinds_taken(const jw_model *m, const jw_rank_options *options, jw_diags *diags)
+{
+    size_t n = jw_model_link_kinds(m);
+    bool *taken = g_new0(bool, n + 1);
+    for (size_t i = 0; i < n; i++) taken[i] = !options->links;
+    for (const char *const *name = options->links; name && *name; name++) {
+        int kind = jw_model_link_kind_named(m, *name);
+        if (kind < 0) {
+            jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
+                                            .code = "unknown-link-kind",
+                                            .found = *name,
+                                            .nearest = jw_model_nearest_link_kind(m, *name) });
+            g_free(taken);
+            return NULL;
+        }
+        taken[kind] = true;
+    }
+    return taken;
+}
+
+bool jw_select(jw_selection *out, const jw_model *m, const jw_rank_options *options, bool directed,
+               jw_diags *diags)
+{
+    *out = (jw_selection){ 0 };
+    g_autofree bool *taken = kinds_taken(m, options, diags);
+    if (!taken) return false;
+    uint32_t n = (uint32_t)jw_model_unit_count(m);
+    out->vertex = g_new(uint32_t, n + 1);
+    for (uint32_t u = 0; u < n; u++) out->vertex[u] = jw_unit_is_eliminated(m, u) ? JW_NO_UNIT : out->n++;
+
+    size_t n_links = jw_model_link_count(m);
+    out->pairs = g_new(uint32_t, (directed ? 4 : 2) * n_links + 1);
+    for (size_t l = 0; l < n_links; l++) {
+        jw_link link = jw_model_link(m, l);
+        uint32_t from = out->vertex[link.from], to = out->vertex[link.to];
+        if (!taken[link.kind] || from == JW_NO_UNIT || to == JW_NO_UNIT) continue;
+        memcpy(out->pairs + 2 * out->n_pairs++, (uint32_t[]){ from, to }, 2 * sizeof from);
+        if (directed && !jw_model_link_kind(m, link.kind)->directed) /* the way back */
+            memcpy(out->pairs + 2 * out->n_pairs++, (uint32_t[]){ to, from }, 2 * sizeof from);
+    }
+    return true;
+}
+
+void jw_selection_clear(jw_selection *s)
+{
+    g_free(s->vertex);
+    g_free(s->pairs);
+    *s = (jw_selection){ 0 };
+}
+
+void jw_selection_spread(const jw_selection *s, const jw_model *m, const double *values, double *scores)
+{
+    for (size_t u = 0; u < jw_model_unit_count(m); u++)
+        scores[u] = s->vertex[u] == JW_NO_UNIT ? NAN : values[s->vertex[u]];
+}
+
+/* Both ends of every pair, by vertex: a counting sort, so that no comparison is made. Sorting by one end and
+ * then, in that order, by the other leaves each vertex's neighbours ascending. */
+static void sort_ends(jw_network *g, const uint32_t *pairs, size_t n_pairs)
+{
+    size_t n_ends = 2 * n_pairs;
+    uint32_t *count = g_new0(uint32_t, (size_t)g->n + 2);
+    uint32_t *by_to = g_new(uint32_t, n_ends + 1);
+    for (size_t i = 0; i < n_ends; i++) count[pairs[i] + 1]++;
+    for (uint32_t v = 0; v < g->n; v++) count[v + 1] += count[v];
+    memcpy(g->first, count, ((size_t)g->n + 1) * sizeof *count);
+    for (size_t i = 0; i < n_ends; i++) by_to[count[pairs[i]]++] = pairs[i ^ 1];
+    /* by_to lists, for each `to` ascending, who is linked with it: handing `to` out in that order sorts. */
+    memcpy(count, g->first, ((size_t)g->n + 1) * sizeof *count);
+    for (uint32_t to = 0; to < g->n; to++)
+        for (uint32_t i = g->first[to]; i < g->first[to + 1]; i++) g->to[count[by_to[i]]++] = to;
+    g_free(count);
+    g_free(by_to);
+}
+
+/* Of sorted neighbours, each once and none itself. */
+static void drop_parallels(jw_network *g)
+{
+    uint32_t kept = 0;
+    for (uint32_t v = 0, from = 0; v < g->n; v++) {
+        uint32_t end = g->first[v + 1], start = kept;
+        for (uint32_t i = from; i < end; i++)
+            if (g->to[i] != v && (kept == start || g->to[kept - 1] != g->to[i])) g->to[kept++] = g->to[i];
+        from = end;
+        g->first[v] = start;
+    }
+    g->first[g->n] = kept;
+}
+
+jw_network jw_network_new(uint32_t n, const uint32_t *pairs, size_t n_pairs)
+{
+    if (n_pairs > UINT32_MAX / 2) g_error("more than two billion links");
+    jw_network g = { n, g_new(uint32_t, (size_t)n + 1), g_new(uint32_t, 2 * n_pairs + 1) };
+    sort_ends(&g, pairs, n_pairs);
+    drop_parallels(&g);
+    return g;
+}
+
+void jw_network_clear(jw_network *g)
+{
+    g_free(g->first);
+    g_free(g->to);
+    *g = (jw_network){ 0 };
+}
+
+bool jw_run_on_network(const jw_model *m, const jw_rank_options *options, jw_network_measure *measure,
+                       double *scores, jw_diags *diags)
+{
+    jw_selection s;
+    if (!jw_select(&s, m, options, false, diags)) return false;
+    jw_network g = jw_network_new(s.n, s.pairs, s.n_pairs);
+    double *values = g_new(double, (size_t)s.n + 1);
+    measure(&g, options->normalized, values);
+    jw_selection_spread(&s, m, values, scores);
+    g_free(values);
+    jw_network_clear(&g);
+    jw_selection_clear(&s);
+    return true;
+}

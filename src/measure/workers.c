@@ -1,0 +1,73 @@
+#include "measure/workers.h"
+
+#include <glib.h>
+#include <pthread.h>
+
+enum { MOST_THREADS = 64 };
+
+static int most_threads; /* 0: as many as there are processors */
+
+/* A job under way. POSIX threads rather than GLib's: ThreadSanitizer knows them. */
+typedef struct {
+    const jw_job *job;
+    void *context;
+    uint32_t n_pieces;
+    pthread_mutex_t lock;
+    pthread_cond_t handed_in;
+    uint32_t next, turn; /* the next piece to take up, the next to hand in */
+} shop;
+
+static uint32_t take_piece(shop *s)
+{
+    pthread_mutex_lock(&s->lock);
+    uint32_t piece = s->next < s->n_pieces ? s->next++ : s->n_pieces;
+    pthread_mutex_unlock(&s->lock);
+    return piece;
+}
+
+/* Waits for its turn. The piece whose turn it is was taken up before this one, so some thread is at it. */
+static void hand_in(shop *s, void *scratch, uint32_t piece)
+{
+    pthread_mutex_lock(&s->lock);
+    while (s->turn != piece) pthread_cond_wait(&s->handed_in, &s->lock);
+    pthread_mutex_unlock(&s->lock);
+    s->job->hand_in(s->context, scratch, piece);
+    pthread_mutex_lock(&s->lock);
+    s->turn++;
+    pthread_cond_broadcast(&s->handed_in);
+    pthread_mutex_unlock(&s->lock);
+}
+
+static void *work(void *data)
+{
+    shop *s = data;
+    void *scratch = s->job->begin(s->context);
+    for (uint32_t piece; (piece = take_piece(s)) < s->n_pieces;) {
+        s->job->do_piece(s->context, scratch, piece);
+        if (s->job->hand_in) hand_in(s, scratch, piece);
+    }
+    s->job->end(scratch);
+    return NULL;
+}
+
+void jw_work(const jw_job *job, void *context, uint32_t n_pieces, int alone)
+{
+    int wanted = most_threads ? most_threads : (int)g_get_num_processors();
+    shop s = { .job = job, .context = context, .n_pieces = n_pieces };
+    pthread_mutex_init(&s.lock, NULL);
+    pthread_cond_init(&s.handed_in, NULL);
+    pthread_t threads[MOST_THREADS];
+    int n = 0;
+    wanted = alone ? 1 : MIN(wanted, (int)MIN(n_pieces, (uint32_t)MOST_THREADS));
+    /* This thread is one of them; a thread that cannot be had is done without. */
+    while (n + 1 < wanted && pthread_create(&threads[n], NULL, work, &s) == 0) n++;
+    work(&s);
+    while (n) pthread_join(threads[--n], NULL);
+    pthread_cond_destroy(&s.handed_in);
+    pthread_mutex_destroy(&s.lock);
+}
+
+void jw_work_with(int threads)
+{
+    most_threads = threads;
+}

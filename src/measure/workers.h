@@ -1,0 +1,24 @@
+/* Work in numbered pieces on several threads, with a result that does not depend on how many there are. */
+#ifndef JW_MEASURE_WORKERS_H
+#define JW_MEASURE_WORKERS_H
+
+#include <stdint.h>
+
+/* A job. Pieces 0 … n − 1 are taken up in that order by whichever thread is free. `do_piece` may write only
+ * to its thread's scratch; `hand_in` is called after it, for one piece at a time and in the order of the
+ * pieces, and takes from the scratch what belongs to the result: so sums are added up in one order, always.
+ * hand_in may be NULL where each piece has a place of its own in the result. */
+typedef struct {
+    void *(*begin)(void *context); /* a thread's scratch */
+    void (*do_piece)(void *context, void *scratch, uint32_t piece);
+    void (*hand_in)(void *context, void *scratch, uint32_t piece);
+    void (*end)(void *scratch);
+} jw_job;
+
+/* alone: on the calling thread only, for work too small to share. */
+void jw_work(const jw_job *job, void *context, uint32_t n_pieces, int alone);
+
+/* At most that many threads from now on; 0: as many as there are processors. For tests. */
+void jw_work_with(int threads);
+
+#endif
