@@ -36,7 +36,8 @@ void compare_write_tables(FILE *stream, const comparison *r);
 /* What a difference is of: the unit's id and name; of a link “guides: p → a” and "". g_free both. */
 char *compare_id(const compared *base, const compared *other, const jw_difference *f);
 char *compare_name(const compared *base, const compared *other, const jw_difference *f);
-/* A value as a reader sees it: the items of a list with semicolons. g_free; NULL of NULL. */
-char *compare_text(const char *value);
+/* What a field was or is, as a reader sees it: the items of a list with semicolons. g_free. NULL if it is
+ * absent, or its attribute private in one of the models. */
+char *compare_text(const compared *base, const compared *other, const jw_field *field, bool after);
 
 #endif

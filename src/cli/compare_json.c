@@ -36,10 +36,18 @@ char *compare_name(const compared *base, const compared *other, const jw_differe
                            jw_unit_name(m, unit_of(m, f, gone, false)));
 }
 
-char *compare_text(const char *value)
+static bool is_private(const jw_model *m, const char *attribute)
 {
-    g_auto(GStrv) items = value ? g_strsplit(value, "\x1f", -1) : NULL;
-    return items ? g_strjoinv("; ", items) : NULL;
+    int at = jw_model_find_attribute(m, attribute);
+    return at >= 0 && jw_model_attribute(m, (size_t)at)->is_private;
+}
+
+char *compare_text(const compared *base, const compared *other, const jw_field *field, bool after)
+{
+    const char *value = after ? field->after : field->before;
+    if (!value || is_private(base->model, field->name) || is_private(other->model, field->name)) return NULL;
+    g_auto(GStrv) items = g_strsplit(value, "\x1f", -1);
+    return g_strjoinv("; ", items);
 }
 
 /* ---- JSON ---- */
@@ -66,13 +74,13 @@ static void put_deltas(jw_json_out *out, const double *before, const double *aft
     jw_json_close(out, '}');
 }
 
-static void put_fields(jw_json_out *out, const jw_difference *f)
+static void put_fields(jw_json_out *out, const compared *base, const compared *other, const jw_difference *f)
 {
     jw_json_key(out, "fields");
     jw_json_open(out, '[');
     for (size_t i = 0; i < f->n_fields; i++) {
-        g_autofree char *before = compare_text(f->fields[i].before),
-                        *after = compare_text(f->fields[i].after);
+        g_autofree char *before = compare_text(base, other, &f->fields[i], false);
+        g_autofree char *after = compare_text(base, other, &f->fields[i], true);
         jw_json_open(out, '{');
         jw_json_put_string(out, "name", f->fields[i].name);
         jw_json_put_string(out, "from", before);
@@ -98,7 +106,7 @@ static void put_change(jw_json_out *out, const compared *base, const compared *o
     } else {
         jw_json_put_string(out, "name", jw_unit_name(m, unit_of(m, f, gone, true)));
     }
-    if (f->n_fields) put_fields(out, f);
+    if (f->n_fields) put_fields(out, base, other, f);
     jw_json_close(out, '}');
 }
 
@@ -213,7 +221,8 @@ static void csv_change(jw_grid *g, const compared *base, const compared *other, 
     g_autofree char *id = compare_id(base, other, f), *name = compare_name(base, other, f);
     for (size_t i = 0; i < MAX(f->n_fields, 1); i++) {
         const jw_field none = { 0 }, *field = f->n_fields ? &f->fields[i] : &none;
-        g_autofree char *before = compare_text(field->before), *after = compare_text(field->after);
+        g_autofree char *before = compare_text(base, other, field, false);
+        g_autofree char *after = compare_text(base, other, field, true);
         put_row(g, other->name, f->is_link ? "link" : "unit", jw_difference_name(f->kind), id, name,
                 field->name, before, after);
         jw_grid_cell(g, NULL);

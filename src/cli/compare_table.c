@@ -86,8 +86,8 @@ static char *detail(const comparison *r, const compared *other, const jw_differe
 {
     GString *text = g_string_new(NULL);
     for (size_t i = 0; i < f->n_fields; i++) {
-        g_autofree char *before = compare_text(f->fields[i].before),
-                        *after = compare_text(f->fields[i].after);
+        g_autofree char *before = compare_text(compare_side(r, 0), other, &f->fields[i], false);
+        g_autofree char *after = compare_text(compare_side(r, 0), other, &f->fields[i], true);
         g_string_append_printf(text, "%s%s%s%s → %s", i ? (r->s.lang == JW_ZH ? "；" : "; ") : "",
                                field_word(compare_side(r, 0), other, f->fields[i].name, r->s.lang),
                                r->s.lang == JW_ZH ? "：" : ": ", before && *before ? before : "–",
