@@ -8,10 +8,12 @@
 
 #include <math.h>
 
-#define LEAST_TYPE 7.0 /* points, unless asked for otherwise */
-#define EVEN_TYPE 1.25 /* type on one page is at most that much larger than on another */
+#define LEAST_TYPE 7.0  /* points, unless asked for otherwise */
+#define BOXES_COST 0.93 /* boxes are drawn instead of tables if type is at least that share of the tables'   \
+                         */
+#define EVEN_TYPE 1.25  /* type on one page is at most that much larger than on another */
 
-enum { MOST_UNITS = 200000, CONTENTS_FROM = 3 };
+enum { MOST_UNITS = 200000, CONTENTS_FROM = 3, MOST_BOXES = 150 };
 
 typedef struct {
     jw_draft *draft;
@@ -30,14 +32,20 @@ static jw_rect room_on(const press *p, bool first)
     return (jw_rect){ room.x, room.y + path, room.w, room.h - path };
 }
 
-/* Of two that give the same type, the wider: that is how charts are drawn. */
+/* Of two shapes that give the same type, trees are wider, as charts are drawn, and tables more like the page. */
+static bool is_nicer(const jw_shape *a, const jw_shape *b, jw_rect room)
+{
+    if (b->form == JW_FORM_HEAD || a->form != b->form) return b->form == JW_FORM_HEAD;
+    if (a->form == JW_FORM_TREE) return a->w > b->w;
+    return MIN(room.w / a->w, room.h / a->h) > MIN(room.w / b->w, room.h / b->h);
+}
+
 static double best_in(const GArray *curve, jw_rect room, double most, double best, jw_shape *out)
 {
     for (guint i = 0; i < curve->len; i++) {
         const jw_shape *shape = &g_array_index(curve, jw_shape, i);
         double scale = MIN(most, MIN(room.w / shape->w, room.h / shape->h));
-        if (scale < best - 1e-9 || (scale < best + 1e-9 && out->form != JW_FORM_HEAD && shape->w < out->w))
-            continue;
+        if (scale < best - 1e-9 || (scale < best + 1e-9 && !is_nicer(shape, out, room))) continue;
         best = scale;
         *out = *shape;
     }
@@ -78,30 +86,48 @@ static void press_clear(press *p)
     p->pages = NULL;
 }
 
-static void cut_for(press *p, const jw_sheet *sheet, const jw_org_cutting *cutting)
+static void cut_for(press *p, const jw_sheet *sheet, const jw_org_cutting *cutting, bool boxes)
 {
     p->sheet = sheet;
-    p->org = jw_org_new(&p->draft->chart);
+    p->org = jw_org_new(&p->draft->chart, boxes);
     p->pages = jw_org_paginate(p->org, cutting);
 }
 
-/* One page, on the sheet with the larger type; false if that is too small. */
-static bool try_one_page(press *p, const jw_org_cutting *asked, bool at_any_size)
+/* Everything on one page: on the sheet with the larger type, of two alike the first. Returns the scale. */
+static double cut_nothing(press *p, bool boxes)
 {
     jw_org_cutting whole = { .fits = everything_fits, .field = -1 };
     double best = 0;
-    if (asked->level > 0 || asked->field >= 0) return false;
-    cut_for(p, &p->draft->sheets[0], &whole);
-    const jw_sheet *chosen = p->sheet;
+    const jw_sheet *chosen = &p->draft->sheets[0];
+    cut_for(p, chosen, &whole, boxes);
     for (size_t i = 0; i < p->draft->n_sheets; i++) {
         jw_shape shape;
         p->sheet = &p->draft->sheets[i];
         double scale = best_shape(p, 0, room_on(p, true), &shape);
-        if (scale <= best + 1e-6) continue;
+        if (scale <= best * (i > 0 ? 1.01 : 1)) continue;
         best = scale;
         chosen = p->sheet;
     }
     p->sheet = chosen;
+    return best;
+}
+
+/* One page, a small chart with a box for every unit; false if type would be too small. */
+static bool try_one_page(press *p, const jw_org_cutting *asked, bool at_any_size)
+{
+    if (asked->level > 0 || asked->field >= 0) return false;
+    double best = cut_nothing(p, false);
+    if (p->draft->chart.tree->twigs->len <= MOST_BOXES) {
+        press boxes = *p;
+        double scale = cut_nothing(&boxes, true);
+        if (scale >= best * BOXES_COST) {
+            press_clear(p);
+            *p = boxes;
+            best = scale;
+        } else {
+            press_clear(&boxes);
+        }
+    }
     if (at_any_size || best >= p->least - 1e-9) return true;
     press_clear(p);
     return false;
@@ -115,7 +141,7 @@ static void cut_pages(press *p, const jw_org_cutting *asked)
         press trial = *p;
         jw_org_cutting cutting = *asked;
         cutting.context = &trial;
-        cut_for(&trial, &p->draft->sheets[i], &cutting);
+        cut_for(&trial, &p->draft->sheets[i], &cutting, false);
         if (!best.org || trial.pages->len < best.pages->len) {
             press_clear(&best);
             best = trial;

@@ -98,12 +98,14 @@ typedef struct {
 
 typedef struct {
     jw_chart *chart;
+    bool boxes;                    /* every unit has a box of its own; no tables */
     GArray *nodes;                 /* of jw_org_node; parents before children, parts last */
     double cell[2][JW_LEAF_WRAPS]; /* of all cards, plain and nested: cells are alike */
 } jw_org;
 
-/* org_nodes.c: the nodes of a chart whose captions are measured. */
-jw_org *jw_org_new(jw_chart *chart);
+/* org_nodes.c: the nodes of a chart whose captions are measured. boxes: units without any below them stand in
+ * boxes too, not in tables. */
+jw_org *jw_org_new(jw_chart *chart, bool boxes);
 void jw_org_free(jw_org *org);
 jw_org_node *jw_org_at(const jw_org *org, int i);
 jw_org_node *jw_org_kid(const jw_org *org, const jw_org_node *node, guint i);

@@ -33,9 +33,8 @@ static const jw_shape *lower(const jw_shape *a, const jw_shape *b)
 
 static jw_shape head_shape(const jw_org_node *kid, double width)
 {
-    double least = jw_org_head_least(kid);
-    return (jw_shape){ (float)least, (float)jw_org_head_height(kid, MAX(width, least)),
-                       .form = JW_FORM_HEAD };
+    jw_size size = kid->head[jw_org_tree_head_in(kid, width)];
+    return (jw_shape){ (float)size.w, (float)size.h, .form = JW_FORM_HEAD };
 }
 
 jw_shape jw_kid_shape(const jw_org_node *node, const jw_org_node *kid, int manner, double width)
@@ -239,6 +238,7 @@ static void add_grids(grid *g, const jw_org *org, jw_org_node *node, double limi
     }
     for (int columns = least; columns <= all; columns += 1 + columns / 8) {
         if (columns + 1 + columns / 8 > all) columns = all;
+        if (columns == 1 && g->n > 1) continue; /* that is a column */
         double height = break_rows(g, org, columns), width = jw_span_width(g->pitch, columns);
         if (isinf(height)) return;
         if (count_rows(g) > 1) width += JW_ORG_TRUNK;

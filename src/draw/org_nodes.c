@@ -217,7 +217,7 @@ static void add_group(jw_org *org, int parent, const GArray *leaves, const jw_li
     guint count = 0;
     int group = -1, twig = jw_org_at(org, parent)->twig;
     for (guint i = 0; i < leaves->len; i++) count += link_kind_of(org, g_array_index(leaves, int, i)) == kind;
-    if (count > FEW_LEAVES) {
+    if (count > FEW_LEAVES && !org->boxes) {
         group = add_node(org, JW_NODE_GROUP, twig, parent);
         jw_org_at(org, group)->name = g_strdup(group_word(org, kind));
         jw_org_at(org, group)->tail = g_strdup_printf("%u", count);
@@ -278,11 +278,11 @@ static void fill_node(jw_org *org, int i)
     const jw_twig *twig = twig_at(org, node->twig);
     int levels =
         twig->kind == JW_TWIG_TOP ? NESTED_DEPTH + 1 : levels_below(org, node->twig, NESTED_DEPTH + 1);
-    bool nests =
-        levels > 0 && levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS && !has_loose(org, twig);
-    if (levels == 1 || nests)
+    bool fits_table =
+        levels == 1 || (levels > 0 && levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS && !has_loose(org, twig));
+    if (!org->boxes && fits_table)
         add_rows_below(org, node, node->twig, 0);
-    if (levels > 1) add_kids(org, i);
+    if (levels > 1 || (org->boxes && levels > 0)) add_kids(org, i);
 }
 
 /* Siblings of one kind are a family; lone ones side by side make one too. */
@@ -315,10 +315,11 @@ static void share_cells(jw_org *org)
             org->cell[0][wrap] = org->cell[1][wrap] = MAX(org->cell[0][wrap], org->cell[1][wrap]);
 }
 
-jw_org *jw_org_new(jw_chart *chart)
+jw_org *jw_org_new(jw_chart *chart, bool boxes)
 {
     jw_org *org = g_new0(jw_org, 1);
     org->chart = chart;
+    org->boxes = boxes;
     org->nodes = g_array_new(FALSE, FALSE, sizeof(jw_org_node));
     const jw_twig *top = jw_tree_twig(chart->tree, 0);
     bool sole = top->children->len == 1;

@@ -258,9 +258,14 @@ static void cut_kids(const cutter *c, int n)
 
 /* --- what is asked to be cut */
 
+/* Of units with one value, those with none of it above them. */
 static bool is_wanted(const cutter *c, const jw_org_node *node)
 {
-    return (c->cutting->level > 0 && node->depth == c->cutting->level) || value_of(c, node) != NULL;
+    const char *value = value_of(c, node);
+    if (c->cutting->level > 0 && node->depth == c->cutting->level) return true;
+    for (int up = node->parent; value && up >= 0; up = jw_org_at(c->org, up)->parent)
+        if (g_strcmp0(value, value_of(c, jw_org_at(c->org, up))) == 0) return false;
+    return value != NULL;
 }
 
 /* Siblings of one value share a page if they fit; of a level each has its own. */

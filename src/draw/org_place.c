@@ -189,8 +189,8 @@ static void set_height(const placer *p, jw_org_node *node)
         node->at.h = tree_height(p, node);
         return;
     }
-    bool stub = node->cut && node->shape.form == JW_FORM_HEAD;
-    node->head_shape = stub ? jw_org_tree_head_in(node, node->at.w) : jw_org_head_in(node, node->at.w);
+    bool box = node->shape.form == JW_FORM_HEAD;
+    node->head_shape = box ? jw_org_tree_head_in(node, node->at.w) : jw_org_head_in(node, node->at.w);
     node->head_at.h = node->head[node->head_shape].h;
     node->at.h = node->head_at.h;
     if (node->shape.form == JW_FORM_CARD)

@@ -111,7 +111,7 @@ static void page_as_dot(void)
         "b0 [style=\"dashed,filled,rounded\" fillcolor=\"#ffffff\" color=\"#000000\" penwidth=3.00 id=\"u7\" "
         "pos=\"75.00,480.00\" "
         "width=1.25000 height=1.66667]",
-        "label=\"a\\\"b\" fontsize=27.00 fontname=\"F Bold\" fontcolor=\"#b5121b\" pos=\"75.00,478.65\"",
+        "label=\"a\\\"b\" fontsize=27.00 fontname=\"F Bold\" fontcolor=\"#b5121b\" pos=\"75.00,477.84\"",
         "b0 -> frame [pos=\"0.00,600.00 0.00,600.00 150.00,600.00 150.00,600.00 150.00,600.00 150.00,420.00 "
         "150.00,420.00\" "
         "style=dotted color=\"#123456\" penwidth=1.50]",
