@@ -208,17 +208,7 @@ static const jw_key attribute_table[] = {
 
 /* Keys of units, links and selectors that mean something else there. */
 static const char *const reserved[] = {
-    "id",
-    "kind",
-    "name",
-    "under",
-    "from",
-    "to",
-    "for",
-    "role",
-    "covered",
-    "any",
-    "pattern",
+    "id", "kind", "name", "under", "from", "to", "for", "role", "covered", "any", "pattern",
     /* keys of selectors that an analysis answers: measure/derived.h */
     "reach",
     "superiors",
