@@ -31,12 +31,12 @@ typedef struct {
     const char *paper; /* "A0" … "A5", "slide", "300x200mm"; NULL: "A4" */
     jw_orientation orientation;
     jw_layout_kind layout;
-    double least_type; /* points: names are not smaller, pages are added instead; 0: 7 */
-    bool one_page;     /* however small the type becomes */
-    int break_level;   /* > 0: each unit at this depth (1: below the root) has a page of its own */
-    const char
-        *break_field;  /* an attribute: units with a value of it stand on pages of their own, by value */
-    const char *theme; /* NULL: "brief" */
+    double least_type;       /* points: names are not smaller, pages are added instead; 0: 7 */
+    bool one_page;           /* however small the type becomes */
+    int break_level;         /* > 0: each unit at this depth (1: below the root) has a page of its own */
+    const char *break_field; /* an attribute: units with a value of it stand on pages of their own, by value */
+    const char *theme; /* "brief", "mono", "screen"; NULL: "brief" */
+    const char *links; /* of links beside the tree: the kinds to draw, by comma, or "none"; NULL: all */
     jw_lang lang;      /* of the fixed words; names are the model's */
     const char *title; /* NULL: the model's name */
     const char *date;  /* "2023-06-30"; NULL: the model's as_of. No clock is read. */

@@ -37,6 +37,7 @@ typedef enum {
     OPT_PORTRAIT,
     OPT_MIN_TYPE,
     OPT_BREAK,
+    OPT_THEME,
     OPT_TITLE,
     OPT_DATE,
     OPT_FONT,

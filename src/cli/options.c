@@ -56,6 +56,10 @@ static const option_row options[] = {
       "name-01、name-02…",
       "pages: auto as needed (default), none one page, level:N each unit at depth N, field:ATTR by value; several pages of "
       "SVG, PNG or DOT become name-01, name-02, …" },
+    { OPT_THEME, "theme", 0, "|draw|", "brief|mono|screen", "brief|mono|screen",
+      "外观：brief 彩色（默认），mono 黑白打印，screen 深色屏幕", "brief in colour (default), mono for black and white, screen dark" },
+    { OPT_LINKS, "links", 0, "|draw|", "种类,…|none", "KIND,…|none", "树以外只画这些种类的联系（默认全部）",
+      "of the links beside the tree draw only these kinds (default: all)" },
     { OPT_TITLE, "title", 0, "|draw|", "文字", "TEXT", "标题（默认为模型名称）", "title (default: the model's name)" },
     { OPT_DATE, "date", 0, "|draw|", "日期", "DATE", "日期（默认为模型的 as_of）", "date (default: the model's as_of)" },
     { OPT_FONT, "font", 0, "|draw|", "字体", "FAMILY", "字体（可用逗号列出多个）", "font family, or several by comma" },

@@ -71,9 +71,9 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
     else if (read_count(a, OPT_DPI, 1, &dpi, exit_code)) {
         o->dpi = (double)dpi;
         o->paper = a->value[OPT_PAGE];
-        o->orientation = a->given[OPT_LANDSCAPE]  ? JW_LANDSCAPE
-                         : a->given[OPT_PORTRAIT] ? JW_PORTRAIT
-                                                  : JW_ANY_WAY;
+        o->orientation = a->given[OPT_LANDSCAPE] ? JW_LANDSCAPE : a->given[OPT_PORTRAIT] ? JW_PORTRAIT : JW_ANY_WAY;
+        o->theme = a->value[OPT_THEME];
+        o->links = a->value[OPT_LINKS];
         o->title = a->value[OPT_TITLE];
         o->date = date;
         o->font = a->value[OPT_FONT];

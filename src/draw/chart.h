@@ -39,7 +39,8 @@ typedef struct {
     jw_caption *captions; /* by twig */
     jw_ruler *ruler;
     bool illustrative; /* something on the chart is */
-    /* What is on the page that a furniture is made for: by twig, and by link of the tree; NULL: all. */
+    const char *other_links; /* kinds of links beside the tree that are drawn, by comma; NULL: all */
+    /* What is on the page that a furniture is made for: by twig, and by link; NULL: all. */
     const bool *units, *links;
 } jw_chart;
 
@@ -118,6 +119,8 @@ void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, con
 void jw_paint_links(const jw_chart *chart, const jw_arrangement *a, jw_page *page, const jw_placing *placing,
                     const int *box_of);
 
+/* True if links of this kind are drawn beside the tree. */
+bool jw_chart_draws(const jw_chart *chart, const jw_link_kind *kind);
 /* The status look of a unit, or NULL if it has no status on this chart. */
 const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit);
 void jw_fade_eliminated(const jw_chart *chart, uint32_t unit, jw_look *look);

@@ -142,11 +142,11 @@ GString *jw_page_dot(const jw_page *page, const char *family)
 {
     GString *out = g_string_new("digraph page {\n");
     g_string_append_printf(out,
-                           "graph [pad=0 notranslate=true splines=true outputorder=edgesfirst bgcolor=white "
+                           "graph [pad=0 notranslate=true splines=true outputorder=edgesfirst bgcolor=\"%s\" "
                            "fontname=\"%s\"]\n"
                            "node [shape=box fixedsize=shape label=\"\" fontname=\"%s\" fontsize=10]\n"
                            "edge [arrowhead=none]\n",
-                           family, family);
+                           page->paper ? page->paper : "white", family, family);
     g_string_append(out, "frame [style=invis");
     put_place(out, page, (jw_rect){ 0, 0, page->width, page->height });
     g_string_append(out, "]\n");

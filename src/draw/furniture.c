@@ -117,8 +117,9 @@ static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
     for (size_t l = 0; l < jw_model_link_count(m); l++) {
         jw_link link = jw_model_link(m, l);
-        bool drawn = primary && chart->links ? chart->links[l]
-                                             : is_shown(chart, link.from) && is_shown(chart, link.to);
+        bool drawn =
+            chart->links ? chart->links[l] : is_shown(chart, link.from) && is_shown(chart, link.to);
+        if (!primary && !jw_chart_draws(chart, jw_link_kind_of(m, l))) continue;
         if (drawn && chart->tree->is_primary[l] == primary)
             g_hash_table_add(seen, (gpointer)jw_link_kind_of(m, l));
     }
@@ -401,6 +402,7 @@ static void paint_footer(const jw_furniture *f, jw_page *page)
 
 void jw_furniture_paint(const jw_furniture *f, jw_page *page)
 {
+    page->paper = jw_theme_paper(f->chart->theme);
     paint_header(f, page);
     if (f->path->len > 0)
         paint_path(f, page, MARGIN * f->unit + header_height(f, page->width) - PATH_HEIGHT * f->unit);

@@ -174,6 +174,7 @@ void jw_paint_links(const jw_chart *chart, const jw_arrangement *a, jw_page *pag
         for (guint k = 0; k < b->rows->len; k++) r.seats[jw_block_row(b, k)->twig] = (seat){ (int)i, (int)k };
     }
     for (size_t l = 0; l < jw_model_link_count(chart->model); l++)
-        if (!chart->tree->is_primary[l]) draw_link(&r, l, drawn++ % LANES);
+        if (!chart->tree->is_primary[l] && jw_chart_draws(chart, jw_link_kind_of(chart->model, l)))
+            draw_link(&r, l, drawn++ % LANES);
     g_free(r.seats);
 }

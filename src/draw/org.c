@@ -8,10 +8,11 @@
 
 #include <math.h>
 
-#define LEAST_TYPE 7.0  /* points, unless asked for otherwise */
-#define BOXES_COST 0.93 /* boxes are drawn instead of tables if type is at least that share of the tables'   \
-                         */
-#define EVEN_TYPE 1.25  /* type on one page is at most that much larger than on another */
+#define LEAST_TYPE 7.0 /* points, unless asked for otherwise */
+#define BOXES_COST                                                                                           \
+    0.93               /* boxes are drawn instead of tables if type is at least that share of the tables'    \
+                        */
+#define EVEN_TYPE 1.25 /* type on one page is at most that much larger than on another */
 
 enum { MOST_UNITS = 200000, CONTENTS_FROM = 3, MOST_BOXES = 150 };
 
@@ -32,7 +33,8 @@ static jw_rect room_on(const press *p, bool first)
     return (jw_rect){ room.x, room.y + path, room.w, room.h - path };
 }
 
-/* Of two shapes that give the same type, trees are wider, as charts are drawn, and tables more like the page. */
+/* Of two shapes that give the same type, trees are wider, as charts are drawn, and tables more like the page.
+ */
 static bool is_nicer(const jw_shape *a, const jw_shape *b, jw_rect room)
 {
     if (b->form == JW_FORM_HEAD || a->form != b->form) return b->form == JW_FORM_HEAD;

@@ -180,9 +180,9 @@ GArray *jw_org_paginate(jw_org *org, const jw_org_cutting *cutting);
 /* Gives the pages their numbers from `first` on. */
 void jw_org_number_pages(jw_org *org, const GArray *pages, int first);
 
-/* org_paint.c: paints a placed node. */
+/* org_paint.c: paints a placed node, with those links beside the tree that chart->links names. */
 void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *placing);
-/* Sets what would be drawn: units by twig, links of the tree by link. */
+/* Sets what is to be drawn: units by twig, links by link. */
 void jw_org_mark(const jw_org *org, int node, bool *units, bool *links);
 
 /* org.c: the pages of a chart. NULL after findings; else an array of jw_page. */

@@ -420,7 +420,7 @@ static void draw_links(painter *p, const jw_org_node *node)
     add_seats(p, router, node);
     if (jw_router_ready(router))
         for (size_t l = 0; l < jw_model_link_count(chart->model); l++)
-            if (!chart->tree->is_primary[l]) draw_link(p, router, l);
+            if (!chart->tree->is_primary[l] && chart->links[l]) draw_link(p, router, l);
     g_hash_table_destroy(p->seats);
     jw_router_free(router);
 }
@@ -442,18 +442,50 @@ static void mark_link(const jw_org *org, int twig, bool *links)
     if (link != UINT32_MAX) links[link] = true;
 }
 
-void jw_org_mark(const jw_org *org, int n, bool *units, bool *links)
+/* by twig: 0 = not on the page, else */
+enum { IN_FULL = 1, AS_STUB = 2 };
+
+static void mark_below(const jw_org *org, int n, guint8 *seen, bool *links)
 {
     const jw_org_node *node = jw_org_at(org, n);
-    if (node->kind != JW_NODE_GROUP) units[node->twig] = true;
+    if (node->kind != JW_NODE_GROUP) seen[node->twig] = is_stub(node) ? AS_STUB : IN_FULL;
     for (guint i = 0; node->shape.form == JW_FORM_CARD && i < node->rows->len; i++) {
-        units[jw_org_row_at(node, i)->twig] = true;
+        seen[jw_org_row_at(node, i)->twig] = IN_FULL;
         if (jw_org_row_at(node, i)->indent > 0) mark_link(org, jw_org_row_at(node, i)->twig, links);
     }
     for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++) {
         const jw_org_node *kid = jw_org_kid(org, node, i);
-        if (is_hung(node, kid))
-            mark_link(org, kid->kind == JW_NODE_GROUP ? jw_org_row_at(kid, 0)->twig : kid->twig, links);
-        jw_org_mark(org, g_array_index(node->kids, int, i), units, links);
+        int twig = kid->kind == JW_NODE_GROUP ? jw_org_row_at(kid, 0)->twig : kid->twig;
+        if (is_hung(node, kid)) mark_link(org, twig, links);
+        mark_below(org, g_array_index(node->kids, int, i), seen, links);
     }
+}
+
+/* Links beside the tree whose ends are both on the page; many that end at stubs would hide the rest. */
+static void mark_others(const jw_org *org, const guint8 *seen, bool *links)
+{
+    enum { MOST_AT_STUBS = 12 };
+    const jw_chart *chart = org->chart;
+    GArray *at_stubs = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint l = 0; l < jw_model_link_count(chart->model); l++) {
+        jw_link link = jw_model_link(chart->model, l);
+        uint32_t from = chart->tree->of_unit[link.from], to = chart->tree->of_unit[link.to];
+        if (chart->tree->is_primary[l] || from == UINT32_MAX || to == UINT32_MAX || !seen[from] || !seen[to] ||
+            !jw_chart_draws(chart, jw_link_kind_of(chart->model, l)))
+            continue;
+        links[l] = true;
+        if (seen[from] == AS_STUB || seen[to] == AS_STUB) g_array_append_val(at_stubs, l);
+    }
+    for (guint i = 0; at_stubs->len > MOST_AT_STUBS && i < at_stubs->len; i++)
+        links[g_array_index(at_stubs, guint, i)] = false;
+    g_array_free(at_stubs, TRUE);
+}
+
+void jw_org_mark(const jw_org *org, int node, bool *units, bool *links)
+{
+    guint n = org->chart->tree->twigs->len;
+    g_autofree guint8 *seen = g_new0(guint8, n);
+    mark_below(org, node, seen, links);
+    mark_others(org, seen, links);
+    for (guint i = 0; i < n; i++) units[i] = seen[i] != 0;
 }

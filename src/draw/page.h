@@ -77,7 +77,8 @@ typedef struct {
 
 typedef struct {
     double width, height;
-    char *label; /* in a PDF's list of pages */
+    const char *paper; /* a static colour; NULL: white */
+    char *label;       /* in a PDF's list of pages */
     char *bookmark;
     int level; /* of the bookmark, from 0 */
     GArray *boxes, *texts, *lines, *links, *items;

@@ -79,7 +79,7 @@ void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, doub
     double size = MARK * scale;
     jw_rect at = { cell.x + MARK_LEFT * scale, cell.y + (cell.h - size) / 2, size, size }, part = at;
     const char *ink = look->look.text;
-    jw_box_style frame = { "#ffffff", ink, 0.6 * scale, JW_SOLID, false },
+    jw_box_style frame = { NULL, ink, 0.6 * scale, JW_SOLID, false },
                  solid = { ink, ink, 0, JW_SOLID, false };
     if (look->mark == JW_MARK_QUERY) {
         jw_rect wide = { at.x - size, cell.y, 3 * size, cell.h };
@@ -93,6 +93,13 @@ void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, doub
     if (look->mark != JW_MARK_EMPTY) jw_page_add_box(page, part, &solid, NULL);
 }
 
+bool jw_chart_draws(const jw_chart *chart, const jw_link_kind *kind)
+{
+    if (!chart->other_links) return true;
+    g_auto(GStrv) kinds = g_strsplit(chart->other_links, ",", -1);
+    return g_strv_contains((const char *const *)kinds, kind->name);
+}
+
 const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit)
 {
     if (!chart->coverage || unit == JW_NO_UNIT) return NULL;
@@ -103,8 +110,8 @@ const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit)
 void jw_fade_eliminated(const jw_chart *chart, uint32_t unit, jw_look *look)
 {
     if (unit == JW_NO_UNIT || !jw_unit_is_eliminated(chart->model, unit)) return;
-    look->box = (jw_box_style){ "#ffffff", "#9a9a9a", 0.75, JW_DASHED, look->box.rounded };
-    look->text = "#7a7a7a";
+    look->box = (jw_box_style){ jw_theme_paper(chart->theme), "#9a9a9a", 0.75, JW_DASHED, look->box.rounded };
+    look->text = jw_theme_quiet(chart->theme);
 }
 
 static void draw_star(const painter *p, jw_rect cell, const char *colour, double size)

@@ -24,7 +24,7 @@ struct jw_theme {
     const jw_line_style *link_roles; /* by jw_link_role */
     jw_look plain, group, loose, tag;
     jw_line_style trunk;
-    const char *ink, *quiet, *rule, *second;
+    const char *ink, *quiet, *rule, *second, *paper;
 };
 
 #define RED "#b5121b"
@@ -95,6 +95,101 @@ static const jw_line_style brief_link_roles[] = {
     [JW_ROLE_CHAIN] = { "#806000", 0.9, JW_DOTTED, true },
 };
 
+/* For printers without colour: kinds differ by grey, outline and width. */
+static const kind_row mono_kinds[] = {
+    { "core", SOLID_BOX("#000000") },
+    { "committee", SOLID_BOX("#2b2b2b") },
+    { "joint-committee", { { "#4a4a4a", "#000000", 1.5, JW_DASHED, true }, WHITE } },
+    { "industry-committee", { { "#4a4a4a", "#000000", 1.5, JW_DOTTED, true }, WHITE } },
+    { "block", SOLID_BOX("#5e5e5e") },
+    { "strip", { { "#d6d6d6", "#000000", 1.5, JW_SOLID, true }, "#000000" } },
+    { "department", { { "#d6d6d6", "#000000", 1.0, JW_DASHED, true }, "#000000" } },
+    { NULL, { { NULL, NULL, 0, JW_SOLID, false }, NULL } },
+};
+
+static const jw_look mono_roles[] = {
+    [JW_ROLE_ROOT] = SOLID_BOX("#000000"),
+    [JW_ROLE_LEAD] = { { "#ededed", "#000000", 1.0, JW_SOLID, false }, "#000000" },
+    [JW_ROLE_TARGET] = TINTED(WHITE, "#6b6b6b", "#000000"),
+    [JW_ROLE_RESOURCE] = { { WHITE, "#000000", 1.0, JW_DASHED, false }, "#000000" },
+    [JW_ROLE_OTHER] = { { WHITE, "#000000", 1.0, JW_DOTTED, false }, "#000000" },
+};
+
+static const jw_status_look mono_statuses[JW_STATUSES] = {
+    [JW_FULL] = { TINTED(WHITE, "#6b6b6b", "#000000"), JW_MARK_FULL },
+    [JW_ORGANIZATION_ONLY] = { TINTED("#ededed", "#3d3d3d", "#000000"), JW_MARK_LEFT },
+    [JW_WORK_ONLY] = { { { "#ededed", "#000000", 0.75, JW_DASHED, false }, "#000000" }, JW_MARK_BELOW },
+    [JW_NONE] = { { { "#cfcfcf", "#000000", 1.5, JW_SOLID, false }, "#000000" }, JW_MARK_EMPTY },
+    [JW_UNKNOWN] = { { { WHITE, "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, JW_MARK_QUERY },
+};
+
+static const link_row mono_links[] = {
+    { "leads", { "#000000", 1.2, JW_SOLID, false } },      { "guides", { "#000000", 0.6, JW_SOLID, false } },
+    { "backstops", { "#000000", 0.9, JW_DASHED, false } }, { NULL, { NULL, 0, JW_SOLID, false } },
+};
+
+static const jw_line_style mono_link_roles[] = {
+    [JW_ROLE_AUTHORITY] = { "#000000", 0.9, JW_SOLID, false },
+    [JW_ROLE_MEMBERSHIP] = { "#000000", 0.9, JW_DOTTED, false },
+    [JW_ROLE_SUPPORT] = { "#000000", 1.4, JW_DASHED, true },
+    [JW_ROLE_PARTNER] = { "#5e5e5e", 1.5, JW_DOTTED, false },
+    [JW_ROLE_INTERLOCK] = { "#5e5e5e", 0.9, JW_DASHED, false },
+    [JW_ROLE_SERVICE] = { "#5e5e5e", 0.7, JW_SOLID, true },
+    [JW_ROLE_CHAIN] = { "#5e5e5e", 0.9, JW_DOTTED, true },
+};
+
+/* For projectors and screens: light on dark. */
+#define NIGHT "#0f172a"
+#define SNOW "#e8eef7"
+
+static const kind_row screen_kinds[] = {
+    { "core", SOLID_BOX("#c81e28") },
+    { "committee", SOLID_BOX("#3b4fa3") },
+    { "joint-committee", SOLID_BOX("#6a55a8") },
+    { "industry-committee", SOLID_BOX("#49658f") },
+    { "block", SOLID_BOX("#1f66a8") },
+    { "strip", SOLID_BOX("#237a3a") },
+    { "department", SOLID_BOX("#4c6a64") },
+    { "general-branch", TINTED("#1d3a5c", "#6ea3dc", SNOW) },
+    { "branch", TINTED("#1b2f49", "#5b86b8", SNOW) },
+    { "joint-branch", TINTED("#33284d", "#a58bd6", SNOW) },
+    { "partner", TINTED("#3a2f18", "#c9a45c", SNOW) },
+    { "service", TINTED("#17383a", "#63b5ab", SNOW) },
+    { "pool", TINTED("#41281a", "#dd9560", SNOW) },
+    { NULL, { { NULL, NULL, 0, JW_SOLID, false }, NULL } },
+};
+
+static const jw_look screen_roles[] = {
+    [JW_ROLE_ROOT] = SOLID_BOX("#c81e28"),
+    [JW_ROLE_LEAD] = SOLID_BOX("#51617a"),
+    [JW_ROLE_TARGET] = TINTED("#1b2740", "#7486a3", SNOW),
+    [JW_ROLE_RESOURCE] = TINTED("#3a2f18", "#c9a45c", SNOW),
+    [JW_ROLE_OTHER] = TINTED("#2b2f37", "#8f98a6", SNOW),
+};
+
+static const jw_status_look screen_statuses[JW_STATUSES] = {
+    [JW_FULL] = { TINTED("#1b2740", "#7486a3", SNOW), JW_MARK_FULL },
+    [JW_ORGANIZATION_ONLY] = { TINTED("#12355c", "#6fb0f5", "#d3e7fd"), JW_MARK_LEFT },
+    [JW_WORK_ONLY] = { { { "#42350c", "#f2c230", 0.75, JW_DASHED, false }, "#fdeebb" }, JW_MARK_BELOW },
+    [JW_NONE] = { { { "#5a161a", "#ff8080", 1.25, JW_SOLID, false }, "#ffdede" }, JW_MARK_EMPTY },
+    [JW_UNKNOWN] = { { { "#2b2d33", "#a0a6b0", 0.75, JW_DOTTED, false }, "#d9dde4" }, JW_MARK_QUERY },
+};
+
+static const link_row screen_links[] = {
+    { "leads", { "#a9b8cf", 1.2, JW_SOLID, false } },      { "guides", { "#a9b8cf", 0.6, JW_SOLID, false } },
+    { "backstops", { "#a9b8cf", 0.9, JW_DASHED, false } }, { NULL, { NULL, 0, JW_SOLID, false } },
+};
+
+static const jw_line_style screen_link_roles[] = {
+    [JW_ROLE_AUTHORITY] = { "#a9b8cf", 0.9, JW_SOLID, false },
+    [JW_ROLE_MEMBERSHIP] = { "#bda3ee", 0.9, JW_DOTTED, false },
+    [JW_ROLE_SUPPORT] = { "#f0a56c", 1.0, JW_DASHED, true },
+    [JW_ROLE_PARTNER] = { "#43c9ba", 1.0, JW_DOTTED, false },
+    [JW_ROLE_INTERLOCK] = { "#e08ee0", 0.9, JW_DASHED, false },
+    [JW_ROLE_SERVICE] = { "#7fd6cb", 0.7, JW_SOLID, true },
+    [JW_ROLE_CHAIN] = { "#e0c060", 0.9, JW_DOTTED, true },
+};
+
 static const jw_theme themes[] = {
     {
         .name = "brief",
@@ -112,6 +207,43 @@ static const jw_theme themes[] = {
         .quiet = "#5b6675",
         .rule = "#c3ccd8",
         .second = "#0b6fa4",
+        .paper = WHITE,
+    },
+    {
+        .name = "mono",
+        .kinds = mono_kinds,
+        .roles = mono_roles,
+        .statuses = mono_statuses,
+        .links = mono_links,
+        .link_roles = mono_link_roles,
+        .plain = TINTED(WHITE, "#6b6b6b", "#000000"),
+        .group = { { WHITE, "#000000", 0.75, JW_DASHED, true }, "#000000" },
+        .loose = { { WHITE, "#000000", 1.0, JW_DOTTED, true }, "#000000" },
+        .tag = { { NULL, "#000000", 0.75, JW_SOLID, true }, "#000000" },
+        .trunk = { "#000000", 0.8, JW_SOLID, false },
+        .ink = "#000000",
+        .quiet = "#3d3d3d",
+        .rule = "#9a9a9a",
+        .second = "#5e5e5e",
+        .paper = WHITE,
+    },
+    {
+        .name = "screen",
+        .kinds = screen_kinds,
+        .roles = screen_roles,
+        .statuses = screen_statuses,
+        .links = screen_links,
+        .link_roles = screen_link_roles,
+        .plain = TINTED("#1b2740", "#7486a3", SNOW),
+        .group = { { NIGHT, "#93a4bd", 0.75, JW_DASHED, true }, SNOW },
+        .loose = { { "#1c2333", "#a0a6b0", 1.0, JW_DOTTED, true }, SNOW },
+        .tag = { { NULL, "#ff8a8a", 0.75, JW_SOLID, true }, "#ff8a8a" },
+        .trunk = { "#7d8da8", 0.8, JW_SOLID, false },
+        .ink = SNOW,
+        .quiet = "#a9b8cf",
+        .rule = "#3b4a66",
+        .second = "#5cc0f0",
+        .paper = NIGHT,
     },
 };
 
@@ -158,8 +290,8 @@ jw_look jw_theme_leaf(const jw_theme *theme, const jw_unit_kind *kind)
 {
     jw_look look = jw_theme_head(theme, kind);
     if (look.box.fill && is_dark(look.box.fill)) {
-        look.text = look.box.stroke;
-        look.box = (jw_box_style){ WHITE, look.box.stroke, 1.0, JW_SOLID, false };
+        look.text = is_dark(theme->paper) ? theme->ink : look.box.stroke;
+        look.box = (jw_box_style){ theme->paper, look.box.stroke, 1.0, JW_SOLID, false };
     }
     look.box.rounded = false;
     return look;
@@ -225,4 +357,9 @@ const char *jw_theme_quiet(const jw_theme *theme)
 const char *jw_theme_rule(const jw_theme *theme)
 {
     return theme->rule;
+}
+
+const char *jw_theme_paper(const jw_theme *theme)
+{
+    return theme->paper;
 }

@@ -22,7 +22,7 @@ typedef struct {
 
 typedef struct jw_theme jw_theme;
 
-/* The theme of this name (NULL: "brief"), or NULL after adding a finding unknown-theme. */
+/* The theme of this name (NULL: "brief"; also "mono", "screen"), or NULL after adding a finding unknown-theme. */
 const jw_theme *jw_theme_find(const char *name, jw_diags *diags);
 
 /* The look of a kind as a box with units below it, and as a line of a list. A model's own colour wins over
@@ -43,5 +43,6 @@ jw_line_style jw_theme_trunk(const jw_theme *theme);
 const char *jw_theme_ink(const jw_theme *theme);   /* titles */
 const char *jw_theme_quiet(const jw_theme *theme); /* source, date, page number */
 const char *jw_theme_rule(const jw_theme *theme);  /* hairlines */
+const char *jw_theme_paper(const jw_theme *theme); /* behind everything */
 
 #endif

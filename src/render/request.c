@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MOST_BYTES ((size_t)64 << 20)
+#define MOST_BYTES ((size_t)512 << 20)
 #define MOST_PAGES 5000
 #define MOST_TEXTS 1000000
 #define MOST_BOOKMARKS 5000
@@ -23,7 +23,7 @@ static char *read_everything(void)
         ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
         if (n < 0) fail("bad-request", NULL, "standard input cannot be read");
         if (n == 0) break;
-        if (all->len + (size_t)n > MOST_BYTES) fail("limit", "at most 64 MiB", "a larger request");
+        if (all->len + (size_t)n > MOST_BYTES) fail("limit", "at most 512 MiB", "a larger request");
         g_string_append_len(all, buffer, n);
     }
     if (strlen(all->str) != all->len || !g_utf8_validate(all->str, -1, NULL))

@@ -4,6 +4,7 @@
 #include "model/kinds.h"
 #include "renderer.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,16 +65,59 @@ static void statuses_differ_without_colour(void)
     }
 }
 
+/* Relative luminance and contrast, WCAG 2.1. */
+static double linear(long channel)
+{
+    double c = (double)channel / 255;
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(const char *colour)
+{
+    long rgb = strtol(colour + 1, NULL, 16);
+    return 0.2126 * linear(rgb >> 16 & 255) + 0.7152 * linear(rgb >> 8 & 255) + 0.0722 * linear(rgb & 255);
+}
+
+static double contrast(const char *a, const char *b)
+{
+    double x = luminance(a), y = luminance(b);
+    return (MAX(x, y) + 0.05) / (MIN(x, y) + 0.05);
+}
+
+static const char *const theme_names[] = { "brief", "mono", "screen" };
+
+static void check_look(jw_look look, const char *paper)
+{
+    g_assert_cmpfloat(contrast(look.box.fill ? look.box.fill : paper, look.text), >=, 4.5);
+}
+
+/* AA for all text of all themes. */
 static void heads_can_be_read(void)
 {
-    const jw_theme *theme = jw_theme_find("brief", NULL);
-    for (size_t i = 0; i < jw_builtin_unit_kinds_size; i++) {
-        jw_look head = jw_theme_head(theme, &jw_builtin_unit_kinds[i]),
-                leaf = jw_theme_leaf(theme, &jw_builtin_unit_kinds[i]);
-        g_assert_cmpfloat(ABS(grey(head.box.fill) - grey(head.text)), >, 0.4);
-        g_assert_cmpfloat(ABS(grey(leaf.box.fill) - grey(leaf.text)), >, 0.4);
+    for (size_t t = 0; t < G_N_ELEMENTS(theme_names); t++) {
+        const jw_theme *theme = jw_theme_find(theme_names[t], NULL);
+        const char *paper = jw_theme_paper(theme);
+        for (size_t i = 0; i < jw_builtin_unit_kinds_size; i++) {
+            check_look(jw_theme_head(theme, &jw_builtin_unit_kinds[i]), paper);
+            check_look(jw_theme_leaf(theme, &jw_builtin_unit_kinds[i]), paper);
+        }
+        for (int status = 0; status < JW_STATUSES; status++)
+            check_look(jw_theme_status(theme, (jw_status)status)->look, paper);
+        check_look(*jw_theme_group(theme), paper);
+        check_look(*jw_theme_loose(theme), paper);
+        check_look(*jw_theme_tag(theme), paper);
+        g_assert_cmpfloat(contrast(jw_theme_ink(theme), paper), >=, 4.5);
+        g_assert_cmpfloat(contrast(jw_theme_quiet(theme), paper), >=, 4.5);
+        for (size_t i = 0; i < jw_builtin_link_kinds_size; i++) /* graphics: 3 to 1 */
+            g_assert_cmpfloat(contrast(jw_theme_link(theme, &jw_builtin_link_kinds[i]).colour, paper), >=, 3);
     }
+}
+
+/* A model's own colours: whatever they are, the text over them can be read. */
+static void own_colours_can_be_read(void)
+{
     static const char *const colours[] = { "#000000", "#ffffff", "#ffff00", "#123456", "#808080" };
+    const jw_theme *theme = jw_theme_find(NULL, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(colours); i++) {
         jw_unit_kind own = { .name = "own", .colour = colours[i] };
         jw_look head = jw_theme_head(theme, &own);
@@ -132,6 +176,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/paper/unknown", unknown_papers);
     g_test_add_func("/draw/theme/statuses", statuses_differ_without_colour);
     g_test_add_func("/draw/theme/heads", heads_can_be_read);
+    g_test_add_func("/draw/looks/own-colours", own_colours_can_be_read);
     g_test_add_func("/draw/theme/links", tree_links_differ_without_colour);
     g_test_add_func("/draw/page/dot", page_as_dot);
     return g_test_run();

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Draws the pages of this folder anew: sh docs/gallery/draw.sh, from the root of the repository, after make.
+set -e
+jingwei=${JINGWEI:-build/jingwei}
+out=docs/gallery
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+draw() { # NAME MODEL OPTIONS…: one page
+    name=$1 model=$2; shift 2
+    "$jingwei" draw "models/$model" -q --dpi 60 "$@" -o "$out/$name.png"
+}
+pick() { # PAGE NAME: of the set that was drawn last
+    cp "$tmp/set-$1.png" "$out/$2.png"
+}
+draw longhua-landscape longhua/model.json --page A4 --landscape
+draw longhua-portrait longhua/model.json --page A4 --portrait --links none
+draw longhua-slide longhua/model.json --page slide --theme screen --dpi 50
+draw longhua-mono longhua/model.json --page A4 --landscape --theme mono --links none
+draw longhua-layered longhua/model.json --page A4 --layout layered
+draw template template/model.json --page A4
+"$jingwei" draw models/shenzhen/model.json -q --dpi 60 -o "$tmp/set.png"
+pick 1 shenzhen-contents 2>/dev/null || pick 01 shenzhen-contents
+pick 02 shenzhen-whole
+pick 03 shenzhen-stubs
+pick 04 shenzhen-committees
