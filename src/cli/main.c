@@ -28,7 +28,7 @@ static int print_version(void)
 
 static int run(int argc, char **argv)
 {
-    arguments a;
+    static arguments a; /* what it points to lives as long as the program, and is no leak */
     int exit_code;
     if (!parse_arguments(argc, argv, &a, &exit_code)) return exit_code;
     if (a.given[OPT_VERSION]) return print_version();

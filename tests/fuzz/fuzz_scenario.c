@@ -10,7 +10,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static jw_model *base_model(const jw_load_options *options)
+static jw_model *base_model(const jw_load_options *options, jw_diags *diags)
 {
     static const char json[] =
         "{\"jingwei\":1,\"units\":[{\"id\":\"c\",\"kind\":\"core\"},{\"id\":\"b\",\"kind\":\"block\","
@@ -20,7 +20,7 @@ static jw_model *base_model(const jw_load_options *options)
         "\"association\",\"members\":1},{\"id\":\"z\",\"kind\":\"chamber\",\"members\":9},{\"id\":\"p\","
         "\"kind\":\"pool\","
         "\"capacity\":2}],\"links\":[{\"kind\":\"guides\",\"from\":\"b\",\"to\":\"x\"}]}";
-    return jw_load_text(json, sizeof json - 1, "base.json", options, NULL);
+    return jw_load_text(json, sizeof json - 1, "base.json", options, diags);
 }
 
 static void check_model(const jw_model *m)
@@ -47,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     g_autofree char *text = g_strdup_printf("{\"jingwei\":1,\"scenario\":\"s\",\"changes\":[%.*s]}",
                                             (int)size, (const char *)data);
     jw_diags *diags = jw_diags_new();
-    jw_model *base = base_model(&options);
+    jw_model *base = base_model(&options, diags);
     jw_scenario *s = whole ? jw_scenario_load_text((const char *)data, size, "s.json", &options, diags)
                            : jw_scenario_load_text(text, strlen(text), "s.json", &options, diags);
     g_assert(!s == (jw_diags_count(diags, JW_ERROR) > 0));
