@@ -188,6 +188,7 @@ static void test_notes(void)
         "guess 编制数 @meaning.count @reason.name\n";
     jw_diags *diags = jw_diags_new();
     g_autofree char *json = recognize(registers, diags);
+    g_assert_nonnull(json);
     g_autoptr(GString) text = g_string_new(NULL);
     for (size_t i = 0; i < jw_diags_size(diags); i++) {
         const jw_diag *d = jw_diags_get(diags, i);
