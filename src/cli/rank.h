@@ -17,8 +17,8 @@ typedef struct {
     size_t n;
     double centralization;
     jw_losses *losses; /* --show-lost */
-    /* All. scores[i]: of measure i, one a unit; NULL: not asked for. */
-    double **scores;
+    /* All. scores[i]: of measure i, one a unit, rounded; centralizations[i]: of it. */
+    double **scores, *centralizations;
     uint32_t *units; /* those that --where takes; n of them */
     jw_communities *communities;
 } ranking;

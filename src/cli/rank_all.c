@@ -10,19 +10,25 @@
 
 bool rank_all(ranking *r)
 {
+    size_t n = jw_model_unit_count(r->s.model);
     rank_take_units(r);
     r->scores = g_new0(double *, jw_measures());
+    r->centralizations = g_new(double, jw_measures());
     for (size_t i = 0; i < jw_measures(); i++) {
         const jw_measure *measure = jw_measure_at(i);
-        r->scores[i] = g_new(double, jw_model_unit_count(r->s.model) + 1);
+        r->scores[i] = g_new(double, n + 1);
         if (!measure->run(r->s.model, &r->options, r->scores[i], r->s.diags))
             return false;
+        double whole = jw_centralization(r->s.model, measure, &r->options, r->scores[i]);
+        r->centralizations[i] = jw_round_score(whole);
+        for (size_t u = 0; u < n; u++)
+            r->scores[i][u] = jw_round_score(r->scores[i][u]);
     }
     return true;
 }
 
 /* How measures i and j rank the units listed. A measure of which small is first goes in with its sign turned, so that
- * agreement is of standings. Scores are compared as they are ranked: rounded. */
+ * agreement is of standings. */
 static double agreement(const ranking *r, size_t i, size_t j, double (*correlate)(const double *, const double *, size_t))
 {
     size_t which[] = { i, j };
@@ -31,7 +37,7 @@ static double agreement(const ranking *r, size_t i, size_t j, double (*correlate
         double sign = jw_measure_at(which[c])->smallest_first ? -1 : 1;
         columns[c] = g_new(double, r->n + 1);
         for (size_t u = 0; u < r->n; u++)
-            columns[c][u] = sign * jw_round_score(r->scores[which[c]][r->units[u]]);
+            columns[c][u] = sign * r->scores[which[c]][r->units[u]];
     }
     double value = correlate(columns[0], columns[1], r->n);
     g_free(columns[0]);
@@ -52,7 +58,7 @@ static void write_json(FILE *stream, const ranking *r)
         jw_json_open_inline(&out, '{');
         rank_json_unit(&out, r, r->units[u]);
         for (size_t i = 0; i < jw_measures(); i++)
-            jw_json_put_number(&out, jw_measure_at(i)->name, jw_round_score(r->scores[i][r->units[u]]));
+            jw_json_put_number(&out, jw_measure_at(i)->name, r->scores[i][r->units[u]]);
         jw_json_close(&out, '}');
     }
     jw_json_close(&out, ']');
@@ -60,11 +66,9 @@ static void write_json(FILE *stream, const ranking *r)
     put_skipped(&out, &r->s);
     jw_json_key(&out, "centralization");
     jw_json_open(&out, '{');
-    for (size_t i = 0; i < jw_measures(); i++) {
-        double value = jw_centralization(r->s.model, jw_measure_at(i), &r->options, r->scores[i]);
-        if (!isnan(value))
-            jw_json_put_number(&out, jw_measure_at(i)->name, jw_round_score(value));
-    }
+    for (size_t i = 0; i < jw_measures(); i++)
+        if (!isnan(r->centralizations[i]))
+            jw_json_put_number(&out, jw_measure_at(i)->name, r->centralizations[i]);
     jw_json_close(&out, '}');
     jw_json_key(&out, "correlation");
     jw_json_open(&out, '[');
@@ -102,7 +106,7 @@ static jw_grid *unit_grid(const ranking *r, size_t n)
     for (size_t u = 0; u < n; u++) {
         rank_unit_cells(g, r, r->units[u]);
         for (size_t i = 0; i < jw_measures(); i++) {
-            double score = jw_round_score(r->scores[i][r->units[u]]);
+            double score = r->scores[i][r->units[u]];
             if (table)
                 short_number(g, score);
             else

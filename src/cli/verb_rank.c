@@ -253,6 +253,7 @@ static void ranking_clear(ranking *r)
     for (size_t i = 0; r->scores && i < jw_measures(); i++)
         g_free(r->scores[i]);
     g_free(r->scores);
+    g_free(r->centralizations);
     g_free(r->units);
     free(r->rows);
     jw_losses_free(r->losses);

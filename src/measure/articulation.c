@@ -3,8 +3,8 @@
 
 #include <glib.h>
 
-/* How many units would be cut off from the largest part that a unit's loss leaves of its component; 0 if it is no
- * articulation point: the rest stays together. Links count both ways. O(units + links). */
+/* How many units would be cut off from the largest part that a unit's loss leaves of its component; 0 if it
+ * is no articulation point: the rest stays together. Links count both ways. O(units + links). */
 static void articulation(const jw_network *g, bool normalized, double *values)
 {
     (void)normalized;

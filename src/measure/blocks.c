@@ -12,10 +12,10 @@ typedef struct {
     uint32_t *number, *low, *next, *parent; /* by vertex; next: the first link not yet looked at */
     uint32_t *size;                         /* vertices of the subtree found so far */
     uint32_t *hanging;                      /* the vertex, and the subtrees that it holds alone */
-    uint64_t *squares;                      /* Σ over the parts that its loss leaves, of their size squared */
-    uint32_t *largest;                      /* of those parts */
-    uint32_t *met;                          /* by number − 1 */
-    uint32_t *held;                         /* met, in no block yet */
+    uint64_t *squares; /* Σ over the parts that its loss leaves, of their size squared */
+    uint32_t *largest; /* of those parts */
+    uint32_t *met;     /* by number − 1 */
+    uint32_t *held;    /* met, in no block yet */
     uint32_t n_met, n_held, n_members;
 } search;
 
@@ -78,7 +78,8 @@ static void walk_component(search *s, uint32_t root)
     s->n_held--; /* the root */
 }
 
-/* What had to wait for the component's size: each block at a vertex is one part that the vertex's loss leaves. */
+/* What had to wait for the component's size: each block at a vertex is one part that the vertex's loss
+ * leaves. */
 static void finish_component(search *s, uint32_t first_block, uint32_t first_met)
 {
     jw_blocks *out = s->out;
@@ -110,14 +111,19 @@ jw_blocks jw_blocks_of(const jw_network *g)
     size_t n = g->n;
     /* Each block adds its vertices but one to what is joined already: at most n − 1 blocks, 2n − 2 members.
      */
-    jw_blocks out = { .start = g_new0(uint32_t, n + 1), .member = g_new(uint32_t, 2 * n + 1),
-                      .behind = g_new(uint32_t, 2 * n + 1), .apart = g_new(uint64_t, n + 1),
-                      .cut_off = g_new(uint32_t, n + 1), .keeps = g_new(uint32_t, n + 1),
-                      .home = g_new(uint32_t, n + 1), .bridges = g_new0(uint32_t, n + 1) };
+    jw_blocks out = { .start = g_new0(uint32_t, n + 1),
+                      .member = g_new(uint32_t, 2 * n + 1),
+                      .behind = g_new(uint32_t, 2 * n + 1),
+                      .apart = g_new(uint64_t, n + 1),
+                      .cut_off = g_new(uint32_t, n + 1),
+                      .keeps = g_new(uint32_t, n + 1),
+                      .home = g_new(uint32_t, n + 1),
+                      .bridges = g_new0(uint32_t, n + 1) };
     memset(out.keeps, 0xff, (n + 1) * sizeof *out.keeps);
     memset(out.home, 0xff, (n + 1) * sizeof *out.home);
     search s = { .g = g, .out = &out };
-    uint32_t **rows[] = { &s.number, &s.low, &s.next, &s.parent, &s.size, &s.hanging, &s.largest, &s.met, &s.held };
+    uint32_t **rows[] = { &s.number,  &s.low,     &s.next, &s.parent, &s.size,
+                          &s.hanging, &s.largest, &s.met,  &s.held };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) *rows[i] = g_new0(uint32_t, n + 1);
     s.squares = g_new0(uint64_t, n + 1);
     for (uint32_t root = 0; root < g->n; root++) {

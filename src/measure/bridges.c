@@ -3,8 +3,8 @@
 
 #include <glib.h>
 
-/* How many of a unit's links are bridges: without one of them its two ends are no longer connected. Parallel links are
- * one link. O(units + links). */
+/* How many of a unit's links are bridges: without one of them its two ends are no longer connected. Parallel
+ * links are one link. O(units + links). */
 static void bridges(const jw_network *g, bool normalized, double *values)
 {
     (void)normalized;

@@ -3,9 +3,9 @@
 #include <glib.h>
 #include <math.h>
 
-/* What the differences to the largest score add up to in a star of n units. Its middle is next to all, the others are
- * two links apart. Freeman, “Centrality in social networks: conceptual clarification”, Social Networks 1, 1978; of
- * harmonic in the same way. closeness: normalized. */
+/* What the differences to the largest score add up to in a star of n units. Its middle is next to all, the
+ * others are two links apart. Freeman, “Centrality in social networks: conceptual clarification”, Social
+ * Networks 1, 1978; of harmonic in the same way. closeness: normalized. */
 static double of_star(const jw_measure *measure, double n)
 {
     if (measure->run == jw_measure_degree) return (n - 1) * (n - 2);

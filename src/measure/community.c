@@ -8,12 +8,14 @@
 #include <math.h>
 #include <string.h>
 
-/* Blocks: up primary links to the lead right below a root. A unit on a loop, or below one, has none. O(units). */
+/* Blocks: up primary links to the lead right below a root. A unit on a loop, or below one, has none.
+ * O(units). */
 
 enum { UNKNOWN = JW_NO_UNIT - 1 };
 
 /* The block of u where that can be said at once, else the unit above it in `above`. */
-static uint32_t block_at_once(const jw_model *m, const bool *root, const uint32_t *block, uint32_t u, uint32_t *above)
+static uint32_t block_at_once(const jw_model *m, const bool *root, const uint32_t *block, uint32_t u,
+                              uint32_t *above)
 {
     if (block[u] != UNKNOWN) return block[u];
     if (root[u] || jw_unit_is_eliminated(m, u)) return JW_NO_UNIT;
@@ -54,7 +56,8 @@ static void find_blocks(const jw_model *m, jw_communities *c)
 /* Communities. */
 
 /* The official parts as numbers from 0: each block, and each unit without one. */
-static igraph_error_t official_parts(const jw_communities *c, const jw_selection *s, igraph_vector_int_t *parts)
+static igraph_error_t official_parts(const jw_communities *c, const jw_selection *s,
+                                     igraph_vector_int_t *parts)
 {
     uint32_t *number = g_new(uint32_t, c->n_units + 1), next = 0;
     igraph_error_t code = igraph_vector_int_resize(parts, s->n);

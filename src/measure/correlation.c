@@ -66,7 +66,8 @@ double jw_spearman(const double *a, const double *b, size_t n)
 
 /* Kendall. */
 
-/* Sorts by b with merging, and counts how many pairs of neighbours that takes: those that a and b order differently. */
+/* Sorts by b with merging, and counts how many pairs of neighbours that takes: those that a and b order
+ * differently. */
 static double sort_and_count(pair *pairs, pair *spare, size_t n)
 {
     if (n < 2) return 0;

@@ -1,4 +1,5 @@
-/* Whom the loss of a unit cuts off: the units behind the number that criticality, articulation or bridges gives it. */
+/* Whom the loss of a unit cuts off: the units behind the number that criticality, articulation or bridges
+ * gives it. */
 #include "measure/blocks.h"
 #include "measure/dominators.h"
 #include "measure/measures.h"
@@ -63,7 +64,8 @@ static bool begin_network(jw_losses *l, const jw_rank_options *options, jw_diags
     return true;
 }
 
-jw_losses *jw_losses_new(const jw_model *m, const jw_measure *measure, const jw_rank_options *options, jw_diags *diags)
+jw_losses *jw_losses_new(const jw_model *m, const jw_measure *measure, const jw_rank_options *options,
+                         jw_diags *diags)
 {
     static const jw_rank_options plain = { 0 };
     jw_losses *l = g_new0(jw_losses, 1);
@@ -72,7 +74,8 @@ jw_losses *jw_losses_new(const jw_model *m, const jw_measure *measure, const jw_
               : measure->run == jw_measure_bridges    ? LOSES_FAR_ENDS
                                                       : LOSES_TARGETS;
     l->found = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    bool done = l->kind == LOSES_TARGETS ? begin_targets(l, diags) : begin_network(l, options ? options : &plain, diags);
+    bool done = l->kind == LOSES_TARGETS ? begin_targets(l, diags)
+                                         : begin_network(l, options ? options : &plain, diags);
     if (done) return l;
     jw_losses_free(l);
     return NULL;
@@ -93,7 +96,8 @@ static void add(jw_losses *l, uint32_t u)
 static void find_targets(jw_losses *l, uint32_t u)
 {
     for (guint i = 0, at = u;; at = g_array_index(l->found, uint32_t, i++)) {
-        g_array_append_vals(l->found, l->below + l->first_below[at], l->first_below[at + 1] - l->first_below[at]);
+        g_array_append_vals(l->found, l->below + l->first_below[at],
+                            l->first_below[at + 1] - l->first_below[at]);
         if (i == l->found->len) break;
     }
     guint kept = 0;
@@ -104,7 +108,8 @@ static void find_targets(jw_losses *l, uint32_t u)
     g_array_set_size(l->found, kept);
 }
 
-/* From v's neighbours on, but for those by whom it holds on to the largest part: as many steps as are found. */
+/* From v's neighbours on, but for those by whom it holds on to the largest part: as many steps as are found.
+ */
 static void find_parts(jw_losses *l, uint32_t v)
 {
     const jw_network *g = &l->network;
