@@ -18,9 +18,9 @@ typedef struct {
 } jw_register_file;
 
 /* A model file as text (free), or NULL after adding an error. Notes in `diags`, with place (table) and path
- * (column) where they have one: guess, ignored-column, guess-kind, guess-ids, guess-same-ids, guess-header, guess-units,
- * guess-core, guess-blocks, guess-links, skipped-sheet. name: of the model. *lang: that of the columns'
- * names. O(rows looked at). */
+ * (column) where they have one: guess, ignored-column, guess-kind, guess-ids, guess-same-ids, guess-header,
+ * guess-units, guess-core, guess-blocks, guess-links, skipped-sheet. name: of the model. *lang: that of the
+ * columns' names. O(rows looked at). */
 char *jw_recognize(const jw_register_file *files, size_t n, const char *name, const jw_limits *limits,
                    jw_lang *lang, jw_diags *diags);
 

@@ -69,7 +69,7 @@ static bool take_header(void *context, const jw_row *row)
     const jw_register *r = g->r;
     g->header.line = row->line;
     for (size_t i = 0; i < row->n; i++) g_ptr_array_add(g->header.columns, g_strdup(row->cells[i]));
-    for (g->least_cells = row->n; !*row->cells[g->least_cells - 1];) g->least_cells--; /* one is not blank */
+    for (g->least_cells = row->n; g->least_cells && !*row->cells[g->least_cells - 1];) g->least_cells--;
     bind_kind(g);
     jw_source_bind(&g->id, &r->id, false, &g->header);
     jw_source_bind(&g->name, &r->name, false, &g->header);

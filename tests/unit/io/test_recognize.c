@@ -146,7 +146,8 @@ static const struct {
         "id,title,office\n1,Clerk,u1\n2,Clerk,u2\n3,Head,u1\n" },
       { "\"links\": [{\"kind\": \"leads\", \"from\": \"office\"}]" } },
     /* both count from 1 */
-    { { "id,name\n1,North Office\n2,South Office\n", "id,name,office\n1,Ann's,North Office\n2,Ben's,South Office\n" },
+    { { "id,name\n1,North Office\n2,South Office\n",
+        "id,name,office\n1,Ann's,North Office\n2,Ben's,South Office\n" },
       { "\"id\": \"1-{id}\"", "{\"kind\": \"leads\", \"from\": \"office\"}" } },
     /* a title and a header of two rows */
     { { "名册,,,\n编号,名称,党组织,\n,,形式,党员人数\n1,甲协会,党支部,3\n2,乙协会,无,0\n" },
@@ -188,6 +189,7 @@ static void test_notes(void)
         "guess 编制数 @meaning.count @reason.name\n";
     jw_diags *diags = jw_diags_new();
     g_autofree char *json = recognize(registers, diags);
+    g_assert_nonnull(json);
     g_autoptr(GString) text = g_string_new(NULL);
     for (size_t i = 0; i < jw_diags_size(diags); i++) {
         const jw_diag *d = jw_diags_get(diags, i);

@@ -574,7 +574,9 @@ static void test_two_registers(void)
     loaded l = start(NULL);
     static const jw_map_pair short_names[] = { { "一支", "jb1", { 0 }, NULL } };
     jw_register_link both[] = {
-        leads, { .cell_is_from = false, .source = { .form = JW_CELL_COLUMN, .text = "联合", .map = short_names, .n_map = 1 } }
+        leads,
+        { .cell_is_from = false,
+          .source = { .form = JW_CELL_COLUMN, .text = "联合", .map = short_names, .n_map = 1 } }
     };
     both[1].kind = jw_model_link_kind_named(l.m, "joins");
     jw_register first = {
