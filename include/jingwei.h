@@ -44,6 +44,8 @@
 
 #include "jingwei/audit.h"
 #include "jingwei/check.h"
+#include "jingwei/community.h"
+#include "jingwei/compare.h"
 #include "jingwei/cover.h"
 #include "jingwei/diag.h"
 #include "jingwei/draw.h"

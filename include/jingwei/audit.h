@@ -1,7 +1,7 @@
 /* Audit: the rules of a model's policy, and who breaks which; the scores of its indices.
  *
- * A unit breaks a rule if the rule applies to it and what the rule requires does not hold. Counts are weighted by
- * `count`; eliminated units are counted nowhere. */
+ * A unit breaks a rule if the rule applies to it and what the rule requires does not hold. Counts are
+ * weighted by `count`; eliminated units are counted nowhere. */
 #ifndef JINGWEI_AUDIT_H
 #define JINGWEI_AUDIT_H
 
@@ -41,8 +41,8 @@ typedef struct {
 
 typedef struct jw_audit jw_audit;
 
-/* Audits every unit for which `take` says true (NULL: all). NULL after adding a finding (a selector that does not
- * bind). O(units · conditions). */
+/* Audits every unit for which `take` says true (NULL: all). NULL after adding a finding (a selector that does
+ * not bind). O(units · conditions). */
 jw_audit *jw_audit_run(const jw_model *m, const jw_coverage *c, bool (*take)(void *context, uint32_t unit),
                        void *context, jw_diags *diags);
 void jw_audit_free(jw_audit *a);

@@ -9,16 +9,17 @@
 extern "C" {
 #endif
 
-/* Adds what is found, in the order of the rules (errors first), each in id order. What is said of a single unit is said
- * only of those for which `take` says true (NULL: all).
+/* Adds what is found, in the order of the rules (errors first), each in id order. What is said of a single
+ * unit is said only of those for which `take` says true (NULL: all).
  *
- *   errors    authority-loop (every unit on a loop is on one that is listed; after a hundred loops the rest is counted,
- *             more-authority-loops); a selector of a rule that does not fit; fact-fails, unknown-figure
- *   warnings  no-root; of a single unit no-lead, several-leads, broken-chain (of the population, known or not) and
- *             level-inversion; of attach rules unmatched-by, ambiguous-by, ambiguous-to
+ *   errors    authority-loop: every unit on a loop is on one that is listed, and after a hundred the rest
+ *             is counted, more-authority-loops; a selector of a rule that does not fit; fact-fails,
+ *             unknown-figure
+ *   warnings  no-root; of a single unit no-lead, several-leads, broken-chain (of the population, known or
+ *             not), level-inversion; of attach rules unmatched-by, ambiguous-by, ambiguous-to
  *   notes     roots-derived; attached (what each attach rule took); of a single unit vacant */
-void jw_check(const jw_model *m, const jw_coverage *c, bool (*take)(void *context, uint32_t unit), void *context,
-              jw_diags *diags);
+void jw_check(const jw_model *m, const jw_coverage *c, bool (*take)(void *context, uint32_t unit),
+              void *context, jw_diags *diags);
 
 #ifdef __cplusplus
 }

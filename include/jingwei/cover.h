@@ -1,9 +1,9 @@
 /* Coverage: which targets have an organization, which are reached by work, which are neither, and why.
  *
- * Every count is weighted by `count`: a unit that stands for 12 counts 12. Rates are 0..1, NAN where nothing is
- * known. The population: the units of role target, or those of them that policy.population takes. An eliminated unit
- * is as if it were not there, and its links with it: it is counted nowhere, reaches nobody, leads nobody, and is
- * nobody's organization. */
+ * Every count is weighted by `count`: a unit that stands for 12 counts 12. Rates are 0..1, NAN where nothing
+ * is known. The population: the units of role target, or those of them that policy.population takes. An
+ * eliminated unit is as if it were not there, and its links with it: it is counted nowhere, reaches nobody,
+ * leads nobody, and is nobody's organization. */
 #ifndef JINGWEI_COVER_H
 #define JINGWEI_COVER_H
 
@@ -24,11 +24,19 @@ typedef enum {
     JW_NOT_COUNTED = JW_STATUSES /* not of the population */
 } jw_status;
 
-/* How a known target is reached: the first that applies, counting only links from reached units. A target that is
- * itself a root, and has no such link, is led: authority starts there. */
-typedef enum { JW_LED, JW_JOINED, JW_SUPPORTED, JW_BACKSTOP_ONLY, JW_REACHES, JW_NOT_REACHED = JW_REACHES } jw_reach;
+/* How a known target is reached: the first that applies, counting only links from reached units. A target
+ * that is itself a root, and has no such link, is led: authority starts there. */
+typedef enum {
+    JW_LED,
+    JW_JOINED,
+    JW_SUPPORTED,
+    JW_BACKSTOP_ONLY,
+    JW_REACHES,
+    JW_NOT_REACHED = JW_REACHES
+} jw_reach;
 
-/* Why a known target is not full; a set. The first four: it has no organization; the last two: it is not reached. */
+/* Why a known target is not full; a set. The first four: it has no organization; the last two: it is not
+ * reached. */
 typedef enum {
     JW_CAN_FORM = 1,        /* members ≥ policy threshold */
     JW_TOO_FEW = 2,         /* 1 … threshold − 1 */
@@ -54,8 +62,8 @@ double jw_tally_rate(const jw_tally *t, jw_rate rate);
 /* The least and the most it can be over all, whatever the unknown would report; NAN if there is no target. */
 void jw_tally_bounds(const jw_tally *t, jw_rate rate, double *low, double *high);
 
-/* A known target that is not full. break_at: for JW_BROKEN_CHAIN the last unit met when primary links are followed
- * upward (on a loop its smallest id); else JW_NO_UNIT. */
+/* A known target that is not full. break_at: for JW_BROKEN_CHAIN the last unit met when primary links are
+ * followed upward (on a loop its smallest id); else JW_NO_UNIT. */
 typedef struct {
     uint32_t unit, break_at;
     uint8_t status, causes;
@@ -63,8 +71,8 @@ typedef struct {
 
 typedef struct jw_coverage jw_coverage;
 
-/* Measures coverage of a finished model, which must outlive the result. NULL after adding a finding (a population
- * selector that does not bind). O(units + links). */
+/* Measures coverage of a finished model, which must outlive the result. NULL after adding a finding (a
+ * population selector that does not bind). O(units + links). */
 jw_coverage *jw_cover(const jw_model *m, jw_diags *diags);
 void jw_coverage_free(jw_coverage *c);
 
@@ -76,10 +84,13 @@ bool jw_coverage_is_reached(const jw_coverage *c, uint32_t unit);
 /* The gaps in byte order of id. */
 size_t jw_coverage_gaps(const jw_coverage *c, const jw_gap **gaps);
 
-/* The same over the units for which `take` says true (NULL: all); for --where. Gaps of other units stay out of it. */
-jw_tally jw_coverage_tally_where(const jw_coverage *c, bool (*take)(void *context, uint32_t unit), void *context);
+/* The same over the units for which `take` says true (NULL: all); for --where. Gaps of other units stay out
+ * of it. */
+jw_tally jw_coverage_tally_where(const jw_coverage *c, bool (*take)(void *context, uint32_t unit),
+                                 void *context);
 
-/* The population by the values of attributes: one group a distinct tuple, in byte order of value, absent last. */
+/* The population by the values of attributes: one group a distinct tuple, in byte order of value, absent
+ * last. */
 typedef struct {
     const char *const *values; /* one an attribute; NULL: absent */
     jw_tally tally;
@@ -98,13 +109,14 @@ const char *jw_reach_name(jw_reach r);
 const char *jw_cause_name(jw_cause cause);
 const char *jw_rate_name(jw_rate r);
 
-/* What would close a gap, one change a cause, in the order of jw_cause: at most two. Each is a scenario change
- * (design 3.3), as a small record that the writers turn into JSON or a sentence. */
+/* What would close a gap, one change a cause, in the order of jw_cause: at most two. Each is a scenario
+ * change, as a small record that the writers turn into JSON or a sentence. */
 typedef enum {
     JW_REMEDY_NONE,  /* members unknown: ask; or not reached in a model without a root */
     JW_REMEDY_FORM,  /* {"form": text, "where": {"id": unit}} */
     JW_REMEDY_LINK,  /* {"link": {"kind": text, "from": from, "to": to}} */
-    JW_REMEDY_GROUP, /* {"group": {"where": {"organization": "none", "members": {"min": 1, "max": t − 1}}, "into": text}} */
+    JW_REMEDY_GROUP, /* {"group": {"where": {"organization": "none", "members": {"min": 1, "max": t − 1}},
+                        "into": text}} */
     JW_REMEDY_SEND   /* {"send": {"from": text, "where": {"id": unit}}} */
 } jw_remedy_action;
 typedef struct {
@@ -116,7 +128,8 @@ typedef struct {
 } jw_remedy;
 size_t jw_coverage_remedies(const jw_coverage *c, const jw_gap *gap, jw_remedy out[2]);
 
-/* The remedy as a short phrase without a full stop: “单独组建党支部”, “join 观湖联合党支部”. Free it with free(). */
+/* The remedy as a short phrase without a full stop: “单独组建党支部”, “join 观湖联合党支部”. Free it with
+ * free(). */
 char *jw_remedy_sentence(const jw_model *m, const jw_remedy *remedy, jw_lang lang);
 
 #ifdef __cplusplus

@@ -1,7 +1,8 @@
 /* Diagnostics: what is wrong with an input, where, and what was expected there.
  *
  * Every call that reads something fills a list of these and returns; nothing in the library prints.
- * A list holds errors (nothing was loaded), warnings (it was, but look) and notes (what was assumed). */
+ * A list holds errors (nothing was loaded, or what was contradicts itself), warnings (it was, but look) and
+ * notes (what was assumed). */
 #ifndef JINGWEI_DIAG_H
 #define JINGWEI_DIAG_H
 

@@ -7,9 +7,9 @@
  *      │ guides
  *     A0017 (association)            a target: a unit that is to be covered
  *
- * A model does not change once it is loaded. Units are numbered 0 … n−1 in byte order of their ids, links 0 … m−1 by
- * (from, to, kind), whatever the order of the files; so two loads of the same facts give the same numbers.
- * Strings that a call returns belong to the model. */
+ * A model does not change once it is loaded. Units are numbered 0 … n−1 in byte order of their ids, links 0 …
+ * m−1 by (from, to, kind), whatever the order of the files; so two loads of the same facts give the same
+ * numbers. Strings that a call returns belong to the model. */
 #ifndef JINGWEI_MODEL_H
 #define JINGWEI_MODEL_H
 
@@ -31,12 +31,13 @@ typedef enum { JW_ROLE_ROOT, JW_ROLE_LEAD, JW_ROLE_TARGET, JW_ROLE_RESOURCE, JW_
 
 typedef enum {
     JW_ROLE_AUTHORITY,  /* from leads to: authority, and reach, runs forward */
-    JW_ROLE_MEMBERSHIP, /* a target joins a joint organization: reach runs from the organization to the member */
+    JW_ROLE_MEMBERSHIP, /* a target joins a joint organization: reach runs from the organization to the member
+                         */
     JW_ROLE_SUPPORT,    /* someone is sent: reach runs forward */
-    JW_ROLE_PARTNER,    /* undirected, no reach; so are all below */
-    JW_ROLE_INTERLOCK,
-    JW_ROLE_SERVICE, /* directed */
-    JW_ROLE_CHAIN    /* directed */
+    JW_ROLE_PARTNER,    /* undirected; this and all below carry no reach */
+    JW_ROLE_INTERLOCK,  /* undirected */
+    JW_ROLE_SERVICE,
+    JW_ROLE_CHAIN
 } jw_link_role;
 
 enum { JW_NO_RANK = -1 };
@@ -62,7 +63,7 @@ typedef enum { JW_STRING, JW_INTEGER, JW_NUMBER, JW_BOOL, JW_DATE, JW_LIST } jw_
 typedef struct {
     const char *name, *zh, *en;
     jw_type type;
-    bool is_private; /* shown nowhere unless asked for by name */
+    bool is_private;  /* shown nowhere unless asked for by name */
     bool is_declared; /* by the model, not built in */
 } jw_attribute;
 
@@ -118,8 +119,8 @@ const char *jw_link_text(const jw_model *m, size_t l, int attribute);
 double jw_link_number(const jw_model *m, size_t l, int attribute);
 int jw_link_flag(const jw_model *m, size_t l, int attribute);
 
-/* The units where authority starts, in id order: those of role root, or those the model names; if there are none,
- * the leads without an incoming authority link. */
+/* The units where authority starts, in id order: those of role root, or those the model names; if there are
+ * none, the leads without an incoming authority link. */
 size_t jw_model_roots(const jw_model *m, const uint32_t **roots);
 
 /* How many real units u stands for: its `count`, 1 if absent. */
@@ -137,9 +138,9 @@ typedef struct {
 size_t jw_model_attach_rules(const jw_model *m);
 jw_attached jw_model_attached(const jw_model *m, size_t rule);
 
-/* A value of an attach rule's `by` that no unit matched: its targets fell through to a later rule, or to none.
- * nearest: the nearest value that a unit has, or NULL. place: the first such target's (in id order). In order of rule and
- * value. */
+/* A value of an attach rule's `by` that no unit matched: its targets fell through to a later rule, or to
+ * none. nearest: the nearest value that a unit has, or NULL. place: the first such target's (in id order). In
+ * order of rule and value. */
 typedef struct {
     const char *attribute, *value, *nearest;
     size_t rule, targets;
@@ -148,8 +149,8 @@ typedef struct {
 size_t jw_model_unmatched_values(const jw_model *m);
 jw_unmatched jw_model_unmatched_value(const jw_model *m, size_t i);
 
-/* A value (NULL: of a rule without `by`) for which a target could choose between several units: the smallest id was
- * taken, `other` is the next. One a rule and value, in that order. */
+/* A value (NULL: of a rule without `by`) for which a target could choose between several units: the smallest
+ * id was taken, `other` is the next. One a rule and value, in that order. */
 typedef struct {
     const char *attribute, *value;
     size_t rule;

@@ -28,6 +28,7 @@ typedef struct {
     const char *zh_says, *en_says; /* one sentence: what a high value means */
     bool is_centrality;            /* options.links, directed and normalized apply */
     bool always_directed;
+    bool always_undirected;
     bool smallest_first; /* depth */
     /* scores: one a unit, not rounded; false after adding a finding. span, depth, criticality take no
      * options. */
@@ -36,7 +37,8 @@ typedef struct {
 
 size_t jw_measures(void);
 const jw_measure *jw_measure_at(size_t i);
-/* NULL if there is none; *nearest (may be NULL) then gets the nearest name or NULL. */
+/* In any case ("PageRank"); "core-number" and "coreness" are core. NULL if there is none; *nearest (may be
+ * NULL) then gets the nearest name or NULL. */
 const jw_measure *jw_measure_named(const char *name, const char **nearest);
 
 /* One unit's place. */
@@ -51,6 +53,36 @@ typedef struct {
 bool jw_rank(const jw_model *m, const jw_measure *measure, const jw_rank_options *options,
              bool (*take)(void *context, uint32_t unit), void *context, jw_rank_row **rows, size_t *n,
              jw_diags *diags);
+
+/* Whom the loss of a unit cuts off: of criticality, the targets that lose every path from the roots; of
+ * articulation, the units that are cut off from the largest part of what is left; of bridges, the far ends of
+ * its bridges. */
+typedef struct jw_losses jw_losses;
+bool jw_measure_has_losses(const jw_measure *measure);
+/* For a measure that has them; NULL after adding a finding. The model must outlive it. O(units + links). */
+jw_losses *jw_losses_new(const jw_model *m, const jw_measure *measure, const jw_rank_options *options,
+                         jw_diags *diags);
+/* Those of unit u, in id order; *units lasts until the next call. O(their number and links), sorted. */
+size_t jw_losses_of(jw_losses *l, uint32_t u, const uint32_t **units);
+void jw_losses_free(jw_losses *l);
+
+/* Ranks by scores that are known already, one a unit, as measure->run gives them. Otherwise as jw_rank. */
+void jw_rank_scores(const jw_model *m, const jw_measure *measure, const double *scores,
+                    bool (*take)(void *context, uint32_t unit), void *context, jw_rank_row **rows, size_t *n);
+
+/* Freeman's centralization (1978): how far the network is from one in which everything hangs by one unit. Σ
+ * (largest score − score) over all units, divided by what that is in a star of as many: 0 … 1. Of degree,
+ * betweenness, closeness and harmonic, undirected; NAN of other measures, of fewer than three units, and of
+ * closeness where the network is not connected (distances within parts do not compare). scores: as
+ * measure->run gives them with these options. */
+double jw_centralization(const jw_model *m, const jw_measure *measure, const jw_rank_options *options,
+                         const double *scores);
+
+/* Rank correlation of two scores of the same n units, −1 … 1; units without one of the two are left out. NAN
+ * if fewer than two are left, or all of one side are equal. Spearman's ρ with mean ranks for ties; Kendall's
+ * τ-b. O(n log n). */
+double jw_spearman(const double *a, const double *b, size_t n);
+double jw_kendall(const double *a, const double *b, size_t n);
 
 #ifdef __cplusplus
 }

@@ -23,8 +23,7 @@ jw_diags *jw_diags_new(void)
 
 void jw_diags_free(jw_diags *list)
 {
-    if (!list)
-        return;
+    if (!list) return;
     g_array_free(list->items, TRUE);
     g_string_chunk_free(list->texts);
     g_free(list);
@@ -32,16 +31,14 @@ void jw_diags_free(jw_diags *list)
 
 static const char *keep(jw_diags *list, const char *text)
 {
-    if (!text)
-        return NULL;
+    if (!text) return NULL;
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     return g_string_chunk_insert_const(list->texts, valid);
 }
 
 void jw_diags_add(jw_diags *list, const jw_diag *finding)
 {
-    if (!list)
-        return;
+    if (!list) return;
     jw_diag copy = *finding;
     copy.code = keep(list, finding->code);
     copy.place.file = keep(list, finding->place.file);
@@ -75,8 +72,7 @@ enum { SHOWN = 120 };
 static char *shorten(const char *text)
 {
     g_autofree char *valid = text ? g_utf8_make_valid(text, -1) : NULL;
-    if (!valid || g_utf8_strlen(valid, -1) <= SHOWN)
-        return g_steal_pointer(&valid);
+    if (!valid || g_utf8_strlen(valid, -1) <= SHOWN) return g_steal_pointer(&valid);
     g_autofree char *head = g_utf8_substring(valid, 0, SHOWN);
     return g_strconcat(head, "…", NULL);
 }
@@ -88,8 +84,7 @@ char *jw_diag_message(const jw_diag *finding, jw_lang lang)
     g_autofree char *found = shorten(finding->found);
     const char *values[] = { found, finding->expected, finding->nearest };
     char *text = jw_fill(lang, jw_word(lang, key), G_N_ELEMENTS(names), names, values);
-    if (!finding->nearest)
-        return text;
+    if (!finding->nearest) return text;
     char *hint = jw_fill(lang, jw_word(lang, "diag.nearest"), G_N_ELEMENTS(names), names, values);
     g_autofree char *both = g_strconcat(text, hint, NULL);
     free(text);

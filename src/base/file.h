@@ -11,13 +11,14 @@
  * file-too-large. Never waits on a FIFO or a device. `shown` is the name to use in messages. */
 char *jw_read_file(const char *path, const char *shown, size_t most, size_t *length, jw_diags *diags);
 
-/* An output that replaces `path` only when it is whole; a link stays, what it leads to is replaced, with the old
- * permissions. Path "-" is standard output; devices and pipes are written to as they are. NULL after adding
- * output-failed: a folder, a file that may not be written, no room. */
+/* An output that replaces `path` only when it is whole; a link stays, what it leads to is replaced, with the
+ * old permissions. Path "-" is standard output; devices and pipes are written to as they are. NULL after
+ * adding output-failed: a folder, a file that may not be written, no room. */
 typedef struct jw_outfile jw_outfile;
 jw_outfile *jw_outfile_open(const char *path, jw_diags *diags);
 FILE *jw_outfile_stream(jw_outfile *out);
-/* Flushes, syncs and renames; false after adding output-failed, and the old file is as it was. Frees `out`. */
+/* Flushes, syncs and renames; false after adding output-failed, and the old file is as it was. Frees `out`.
+ */
 bool jw_outfile_commit(jw_outfile *out, jw_diags *diags);
 /* Forgets what was written. Frees `out`; takes NULL. */
 void jw_outfile_abandon(jw_outfile *out);

@@ -20,8 +20,7 @@ void jw_json_end(jw_json_out *out)
 static void new_line(jw_json_out *out)
 {
     fputc('\n', out->stream);
-    for (int i = 0; i < out->depth; i++)
-        fputs("  ", out->stream);
+    for (int i = 0; i < out->depth; i++) fputs("  ", out->stream);
 }
 
 /* What stands before a value or a key: a comma, and a new line or a space. */
@@ -31,12 +30,10 @@ static void separate(jw_json_out *out)
         out->after_key = false;
         return;
     }
-    if (out->depth == 0)
-        return;
+    if (out->depth == 0) return;
     bool first = !out->filled[out->depth];
     out->filled[out->depth] = true;
-    if (!first)
-        fputc(',', out->stream);
+    if (!first) fputc(',', out->stream);
     if (!out->inline_from)
         new_line(out);
     else if (!first)
@@ -54,19 +51,16 @@ void jw_json_open(jw_json_out *out, char bracket)
 void jw_json_open_inline(jw_json_out *out, char bracket)
 {
     jw_json_open(out, bracket);
-    if (!out->inline_from)
-        out->inline_from = out->depth;
+    if (!out->inline_from) out->inline_from = out->depth;
 }
 
 void jw_json_close(jw_json_out *out, char bracket)
 {
     assert(out->depth > 0 && !out->after_key);
     bool filled = out->filled[out->depth], was_inline = out->inline_from != 0;
-    if (out->inline_from == out->depth)
-        out->inline_from = 0;
+    if (out->inline_from == out->depth) out->inline_from = 0;
     out->depth--;
-    if (filled && !was_inline)
-        new_line(out);
+    if (filled && !was_inline) new_line(out);
     fputc(bracket, out->stream);
 }
 

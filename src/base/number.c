@@ -17,17 +17,14 @@ bool jw_parse_number(const char *text, double *out)
         digits += more;
         p += more;
     }
-    if (digits == 0)
-        return false;
+    if (digits == 0) return false;
     if (*p == 'e' || *p == 'E') {
         p += 1 + (p[1] == '-' || p[1] == '+');
         size_t exponent = strspn(p, "0123456789");
-        if (exponent == 0)
-            return false;
+        if (exponent == 0) return false;
         p += exponent;
     }
-    if (*p)
-        return false;
+    if (*p) return false;
     *out = g_ascii_strtod(text, NULL);
     return isfinite(*out);
 }
@@ -36,23 +33,18 @@ bool jw_parse_number(const char *text, double *out)
 static bool drop_commas(char *text)
 {
     char *comma = strchr(text, ',');
-    if (!comma)
-        return true;
+    if (!comma) return true;
     const char *first = text + (*text == '-' || *text == '+');
     size_t digits = strspn(first, "0123456789");
-    if (first + digits != comma || digits < 1 || digits > 3)
-        return false;
+    if (first + digits != comma || digits < 1 || digits > 3) return false;
     for (const char *p = comma; *p == ',';) {
-        if (strspn(p + 1, "0123456789") != 3)
-            return false;
+        if (strspn(p + 1, "0123456789") != 3) return false;
         p += 4;
-        if (*p && *p != ',' && (*p != '.' || strchr(p, ',')))
-            return false;
+        if (*p && *p != ',' && (*p != '.' || strchr(p, ','))) return false;
     }
     char *to = comma;
     for (const char *p = comma; *p; p++)
-        if (*p != ',')
-            *to++ = *p;
+        if (*p != ',') *to++ = *p;
     *to = '\0';
     return true;
 }
@@ -60,8 +52,7 @@ static bool drop_commas(char *text)
 bool jw_read_number(const char *text, double *out)
 {
     char buffer[128];
-    if (strlen(text) >= sizeof buffer)
-        return false;
+    if (strlen(text) >= sizeof buffer) return false;
     strcpy(buffer, text);
     jw_fold_width(buffer);
     char *start = jw_trim(buffer);
@@ -78,14 +69,13 @@ void jw_format_number(char out[JW_NUMBER_SIZE], double value)
         g_snprintf(out, JW_NUMBER_SIZE, "%lld", (long long)value);
         return;
     }
-    /* Up to 15 digits a decimal survives the way there and back, and %g drops the zeros it does not need; only of
-     * subnormals fewer digits may do. */
+    /* Up to 15 digits a decimal survives the way there and back, and %g drops the zeros it does not need;
+     * only of subnormals fewer digits may do. */
     for (int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG; digits <= 17; digits++) {
         char format[8];
         g_snprintf(format, sizeof format, "%%.%dg", digits);
         g_ascii_formatd(out, JW_NUMBER_SIZE, format, value);
-        if (g_ascii_strtod(out, NULL) == value)
-            return;
+        if (g_ascii_strtod(out, NULL) == value) return;
     }
 }
 
@@ -98,8 +88,7 @@ void jw_format_fixed(char out[JW_NUMBER_SIZE], double value, int digits)
     char format[8];
     g_snprintf(format, sizeof format, "%%.%df", digits);
     g_ascii_formatd(out, JW_NUMBER_SIZE, format, value);
-    if (*out == '-' && !strpbrk(out, "123456789"))
-        memmove(out, out + 1, strlen(out));
+    if (*out == '-' && !strpbrk(out, "123456789")) memmove(out, out + 1, strlen(out));
 }
 
 static double round_to(double value, const char *format)
@@ -111,10 +100,9 @@ static double round_to(double value, const char *format)
 
 double jw_round_score(double value)
 {
-    if (!isfinite(value) || value == 0)
-        return value == 0 ? 0 : value;
-    /* To 14 digits first: a value that lies midway, 12345678905 say, is rounded alike though the last bits differ in
-     * which it was added up. */
+    if (!isfinite(value) || value == 0) return value == 0 ? 0 : value;
+    /* To 14 digits first: a value that lies midway, 12345678905 say, is rounded alike though the last bits
+     * differ in which it was added up. */
     double rounded = round_to(round_to(value, "%.14g"), "%.10g");
     return rounded == 0 ? 0 : rounded;
 }

@@ -18,8 +18,8 @@ bool jw_read_number(const char *text, double *out);
  * NAN and infinities are written "null". */
 void jw_format_number(char out[JW_NUMBER_SIZE], double value);
 
-/* `value` with at most 9 `digits` after the point, a half as its binary value falls, no locale ("55.18"); never "-0.00".
- * NAN, infinities and what is 1e20 or larger as jw_format_number does. */
+/* `value` with at most 9 `digits` after the point, a half as its binary value falls, no locale ("55.18");
+ * never "-0.00". NAN, infinities and what is 1e20 or larger as jw_format_number does. */
 void jw_format_fixed(char out[JW_NUMBER_SIZE], double value, int digits);
 
 /* `value` rounded to 10 significant digits: what a score is before it is ranked or printed. */

@@ -20,6 +20,10 @@ void jw_strings_free(jw_strings *pool);
 jw_str jw_strings_add(jw_strings *pool, const char *text);
 jw_str jw_strings_add_length(jw_strings *pool, const char *text, size_t length);
 
+/* Starts to fetch what jw_strings_add of that text will read. Of a million names most are new, and each is a
+ * cache miss that other work can go on beside. text may be NULL. */
+void jw_strings_expect(const jw_strings *pool, const char *text);
+
 /* The number of `text`, or 0 if the pool does not hold it. */
 jw_str jw_strings_find(const jw_strings *pool, const char *text);
 

@@ -144,6 +144,15 @@ void jw_fold_width(char *text)
     *to = '\0';
 }
 
+uint32_t jw_first_control(const char *text)
+{
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return c;
+    }
+    return 0;
+}
+
 size_t jw_length(const char *text)
 {
     return (size_t)g_utf8_strlen(text, -1);

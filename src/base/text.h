@@ -25,6 +25,9 @@ char *jw_trim(char *text);
 /* Full-width ASCII (U+FF01–U+FF5E) becomes plain, U+3000 a space; in place, as the text only shrinks. */
 void jw_fold_width(char *text);
 
+/* The first control character (C0, DEL, C1) in valid UTF-8, or 0. */
+uint32_t jw_first_control(const char *text);
+
 /* Number of code points in valid UTF-8. */
 size_t jw_length(const char *text);
 

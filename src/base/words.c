@@ -53,12 +53,10 @@ const char *jw_word(jw_lang lang, const char *key)
 static int name_at(const char *at, size_t n, const char *const *names, size_t *length)
 {
     const char *close = strchr(at, '}');
-    if (!close)
-        return -1;
+    if (!close) return -1;
     *length = (size_t)(close - at) + 1;
     for (size_t i = 0; i < n; i++)
-        if (strlen(names[i]) == *length - 2 && strncmp(names[i], at + 1, *length - 2) == 0)
-            return (int)i;
+        if (strlen(names[i]) == *length - 2 && strncmp(names[i], at + 1, *length - 2) == 0) return (int)i;
     return -1;
 }
 

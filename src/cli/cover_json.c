@@ -1,4 +1,4 @@
-/* The result of `cover` as JSON (design section 5), written row by row. */
+/* The result of `cover` as JSON, written row by row. */
 #include "cli/cover.h"
 
 #include <math.h>
@@ -7,8 +7,7 @@ static void put_status(jw_json_out *out, const jw_tally *t)
 {
     jw_json_key(out, "status");
     jw_json_open_inline(out, '{');
-    for (int i = 0; i < JW_STATUSES; i++)
-        jw_json_put_number(out, jw_status_name(i), t->status[i]);
+    for (int i = 0; i < JW_STATUSES; i++) jw_json_put_number(out, jw_status_name(i), t->status[i]);
     jw_json_close(out, '}');
 }
 
@@ -16,8 +15,7 @@ static void put_rates(jw_json_out *out, const jw_tally *t)
 {
     jw_json_key(out, "rate");
     jw_json_open_inline(out, '{');
-    for (int i = 0; i < JW_RATES; i++)
-        jw_json_put_number(out, jw_rate_name(i), jw_tally_rate(t, i));
+    for (int i = 0; i < JW_RATES; i++) jw_json_put_number(out, jw_rate_name(i), jw_tally_rate(t, i));
     jw_json_close(out, '}');
 }
 
@@ -41,8 +39,7 @@ static void put_reach(jw_json_out *out, const jw_tally *t)
 {
     jw_json_key(out, "reach");
     jw_json_open_inline(out, '{');
-    for (int i = 0; i < JW_REACHES; i++)
-        jw_json_put_number(out, jw_reach_name(i), t->reach[i]);
+    for (int i = 0; i < JW_REACHES; i++) jw_json_put_number(out, jw_reach_name(i), t->reach[i]);
     jw_json_close(out, '}');
 }
 
@@ -113,10 +110,11 @@ static void put_send(jw_json_out *out, const jw_model *m, const jw_remedy *remed
 
 static void put_remedies(jw_json_out *out, const cover_report *r, const jw_gap *gap)
 {
-    static void (*const put[])(jw_json_out *, const jw_model *, const jw_remedy *, uint32_t) = {
-        [JW_REMEDY_FORM] = put_form, [JW_REMEDY_LINK] = put_link, [JW_REMEDY_GROUP] = put_group,
-        [JW_REMEDY_SEND] = put_send
-    };
+    static void (*const put[])(jw_json_out *, const jw_model *, const jw_remedy *,
+                               uint32_t) = { [JW_REMEDY_FORM] = put_form,
+                                             [JW_REMEDY_LINK] = put_link,
+                                             [JW_REMEDY_GROUP] = put_group,
+                                             [JW_REMEDY_SEND] = put_send };
     jw_remedy remedies[2];
     size_t n = jw_coverage_remedies(r->s.coverage, gap, remedies);
     jw_json_key(out, "remedy");
@@ -147,13 +145,11 @@ static void put_gap(jw_json_out *out, const cover_report *r, const jw_gap *gap)
     jw_json_key(out, "causes");
     jw_json_open(out, '[');
     for (int i = 0; i < JW_CAUSES; i++)
-        if (gap->causes & 1 << i)
-            jw_json_string(out, jw_cause_name(1 << i));
+        if (gap->causes & 1 << i) jw_json_string(out, jw_cause_name(1 << i));
     jw_json_close(out, ']');
     jw_json_put_string(out, "break", gap->break_at == JW_NO_UNIT ? NULL : jw_unit_id(m, gap->break_at));
     put_remedies(out, r, gap);
-    if (r->s.args->given[OPT_EVIDENCE])
-        put_evidence(out, jw_unit_place(m, gap->unit));
+    if (r->s.args->given[OPT_EVIDENCE]) put_evidence(out, jw_unit_place(m, gap->unit));
     jw_json_close(out, '}');
 }
 
@@ -162,8 +158,7 @@ static void put_gaps(jw_json_out *out, const cover_report *r)
     size_t n = rows_to_list(r->has_top ? r->top : 0, r->gaps->len);
     jw_json_key(out, "gaps");
     jw_json_open(out, '[');
-    for (size_t i = 0; i < n; i++)
-        put_gap(out, r, &g_array_index(r->gaps, jw_gap, i));
+    for (size_t i = 0; i < n; i++) put_gap(out, r, &g_array_index(r->gaps, jw_gap, i));
     jw_json_close(out, ']');
 }
 
@@ -171,12 +166,9 @@ static void put_group_of(jw_json_out *out, const jw_group *group, size_t n)
 {
     jw_json_open_inline(out, '{');
     jw_json_key(out, "value");
-    if (n > 1)
-        jw_json_open(out, '[');
-    for (size_t i = 0; i < n; i++)
-        jw_json_string(out, group->values[i]);
-    if (n > 1)
-        jw_json_close(out, ']');
+    if (n > 1) jw_json_open(out, '[');
+    for (size_t i = 0; i < n; i++) jw_json_string(out, group->values[i]);
+    if (n > 1) jw_json_close(out, ']');
     put_population(out, &group->tally);
     put_status(out, &group->tally);
     put_rates(out, &group->tally);

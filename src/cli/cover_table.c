@@ -21,8 +21,7 @@ static char *cause_words(jw_lang lang, uint8_t causes, bool words)
 {
     GString *out = g_string_new(NULL);
     for (int i = 0; i < JW_CAUSES; i++) {
-        if (!(causes & 1 << i))
-            continue;
+        if (!(causes & 1 << i)) continue;
         g_autofree char *word = say(lang, "cause.", jw_cause_name(1 << i));
         g_string_append(out, out->len ? (words ? jw_word(lang, "and") : ";") : "");
         g_string_append(out, words ? word : jw_cause_name(1 << i));
@@ -51,8 +50,8 @@ static char *place_text(jw_place place)
 
 static jw_grid *gap_grid(const cover_report *r, bool words)
 {
-    static const char *const columns[] = { "column.id",    "column.name",   "column.kind",  "column.status", "column.causes",
-                                           "column.break", "column.remedy", "column.where" };
+    static const char *const columns[] = { "column.id",     "column.name",  "column.kind",   "column.status",
+                                           "column.causes", "column.break", "column.remedy", "column.where" };
     jw_lang lang = r->s.lang;
     jw_grid *g = jw_grid_new(words ? jw_word(lang, "cover.gaps") : NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(columns) - !r->s.args->given[OPT_EVIDENCE]; i++)
@@ -80,8 +79,7 @@ static void add_gaps(jw_grid *g, const cover_report *r, size_t from, size_t to, 
         jw_grid_cell(g, causes);
         jw_grid_cell(g, gap->break_at == JW_NO_UNIT ? NULL : jw_unit_id(m, gap->break_at));
         jw_grid_cell(g, remedy);
-        if (r->s.args->given[OPT_EVIDENCE])
-            jw_grid_cell(g, place);
+        if (r->s.args->given[OPT_EVIDENCE]) jw_grid_cell(g, place);
     }
 }
 
@@ -89,8 +87,7 @@ static void add_gaps(jw_grid *g, const cover_report *r, size_t from, size_t to, 
 
 static const char *by_word(const cover_report *r, int attribute)
 {
-    if (attribute == JW_BY_KIND)
-        return jw_word(r->s.lang, "column.kind");
+    if (attribute == JW_BY_KIND) return jw_word(r->s.lang, "column.kind");
     const jw_attribute *a = jw_model_attribute(r->s.model, (size_t)attribute);
     const char *word = r->s.lang == JW_ZH ? a->zh : a->en;
     return word ? word : a->name;
@@ -110,16 +107,14 @@ static char *by_title(const cover_report *r, const cover_by *by)
     g_autoptr(GString) words = g_string_new(NULL);
     for (size_t i = 0; i < by->n; i++)
         g_string_append_printf(words, "%s%s", i ? " × " : "", by_word(r, by->attributes[i]));
-    if (r->tally.illustrative > 0)
-        g_string_append(words, " *");
+    if (r->tally.illustrative > 0) g_string_append(words, " *");
     return jw_sentence(r->s.lang, "cover.by", "attributes", words->str, NULL);
 }
 
 static void by_columns(const cover_report *r, const cover_by *by, jw_grid *g)
 {
     jw_lang lang = r->s.lang;
-    for (size_t i = 0; i < by->n; i++)
-        jw_grid_column(g, by_word(r, by->attributes[i]), false);
+    for (size_t i = 0; i < by->n; i++) jw_grid_column(g, by_word(r, by->attributes[i]), false);
     jw_grid_column(g, jw_word(lang, "column.population"), true);
     jw_grid_column(g, jw_word(lang, "column.known"), true);
     for (int i = 0; i < JW_STATUSES; i++) {
@@ -147,16 +142,14 @@ static jw_grid *by_grid(const cover_report *r, const cover_by *by, size_t n, boo
             jw_grid_cell(g, words ? by_value(r, by, group, i) : group->values[i]);
         jw_grid_number(g, group->tally.all);
         jw_grid_number(g, group->tally.known);
-        for (int i = 0; i < JW_STATUSES; i++)
-            jw_grid_number(g, group->tally.status[i]);
+        for (int i = 0; i < JW_STATUSES; i++) jw_grid_number(g, group->tally.status[i]);
         for (int i = 0; i < JW_RATES; i++) {
             double rate = jw_tally_rate(&group->tally, i);
             if (words)
                 jw_grid_fixed(g, 100 * rate, 2, " %");
             else
                 jw_grid_number(g, rate);
-            if (i == JW_RATE_WORK)
-                jw_grid_number(g, group->tally.reach[JW_BACKSTOP_ONLY]);
+            if (i == JW_RATE_WORK) jw_grid_number(g, group->tally.reach[JW_BACKSTOP_ONLY]);
         }
         jw_grid_number(g, group->tally.illustrative);
     }
@@ -171,8 +164,7 @@ static bool is_fact(const cover_report *r, const char *figure)
     const jw_fact *facts;
     size_t n = r->s.takes ? 0 : jw_model_facts(r->s.model, &facts);
     for (size_t i = 0; i < n; i++)
-        if (strcmp(facts[i].figure, figure) == 0)
-            return true;
+        if (strcmp(facts[i].figure, figure) == 0) return true;
     return false;
 }
 
@@ -183,7 +175,8 @@ static const char *mark_of(const cover_report *r, const char *figure)
 }
 
 /* A row: what it is called, its figure's name as in `facts`, and the value, of how many. */
-static void figure(jw_grid *g, const cover_report *r, const char *words, const char *name, double value, double of)
+static void figure(jw_grid *g, const cover_report *r, const char *words, const char *name, double value,
+                   double of)
 {
     jw_grid_cell(g, words);
     jw_grid_number(g, value);
@@ -193,7 +186,8 @@ static void figure(jw_grid *g, const cover_report *r, const char *words, const c
 }
 
 /* A row whose words are at the key of its name: "status.full". */
-static void named_figure(jw_grid *g, const cover_report *r, const char *prefix, const char *name, double value)
+static void named_figure(jw_grid *g, const cover_report *r, const char *prefix, const char *name,
+                         double value)
 {
     g_autofree char *key = g_strconcat(prefix, name, NULL);
     figure(g, r, jw_word(r->s.lang, key), key, value, r->tally.known);
@@ -204,8 +198,7 @@ static char *bounds_text(const jw_tally *t, jw_rate which)
     double low, high;
     char low_text[JW_NUMBER_SIZE], high_text[JW_NUMBER_SIZE];
     jw_tally_bounds(t, which, &low, &high);
-    if (isnan(low))
-        return NULL;
+    if (isnan(low)) return NULL;
     jw_format_fixed(low_text, 100 * low, 2);
     jw_format_fixed(high_text, 100 * high, 2);
     return g_strdup_printf("%s–%s %%", low_text, high_text);
@@ -252,10 +245,8 @@ static jw_grid *figure_grid(const cover_report *r)
         if (i == JW_RATE_WORK) /* a catch-all rule makes the work rate 100 % by decree: say it beside */
             figure(g, r, jw_word(lang, "cover.backstop-share"), NULL, t->reach[JW_BACKSTOP_ONLY], t->known);
     }
-    for (int i = 0; i < JW_UNKNOWN; i++)
-        named_figure(g, r, "status.", jw_status_name(i), t->status[i]);
-    for (int i = 0; i < JW_REACHES; i++)
-        named_figure(g, r, "reach.", jw_reach_name(i), t->reach[i]);
+    for (int i = 0; i < JW_UNKNOWN; i++) named_figure(g, r, "status.", jw_status_name(i), t->status[i]);
+    for (int i = 0; i < JW_REACHES; i++) named_figure(g, r, "reach.", jw_reach_name(i), t->reach[i]);
     return g;
 }
 
@@ -273,21 +264,21 @@ static void print_attached(FILE *stream, const cover_report *r)
         jw_attached rule = jw_model_attached(m, i);
         g_autofree char *number = g_strdup_printf("%zu", i + 1), *n = g_strdup_printf("%zu", rule.targets);
         char *by = rule.by ? jw_sentence(lang, "cover.attached-by", "by", rule.by, NULL) : NULL;
-        print_sentence(stream, jw_sentence(lang, "cover.attached", "rule", number, "to", rule.to, "by", by, "link",
-                                           rule.link, "n", n, NULL));
+        print_sentence(stream, jw_sentence(lang, "cover.attached", "rule", number, "to", rule.to, "by", by,
+                                           "link", rule.link, "n", n, NULL));
         free(by);
     }
     for (size_t i = 0; i < jw_model_unmatched_values(m); i++) {
         jw_unmatched u = jw_model_unmatched_value(m, i);
         g_autofree char *n = g_strdup_printf("%zu", u.targets);
-        char *text = jw_sentence(lang, "cover.unmatched", "attribute", u.attribute, "value", u.value, "n", n, NULL);
+        char *text =
+            jw_sentence(lang, "cover.unmatched", "attribute", u.attribute, "value", u.value, "n", n, NULL);
         char *hint = u.nearest ? jw_sentence(lang, "diag.nearest", "nearest", u.nearest, NULL) : NULL;
         fprintf(stream, "%s%s\n", text, hint ? hint : "");
         free(text);
         free(hint);
     }
-    if (jw_model_attach_rules(m))
-        fputc('\n', stream);
+    if (jw_model_attach_rules(m)) fputc('\n', stream);
 }
 
 void cover_write_table(FILE *stream, const cover_report *r)
@@ -319,11 +310,9 @@ void cover_write_csv(FILE *stream, bool to_file, const cover_report *r)
         jw_grid *g = by_grid(r, by, jw_groups_size(by->groups), false);
         jw_grid_write_csv(g, stream, to_file && i == 0);
         jw_grid_free(g);
-        if (i + 1 < r->by->len)
-            fputc('\n', stream);
+        if (i + 1 < r->by->len) fputc('\n', stream);
     }
-    if (r->by->len)
-        return;
+    if (r->by->len) return;
     enum { PIECE = 4096 }; /* a million gaps are never in memory as text all at once */
     jw_grid *g = gap_grid(r, false);
     jw_grid_write_csv(g, stream, to_file);

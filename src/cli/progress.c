@@ -1,4 +1,5 @@
-/* A line on the terminal for what takes longer than a second, from a timer: the work itself knows nothing of it. */
+/* A line on the terminal for what takes longer than a second, from a timer: the work itself knows nothing of
+ * it. */
 #include "cli/cli.h"
 
 #include "base/words.h"
@@ -15,12 +16,10 @@ static void say(int signal_number)
 {
     (void)signal_number;
     const char *words = stage;
-    if (!words)
-        return;
+    if (!words) return;
     int s = (int)++seconds, n = 0;
     char number[16];
-    do
-        number[sizeof number - ++n] = (char)('0' + s % 10);
+    do number[sizeof number - ++n] = (char)('0' + s % 10);
     while ((s /= 10) > 0 && n < 10);
     /* write is safe in a signal handler, printf is not; a short write only spoils the line. */
     (void)!write(STDERR_FILENO, "\r", 1);
@@ -38,8 +37,7 @@ static void set_timer(int interval)
 
 void progress(const arguments *a, const char *key)
 {
-    if (a->given[OPT_QUIET] || !isatty(STDERR_FILENO))
-        return;
+    if (a->given[OPT_QUIET] || !isatty(STDERR_FILENO)) return;
     if (key) {
         stage = jw_word(a->lang, key);
         struct sigaction action = { .sa_handler = say, .sa_flags = SA_RESTART };
@@ -49,7 +47,6 @@ void progress(const arguments *a, const char *key)
     }
     set_timer(0);
     stage = NULL;
-    if (seconds)
-        (void)!write(STDERR_FILENO, "\r\033[K", 4);
+    if (seconds) (void)!write(STDERR_FILENO, "\r\033[K", 4);
     seconds = 0;
 }

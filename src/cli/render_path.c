@@ -13,13 +13,11 @@ static char *own_folder(void)
 static char *first_of(const char *override, const char *const *places, GFileTest test)
 {
     const char *given = g_getenv(override);
-    if (given && *given)
-        return g_strdup(given);
+    if (given && *given) return g_strdup(given);
     g_autofree char *folder = own_folder();
     for (; *places; places++) {
         g_autofree char *path = g_build_filename(folder, *places, NULL);
-        if (g_file_test(path, test))
-            return g_steal_pointer(&path);
+        if (g_file_test(path, test)) return g_steal_pointer(&path);
     }
     return NULL;
 }
@@ -28,10 +26,10 @@ char *renderer_path(void)
 {
     static const char *const places[] = { "jingwei-render", "../libexec/jingwei/jingwei-render", NULL };
     char *path = first_of("JINGWEI_RENDER", places, G_FILE_TEST_IS_EXECUTABLE);
-    if (path)
-        return path;
+    if (path) return path;
     g_autofree char *folder = own_folder();
-    return g_build_filename(folder, "jingwei-render", NULL); /* the message that it is missing names this place */
+    return g_build_filename(folder, "jingwei-render",
+                            NULL); /* the message that it is missing names this place */
 }
 
 char *models_path(void)
@@ -45,7 +43,8 @@ char *renderer_versions(void)
     g_autofree char *path = renderer_path();
     char *argv[] = { path, "--version", NULL }, *out = NULL;
     int status = 1;
-    if (g_spawn_sync(NULL, argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, &status, NULL) && status == 0)
+    if (g_spawn_sync(NULL, argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, &status, NULL) &&
+        status == 0)
         return out;
     g_free(out);
     return g_strdup_printf("jingwei-render: %s\n", g_file_test(path, G_FILE_TEST_EXISTS) ? "?" : "-");

@@ -17,8 +17,7 @@ static void add_rows(struct libscols_table *table, const jw_grid *g)
 {
     for (size_t r = 0; r < jw_grid_rows(g); r++) {
         struct libscols_line *line = scols_table_new_line(table, NULL);
-        for (size_t c = 0; c < jw_grid_columns(g); c++)
-            scols_line_set_data(line, c, jw_grid_at(g, r, c));
+        for (size_t c = 0; c < jw_grid_columns(g); c++) scols_line_set_data(line, c, jw_grid_at(g, r, c));
     }
 }
 
@@ -30,8 +29,7 @@ size_t rows_to_list(uint64_t top, size_t total)
 void print_grid(FILE *stream, const jw_grid *g, size_t total, jw_lang lang)
 {
     size_t shown = jw_grid_rows(g);
-    if (jw_grid_title(g))
-        fprintf(stream, "%s\n", jw_grid_title(g));
+    if (jw_grid_title(g)) fprintf(stream, "%s\n", jw_grid_title(g));
     struct libscols_table *table = scols_new_table();
     scols_table_set_stream(table, stream);
     /* The same bytes on a terminal and in a pipe: nothing is cut to the width of a window. */

@@ -110,18 +110,19 @@ static void write_json(FILE *stream, const auditing *r)
 
 /* Tables. */
 
-static jw_grid *new_grid(const auditing *r, const char *title, const char *const *columns, size_t n, size_t first_number)
+static jw_grid *new_grid(const auditing *r, const char *title, const char *const *columns, size_t n,
+                         size_t first_number)
 {
     jw_grid *g = jw_grid_new(title ? jw_word(r->s.lang, title) : NULL);
-    for (size_t i = 0; i < n; i++)
-        jw_grid_column(g, jw_word(r->s.lang, columns[i]), i >= first_number);
+    for (size_t i = 0; i < n; i++) jw_grid_column(g, jw_word(r->s.lang, columns[i]), i >= first_number);
     return g;
 }
 
 static jw_grid *rule_grid(const auditing *r)
 {
-    static const char *const columns[] = { "column.rule",    "column.stage", "column.severity", "column.because",
-                                           "column.applies", "column.met",   "column.broken" };
+    static const char *const columns[] = { "column.rule",    "column.stage",   "column.severity",
+                                           "column.because", "column.applies", "column.met",
+                                           "column.broken" };
     jw_grid *g = new_grid(r, "audit.rules", columns, G_N_ELEMENTS(columns), 4);
     for (size_t i = 0; i < jw_audit_rules(r->audit); i++) {
         const jw_rule_result *rule = jw_audit_rule(r->audit, i);
@@ -184,8 +185,7 @@ static void write_tables(FILE *stream, const auditing *r)
     size_t broken = jw_audit_breaches(r->audit, &breaches), scored = jw_audit_scores(r->audit, &scores);
     print_and_free(stream, r, rule_grid(r), jw_audit_rules(r->audit));
     print_and_free(stream, r, breach_grid(r, rows_to_list(r->top, broken), true), broken);
-    if (scored)
-        print_and_free(stream, r, score_grid(r, rows_to_list(r->top, scored)), scored);
+    if (scored) print_and_free(stream, r, score_grid(r, rows_to_list(r->top, scored)), scored);
     print_illustrative(stream, &r->s, "audit.illustrative", illustrative(r));
     print_skipped(stream, &r->s);
 }
@@ -222,11 +222,9 @@ static int audit(const arguments *a, auditing *r)
     progress(a, NULL);
     for (size_t i = before; i < jw_diags_size(r->s.diags); i++)
         print_finding(stderr, jw_diags_get(r->s.diags, i), r->s.lang);
-    if (!r->audit)
-        return JW_EXIT_INPUT;
+    if (!r->audit) return JW_EXIT_INPUT;
     int exit_code = write_result(&r->s, write_report, r);
-    if (exit_code == JW_EXIT_DONE && a->given[OPT_STRICT] && is_strictly_broken(r))
-        exit_code = JW_EXIT_NO;
+    if (exit_code == JW_EXIT_DONE && a->given[OPT_STRICT] && is_strictly_broken(r)) exit_code = JW_EXIT_NO;
     return exit_code;
 }
 
@@ -236,8 +234,7 @@ int verb_audit(const arguments *a)
     int exit_code;
     if (!choose_format(a, &r.format, &exit_code) || !read_count(a, OPT_TOP, 0, &r.top, &exit_code))
         return exit_code;
-    if (session_open(&r.s, a, false, &exit_code))
-        exit_code = audit(a, &r);
+    if (session_open(&r.s, a, false, &exit_code)) exit_code = audit(a, &r);
     jw_audit_free(r.audit);
     session_close(&r.s);
     return exit_code;

@@ -7,14 +7,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-static void json_findings(jw_json_out *out, const char *key, const jw_diags *diags, jw_severity severity, jw_lang lang)
+static void json_findings(jw_json_out *out, const char *key, const jw_diags *diags, jw_severity severity,
+                          jw_lang lang)
 {
     jw_json_key(out, key);
     jw_json_open(out, '[');
     for (size_t i = 0; i < jw_diags_size(diags); i++) {
         const jw_diag *f = jw_diags_get(diags, i);
-        if (f->severity != severity)
-            continue;
+        if (f->severity != severity) continue;
         char *message = jw_diag_message(f, lang);
         jw_json_open_inline(out, '{');
         jw_json_put_string(out, "code", f->code);
@@ -53,8 +53,7 @@ static void write_csv(FILE *stream, bool to_file, const session *s)
                                            "column.column",   "column.path", "column.message" };
     static const char *const severity[] = { "error", "warning", "note" };
     jw_grid *g = jw_grid_new(NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
-        jw_grid_column(g, jw_word(s->lang, columns[i]), false);
+    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) jw_grid_column(g, jw_word(s->lang, columns[i]), false);
     for (size_t i = 0; i < jw_diags_size(s->diags); i++) {
         const jw_diag *f = jw_diags_get(s->diags, i);
         char *message = jw_diag_message(f, s->lang);
@@ -79,11 +78,12 @@ static void write_lines(FILE *stream, const session *s)
                 print_finding(stream, jw_diags_get(s->diags, i), s->lang);
     char number[4][24];
     size_t counts[] = { jw_diags_count(s->diags, JW_ERROR), jw_diags_count(s->diags, JW_WARNING),
-                        s->model ? jw_model_unit_count(s->model) : 0, s->model ? jw_model_link_count(s->model) : 0 };
+                        s->model ? jw_model_unit_count(s->model) : 0,
+                        s->model ? jw_model_link_count(s->model) : 0 };
     for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
         g_snprintf(number[i], sizeof number[i], "%zu", counts[i]);
-    char *summary = jw_sentence(s->lang, "check.summary", "errors", number[0], "warnings", number[1], "units", number[2],
-                                "links", number[3], NULL);
+    char *summary = jw_sentence(s->lang, "check.summary", "errors", number[0], "warnings", number[1], "units",
+                                number[2], "links", number[3], NULL);
     fprintf(stream, "%s\n", summary);
     free(summary);
 }
@@ -109,15 +109,12 @@ int verb_check(const arguments *a)
     session s;
     int exit_code;
     report r = { &s, FORMAT_TABLE };
-    if (!choose_format(a, &r.format, &exit_code))
-        return exit_code;
+    if (!choose_format(a, &r.format, &exit_code)) return exit_code;
     session_open(&s, a, true, &exit_code);
-    if (exit_code == JW_EXIT_DONE)
-        jw_check(s.model, s.coverage, session_takes, &s, s.diags);
+    if (exit_code == JW_EXIT_DONE) jw_check(s.model, s.coverage, session_takes, &s, s.diags);
     if (exit_code != JW_EXIT_USAGE) {
         exit_code = write_result(&s, write_report, &r);
-        if (exit_code == JW_EXIT_DONE && jw_diags_count(s.diags, JW_ERROR))
-            exit_code = JW_EXIT_NO;
+        if (exit_code == JW_EXIT_DONE && jw_diags_count(s.diags, JW_ERROR)) exit_code = JW_EXIT_NO;
     }
     session_close(&s);
     return exit_code;

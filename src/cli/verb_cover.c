@@ -1,5 +1,5 @@
-/* cover: rates, bounds, reach, groups, and every gap with its causes and remedies. JSON and CSV: cover_json.c,
- * the tables for people: cover_table.c. */
+/* cover: rates, bounds, reach, groups, and every gap with its causes and remedies. JSON and CSV:
+ * cover_json.c, the tables for people: cover_table.c. */
 #include "cli/cover.h"
 
 #include "base/number.h"
@@ -14,8 +14,7 @@ static bool read_require(const arguments *a, cover_report *r, int *exit_code)
 {
     const char *text = a->value[OPT_REQUIRE], *equals = text ? strchr(text, '=') : NULL;
     r->require = JW_RATE_FULL;
-    if (!text)
-        return true;
+    if (!text) return true;
     bool known = !equals;
     for (int i = 0; i < JW_RATES; i++)
         if (equals && strncmp(text, jw_rate_name(i), (size_t)(equals - text)) == 0 &&
@@ -39,8 +38,7 @@ static int unknown_attribute(const session *s, const char *name)
 {
     size_t n = jw_model_attributes(s->model);
     g_autofree const char **known = g_new(const char *, n + 1);
-    for (size_t i = 0; i < n; i++)
-        known[i] = jw_model_attribute(s->model, i)->name;
+    for (size_t i = 0; i < n; i++) known[i] = jw_model_attribute(s->model, i)->name;
     return usage_error(s->args, "usage.attribute", name, jw_nearest(name, known, n));
 }
 
@@ -77,12 +75,10 @@ static bool add_by(cover_report *r, const char *label, int *exit_code)
 static bool read_by(const arguments *a, cover_report *r, int *exit_code)
 {
     const char *text = a->value[OPT_BY];
-    if (text && !*text)
-        return add_by(r, text, exit_code);
+    if (text && !*text) return add_by(r, text, exit_code);
     g_auto(GStrv) labels = g_strsplit(text ? text : "", ",", -1);
     for (char **label = labels; *label; label++)
-        if (!add_by(r, *label, exit_code))
-            return false;
+        if (!add_by(r, *label, exit_code)) return false;
     return true;
 }
 
@@ -102,21 +98,20 @@ static void keep_gaps(cover_report *r)
     const jw_gap *gaps;
     size_t n = jw_coverage_gaps(r->s.coverage, &gaps);
     for (size_t i = 0; i < n; i++)
-        if (session_takes(&r->s, gaps[i].unit))
-            g_array_append_val(r->gaps, gaps[i]);
+        if (session_takes(&r->s, gaps[i].unit)) g_array_append_val(r->gaps, gaps[i]);
 }
 
 static int report(const arguments *a, cover_report *r)
 {
     int exit_code;
-    if (!read_by(a, r, &exit_code))
-        return exit_code;
+    if (!read_by(a, r, &exit_code)) return exit_code;
     r->tally = r->s.takes ? jw_coverage_tally_where(r->s.coverage, session_takes, &r->s)
                           : *jw_coverage_tally(r->s.coverage);
     keep_gaps(r);
     exit_code = write_result(&r->s, write_report, r);
     /* Not "rate < least": a rate that is not there fails too. */
-    if (exit_code == JW_EXIT_DONE && a->given[OPT_REQUIRE] && !(jw_tally_rate(&r->tally, r->require) >= r->least))
+    if (exit_code == JW_EXIT_DONE && a->given[OPT_REQUIRE] &&
+        !(jw_tally_rate(&r->tally, r->require) >= r->least))
         exit_code = JW_EXIT_NO;
     return exit_code;
 }
@@ -131,8 +126,7 @@ int verb_cover(const arguments *a)
     r.by = g_array_new(FALSE, FALSE, sizeof(cover_by));
     g_array_set_clear_func(r.by, clear_by);
     r.gaps = g_array_new(FALSE, FALSE, sizeof(jw_gap));
-    if (session_open(&r.s, a, false, &exit_code))
-        exit_code = report(a, &r);
+    if (session_open(&r.s, a, false, &exit_code)) exit_code = report(a, &r);
     g_array_free(r.by, TRUE);
     g_array_free(r.gaps, TRUE);
     session_close(&r.s);

@@ -44,13 +44,12 @@ static bool read_break(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *how = a->value[OPT_BREAK];
     double level;
-    if (!how || strcmp(how, "auto") == 0)
-        return true;
+    if (!how || strcmp(how, "auto") == 0) return true;
     o->one_page = strcmp(how, "none") == 0;
     if (g_str_has_prefix(how, "field:"))
         o->break_field = how + strlen("field:");
-    else if (g_str_has_prefix(how, "level:") && jw_parse_number(how + strlen("level:"), &level) && level >= 1 &&
-             level <= 1000 && level == (int)level)
+    else if (g_str_has_prefix(how, "level:") && jw_parse_number(how + strlen("level:"), &level) &&
+             level >= 1 && level <= 1000 && level == (int)level)
         o->break_level = (int)level;
     else if (!o->one_page) {
         *exit_code = usage_error(a, "usage.break", how, NULL);
@@ -74,7 +73,9 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
         o->root = a->value[OPT_ROOT];
         o->dpi = (double)dpi;
         o->paper = a->value[OPT_PAGE];
-        o->orientation = a->given[OPT_LANDSCAPE] ? JW_LANDSCAPE : a->given[OPT_PORTRAIT] ? JW_PORTRAIT : JW_ANY_WAY;
+        o->orientation = a->given[OPT_LANDSCAPE]  ? JW_LANDSCAPE
+                         : a->given[OPT_PORTRAIT] ? JW_PORTRAIT
+                                                  : JW_ANY_WAY;
         o->theme = a->value[OPT_THEME];
         o->links = a->value[OPT_LINKS];
         o->title = a->value[OPT_TITLE];
@@ -91,20 +92,20 @@ static int exit_of(const char *code)
     static const struct {
         const char *code;
         int exit_code;
-    } rows[] = { { "unknown-paper", JW_EXIT_USAGE }, { "unknown-theme", JW_EXIT_USAGE }, { "break-field", JW_EXIT_USAGE },
-                 { "many-pages", JW_EXIT_USAGE }, { "no-such-root", JW_EXIT_USAGE }, { "unsafe-text", JW_EXIT_INPUT },
+    } rows[] = { { "unknown-paper", JW_EXIT_USAGE }, { "unknown-theme", JW_EXIT_USAGE },
+                 { "break-field", JW_EXIT_USAGE },   { "many-pages", JW_EXIT_USAGE },
+                 { "no-such-root", JW_EXIT_USAGE },  { "unsafe-text", JW_EXIT_INPUT },
                  { "missing-glyph", JW_EXIT_INPUT }, { "nothing-to-draw", JW_EXIT_INPUT } };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        if (strcmp(code, rows[i].code) == 0)
-            return rows[i].exit_code;
+        if (strcmp(code, rows[i].code) == 0) return rows[i].exit_code;
     return JW_EXIT_OUTPUT;
 }
 
-/* "chart.svg" for the only page, else "chart-01.svg", "chart-02.svg", …; as many digits as the last one has. */
+/* "chart.svg" for the only page, else "chart-01.svg", "chart-02.svg", …; as many digits as the last one has.
+ */
 static char *page_path(const char *path, size_t page, size_t pages)
 {
-    if (pages == 1)
-        return g_strdup(path);
+    if (pages == 1) return g_strdup(path);
     int digits = 2;
     for (size_t most = 100; most <= pages; most *= 10) digits++;
     const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
@@ -133,8 +134,7 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
     size_t before = jw_diags_size(s->diags);
     o->renderer = renderer;
     o->lang = s->lang;
-    if (!o->title && a->given[OPT_SCENARIO])
-        o->title = s->title;
+    if (!o->title && a->given[OPT_SCENARIO]) o->title = s->title;
     o->shows = s->takes ? session_takes : NULL;
     o->context = s;
     progress(a, "progress.draw");
@@ -143,10 +143,8 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
     int exit_code = drawing && write_pages(a, drawing, s->diags) ? JW_EXIT_DONE : JW_EXIT_OUTPUT;
     for (size_t i = before; i < jw_diags_size(s->diags); i++) {
         const jw_diag *f = jw_diags_get(s->diags, i);
-        if (f->severity == JW_ERROR || !a->given[OPT_QUIET])
-            print_finding(stderr, f, s->lang);
-        if (f->severity == JW_ERROR)
-            exit_code = exit_of(f->code);
+        if (f->severity == JW_ERROR || !a->given[OPT_QUIET]) print_finding(stderr, f, s->lang);
+        if (f->severity == JW_ERROR) exit_code = exit_of(f->code);
     }
     jw_drawing_free(drawing);
     g_free(renderer);
@@ -158,10 +156,8 @@ int verb_draw(const arguments *a)
     session s;
     jw_draw_options options = { 0 };
     int exit_code;
-    if (!read_options(a, &options, &exit_code))
-        return exit_code;
-    if (session_open(&s, a, false, &exit_code))
-        exit_code = draw(a, &s, &options);
+    if (!read_options(a, &options, &exit_code)) return exit_code;
+    if (session_open(&s, a, false, &exit_code)) exit_code = draw(a, &s, &options);
     session_close(&s);
     return exit_code;
 }

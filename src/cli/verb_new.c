@@ -177,7 +177,8 @@ static void print_next(const making *m)
     g_autofree char *chart = g_build_filename(m->folder, "chart.pdf", NULL);
     g_autofree char *both = g_strdup_printf("%s, %s", model, guesses);
     g_autofree char *quoted = g_shell_quote(model), *drawn = g_shell_quote(chart);
-    const char *shell = strpbrk(model, " '\"$&()") ? quoted : model, *out = strpbrk(chart, " '\"$&()") ? drawn : chart;
+    const char *shell = strpbrk(model, " '\"$&()") ? quoted : model,
+               *out = strpbrk(chart, " '\"$&()") ? drawn : chart;
     char *made = jw_sentence(m->lang, "new.made", "found", both, NULL);
     printf("%s\n%s\n  jingwei check %s\n  jingwei cover %s\n  jingwei draw %s -o %s\n", made,
            jw_word(m->lang, "new.next"), shell, shell, shell, out);
@@ -231,7 +232,8 @@ int verb_new(const arguments *a)
     m.files = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *starter = g_build_filename(m.folder, "register.csv", NULL);
     name_registers(&m, starter);
-    g_autofree char *name = a->n_from ? register_stem(a->from[0]) : g_path_get_basename(m.folder);
+    /* One register gives the model its name, so that `cover REGISTER` and `new` with `cover` say the same. */
+    g_autofree char *name = a->n_from == 1 ? register_stem(a->from[0]) : g_path_get_basename(m.folder);
     int exit_code = make(&m, name);
     print_findings(stderr, m.diags, a->given[OPT_QUIET] ? JW_ERROR : JW_NOTE, m.lang);
     if (exit_code == JW_EXIT_DONE) {

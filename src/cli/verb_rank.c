@@ -1,6 +1,7 @@
-/* rank: every unit by one measure. */
-#include "cli/cli.h"
+/* rank: every unit by one measure; by all of them (rank_all.c); the communities (rank_community.c). */
+#include "cli/rank.h"
 
+#include "base/number.h"
 #include "base/words.h"
 
 #include <glib.h>
@@ -8,17 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-    session s;
-    result_format format;
-    const jw_measure *measure;
-    jw_rank_options options;
-    char **links;
-    uint64_t top;
-    bool has_top;
-    jw_rank_row *rows;
-    size_t n;
-} ranking;
+/* What all answers share. */
 
 static void json_links(jw_json_out *out, const ranking *r)
 {
@@ -31,26 +22,82 @@ static void json_links(jw_json_out *out, const ranking *r)
     jw_json_close(out, ']');
 }
 
-/* How many of the units ranked are illustrative. */
-static double illustrative(const ranking *r)
+void rank_json_head(jw_json_out *out, const ranking *r, const char *measure, bool directed)
+{
+    jw_json_put_string(out, "model", session_model_name(&r->s));
+    jw_json_put_string(out, "measure", measure);
+    jw_json_put_bool(out, "directed", directed);
+    jw_json_put_bool(out, "normalized", r->options.normalized);
+    json_links(out, r);
+}
+
+void rank_json_unit(jw_json_out *out, const ranking *r, uint32_t u)
+{
+    jw_json_put_string(out, "id", jw_unit_id(r->s.model, u));
+    jw_json_put_string(out, "name", jw_unit_name(r->s.model, u));
+    jw_json_put_string(out, "kind", jw_unit_kind_of(r->s.model, u)->name);
+}
+
+void rank_unit_columns(jw_grid *g, const ranking *r)
+{
+    static const char *const columns[] = { "column.id", "column.name", "column.kind" };
+    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
+        jw_grid_column(g, jw_word(r->s.lang, columns[i]), false);
+}
+
+void rank_unit_cells(jw_grid *g, const ranking *r, uint32_t u)
+{
+    const jw_unit_kind *kind = jw_unit_kind_of(r->s.model, u);
+    const char *word = r->s.lang == JW_ZH ? kind->zh : kind->en;
+    jw_grid_cell(g, jw_unit_id(r->s.model, u));
+    jw_grid_cell(g, jw_unit_name(r->s.model, u));
+    jw_grid_cell(g, r->format == FORMAT_TABLE && word ? word : kind->name);
+}
+
+const char *rank_measure_word(const ranking *r, const jw_measure *measure)
+{
+    return r->s.lang == JW_ZH ? measure->zh : measure->en;
+}
+
+void rank_take_units(ranking *r)
+{
+    uint32_t n = (uint32_t)jw_model_unit_count(r->s.model);
+    r->units = g_new(uint32_t, n + 1);
+    for (uint32_t u = 0; u < n; u++)
+        if (session_takes(&r->s, u))
+            r->units[r->n++] = u;
+}
+
+double rank_illustrative(const ranking *r)
 {
     double n = 0;
     int attribute = jw_model_find_attribute(r->s.model, "illustrative");
     for (size_t i = 0; i < r->n; i++)
-        n += jw_unit_flag(r->s.model, r->rows[i].unit, attribute) == 1;
+        n += jw_unit_flag(r->s.model, r->rows ? r->rows[i].unit : r->units[i], attribute) == 1;
     return n;
+}
+
+/* One measure. */
+
+static void json_lost(jw_json_out *out, const ranking *r, uint32_t u)
+{
+    const uint32_t *lost;
+    size_t n = jw_losses_of(r->losses, u, &lost);
+    jw_json_key(out, "lost");
+    jw_json_open_inline(out, '[');
+    for (size_t i = 0; i < n; i++)
+        jw_json_string(out, jw_unit_id(r->s.model, lost[i]));
+    jw_json_close(out, ']');
 }
 
 static void write_json(FILE *stream, const ranking *r)
 {
+    const jw_measure *measure = r->measure;
     jw_json_out out;
     jw_json_begin(&out, stream);
     jw_json_open(&out, '{');
-    jw_json_put_string(&out, "model", session_model_name(&r->s));
-    jw_json_put_string(&out, "measure", r->measure->name);
-    jw_json_put_bool(&out, "directed", r->options.directed || r->measure->always_directed);
-    jw_json_put_bool(&out, "normalized", r->options.normalized);
-    json_links(&out, r);
+    rank_json_head(&out, r, measure->name,
+                   (r->options.directed && !measure->always_undirected) || measure->always_directed);
     jw_json_key(&out, "units");
     jw_json_open(&out, '[');
     size_t n = rows_to_list(r->has_top ? r->top : 0, r->n);
@@ -58,42 +105,74 @@ static void write_json(FILE *stream, const ranking *r)
         const jw_rank_row *row = &r->rows[i];
         jw_json_open_inline(&out, '{');
         jw_json_put_number(&out, "rank", row->rank);
-        jw_json_put_string(&out, "id", jw_unit_id(r->s.model, row->unit));
-        jw_json_put_string(&out, "name", jw_unit_name(r->s.model, row->unit));
-        jw_json_put_string(&out, "kind", jw_unit_kind_of(r->s.model, row->unit)->name);
+        rank_json_unit(&out, r, row->unit);
         jw_json_put_number(&out, "score", row->score);
+        if (r->losses)
+            json_lost(&out, r, row->unit);
         jw_json_close(&out, '}');
     }
     jw_json_close(&out, ']');
-    jw_json_put_number(&out, "illustrative", illustrative(r));
+    jw_json_put_number(&out, "illustrative", rank_illustrative(r));
     put_skipped(&out, &r->s);
+    jw_json_put_number(&out, "centralization", r->centralization);
     jw_json_close(&out, '}');
     jw_json_end(&out);
 }
 
-/* In a CSV the kind is the model's word, for machines; in a table it is what a reader says. */
+/* In a CSV the ids of all who are lost, for machines; in a table the first few names. */
+static void lost_cell(jw_grid *g, const ranking *r, uint32_t u)
+{
+    enum { NAMED = 3 };
+    const uint32_t *lost;
+    size_t n = jw_losses_of(r->losses, u, &lost);
+    bool table = r->format == FORMAT_TABLE;
+    size_t listed = table && n > NAMED ? NAMED : n;
+    GString *cell = g_string_new(NULL);
+    for (size_t i = 0; i < listed; i++) {
+        g_string_append(cell, i == 0 ? "" : table && r->s.lang == JW_ZH ? "、" : table ? ", " : ";");
+        g_string_append(cell, table ? jw_unit_name(r->s.model, lost[i]) : jw_unit_id(r->s.model, lost[i]));
+    }
+    if (listed < n) {
+        g_autofree char *rest = g_strdup_printf("%zu", n - listed);
+        char *more = jw_sentence(r->s.lang, "rank.more-lost", "n", rest, NULL);
+        g_string_append(cell, more);
+        free(more);
+    }
+    jw_grid_cell(g, cell->str);
+    g_string_free(cell, TRUE);
+}
+
 static jw_grid *make_grid(const ranking *r, size_t n)
 {
-    static const char *const columns[] = { "column.rank", "column.id", "column.name", "column.kind", "column.score" };
     jw_lang lang = r->s.lang;
-    bool table = r->format == FORMAT_TABLE;
-    char *title = jw_sentence(lang, "rank.head", "name", r->s.title, "measure",
-                              lang == JW_ZH ? r->measure->zh : r->measure->en, NULL);
+    char *title = jw_sentence(lang, "rank.head", "name", r->s.title, "measure", rank_measure_word(r, r->measure), NULL);
     jw_grid *g = jw_grid_new(title);
     free(title);
-    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
-        jw_grid_column(g, jw_word(lang, columns[i]), i == 0 || i == 4);
+    jw_grid_column(g, jw_word(lang, "column.rank"), true);
+    rank_unit_columns(g, r);
+    jw_grid_column(g, jw_word(lang, "column.score"), true);
+    if (r->losses)
+        jw_grid_column(g, jw_word(lang, "column.lost"), false);
     for (size_t i = 0; i < n; i++) {
         const jw_rank_row *row = &r->rows[i];
-        const jw_unit_kind *kind = jw_unit_kind_of(r->s.model, row->unit);
-        const char *word = lang == JW_ZH ? kind->zh : kind->en;
         jw_grid_number(g, row->rank);
-        jw_grid_cell(g, jw_unit_id(r->s.model, row->unit));
-        jw_grid_cell(g, jw_unit_name(r->s.model, row->unit));
-        jw_grid_cell(g, table && word ? word : kind->name);
+        rank_unit_cells(g, r, row->unit);
         jw_grid_number(g, row->score);
+        if (r->losses)
+            lost_cell(g, r, row->unit);
     }
     return g;
+}
+
+static void print_centralization(FILE *stream, const ranking *r)
+{
+    char text[JW_NUMBER_SIZE];
+    if (isnan(r->centralization))
+        return;
+    jw_format_fixed(text, r->centralization, 4);
+    char *line = jw_sentence(r->s.lang, "rank.centralization", "value", text, NULL);
+    fprintf(stream, "%s\n", line);
+    free(line);
 }
 
 static void write_report(FILE *stream, bool to_file, void *context)
@@ -107,7 +186,8 @@ static void write_report(FILE *stream, bool to_file, void *context)
     jw_grid *g = make_grid(r, rows_to_list(table || r->has_top ? r->top : 0, r->n));
     if (table) {
         print_grid(stream, g, r->n, r->s.lang);
-        print_illustrative(stream, &r->s, "rank.illustrative", illustrative(r));
+        print_centralization(stream, r);
+        print_illustrative(stream, &r->s, "rank.illustrative", rank_illustrative(r));
         print_skipped(stream, &r->s);
     } else {
         jw_grid_write_csv(g, stream, to_file);
@@ -115,13 +195,50 @@ static void write_report(FILE *stream, bool to_file, void *context)
     jw_grid_free(g);
 }
 
-static bool choose_measure(const arguments *a, ranking *r, int *exit_code)
+static bool rank_one(ranking *r)
+{
+    const jw_model *m = r->s.model;
+    g_autofree double *scores = g_new(double, jw_model_unit_count(m) + 1);
+    if (!r->measure->run(m, &r->options, scores, r->s.diags))
+        return false;
+    jw_rank_scores(m, r->measure, scores, session_takes, &r->s, &r->rows, &r->n);
+    r->centralization = jw_round_score(jw_centralization(m, r->measure, &r->options, scores));
+    if (!r->s.args->given[OPT_SHOW_LOST])
+        return true;
+    r->losses = jw_losses_new(m, r->measure, &r->options, r->s.diags);
+    return r->losses != NULL;
+}
+
+/* The verb. */
+
+typedef struct {
+    const char *name; /* of --by; NULL: that of a measure */
+    bool (*compute)(ranking *r);
+    void (*write)(FILE *stream, bool to_file, void *context);
+} answer;
+
+static const answer answers[] = {
+    { "all", rank_all, rank_all_write },
+    { "community", rank_community, rank_community_write },
+    { NULL, rank_one, write_report },
+};
+
+static const answer *choose_answer(const arguments *a, ranking *r, int *exit_code)
 {
     const char *name = a->value[OPT_BY], *nearest = NULL;
-    r->measure = name ? jw_measure_named(name, &nearest) : NULL;
-    if (!r->measure)
+    const answer *chosen = answers;
+    while (chosen->name && (!name || strcmp(name, chosen->name) != 0))
+        chosen++;
+    r->measure = name && !chosen->name ? jw_measure_named(name, &nearest) : NULL;
+    if (!name || (!chosen->name && !r->measure)) {
         *exit_code = usage_error(a, name ? "usage.measure" : "usage.needs-measure", name, nearest);
-    return r->measure != NULL;
+        return NULL;
+    }
+    if (a->given[OPT_SHOW_LOST] && !(r->measure && jw_measure_has_losses(r->measure))) {
+        *exit_code = usage_error(a, "usage.show-lost", name, NULL);
+        return NULL;
+    }
+    return chosen;
 }
 
 /* A slip in --links is a slip of usage; all else that can go wrong lies in the model. */
@@ -131,12 +248,26 @@ static int exit_of_failure(const session *s)
     return strcmp(last->code, "unknown-link-kind") == 0 ? JW_EXIT_USAGE : JW_EXIT_INPUT;
 }
 
+static void ranking_clear(ranking *r)
+{
+    for (size_t i = 0; r->scores && i < jw_measures(); i++)
+        g_free(r->scores[i]);
+    g_free(r->scores);
+    g_free(r->centralizations);
+    g_free(r->units);
+    free(r->rows);
+    jw_losses_free(r->losses);
+    jw_communities_free(r->communities);
+    g_strfreev(r->links);
+    session_close(&r->s);
+}
+
 int verb_rank(const arguments *a)
 {
     ranking r = { .top = 20, .has_top = a->given[OPT_TOP] };
     int exit_code;
-    if (!choose_measure(a, &r, &exit_code) || !choose_format(a, &r.format, &exit_code) ||
-        !read_count(a, OPT_TOP, 0, &r.top, &exit_code))
+    const answer *chosen = choose_answer(a, &r, &exit_code);
+    if (!chosen || !choose_format(a, &r.format, &exit_code) || !read_count(a, OPT_TOP, 0, &r.top, &exit_code))
         return exit_code;
     if (a->value[OPT_LINKS] && !*a->value[OPT_LINKS])
         return usage_error(a, "usage.needs-value", "--links", NULL);
@@ -145,14 +276,12 @@ int verb_rank(const arguments *a)
     if (session_open(&r.s, a, false, &exit_code)) {
         size_t before = jw_diags_size(r.s.diags);
         progress(a, "progress.measure");
-        bool good = jw_rank(r.s.model, r.measure, &r.options, session_takes, &r.s, &r.rows, &r.n, r.s.diags);
+        bool good = chosen->compute(&r);
         progress(a, NULL);
         for (size_t i = before; i < jw_diags_size(r.s.diags); i++)
             print_finding(stderr, jw_diags_get(r.s.diags, i), r.s.lang);
-        exit_code = good ? write_result(&r.s, write_report, &r) : exit_of_failure(&r.s);
+        exit_code = good ? write_result(&r.s, chosen->write, &r) : exit_of_failure(&r.s);
     }
-    free(r.rows);
-    g_strfreev(r.links);
-    session_close(&r.s);
+    ranking_clear(&r);
     return exit_code;
 }

@@ -18,6 +18,8 @@ const verb verbs[] = {
       "模型 --by 指标 [选项]", "MODEL --by MEASURE [options]", 1, 0, verb_rank },
     { "audit", "规则检查：谁不符合哪条规则；差异化考核得分", "policy rules: who breaks which; scores by differentiated index",
       "模型 [选项]", "MODEL [options]", 1, 0, verb_audit },
+    { "compare", "比较：改革方案或另一年的模型与现状的指标、变化", "a model beside reforms, or beside another year: metrics, what changed",
+      "模型 方案或模型… [选项]", "MODEL OTHER… [options]", 1, -1, verb_compare },
     { "convert", "另存为一个独立的模型文件（JSON）", "write the model out as one file (JSON)", "模型 文件.json [选项]",
       "MODEL OUT.json [options]", 2, 0, verb_convert },
     { "draw", "绘制组织结构图（PDF、SVG、PNG、DOT）", "draw the organization chart (PDF, SVG, PNG, DOT)",

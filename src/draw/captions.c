@@ -92,6 +92,17 @@ static char *prepare(const jw_chart *chart, uint32_t u, const char *text, jw_dia
     return complete(chart, u, line);
 }
 
+/* How many units a chain leads down to: what is not attached stands beside a sole root, but not below it. */
+static size_t led_below(const jw_tree *tree, const jw_twig *twig)
+{
+    size_t below = twig->below;
+    for (guint i = 0; i < twig->children->len; i++) {
+        const jw_twig *child = jw_tree_twig(tree, jw_twig_child(twig, i));
+        if (child->kind == JW_TWIG_LOOSE) below -= child->below;
+    }
+    return below;
+}
+
 static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *caption, jw_diags *diags)
 {
     const jw_unit_kind *kind = jw_unit_kind_of(chart->model, twig->unit);
@@ -103,7 +114,8 @@ static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *capti
     g_autofree char *leaf = counts ? g_strdup_printf("%s · %zu", whole, twig->below) : g_strdup(whole);
     wrap_all(caption, whole, leaf, tight);
     caption->line = g_strdup(whole);
-    caption->sub = twig->below > 0 ? g_strdup_printf("%s · %zu", word, twig->below) : g_strdup(word);
+    size_t below = led_below(chart->tree, twig);
+    caption->sub = below > 0 ? g_strdup_printf("%s · %zu", word, below) : g_strdup(word);
     caption->illustrative = jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1;
 }
 

@@ -263,6 +263,13 @@ static void add_kids(jw_org *org, int parent)
     g_array_free(leaves, TRUE);
 }
 
+/* What is not attached has a frame of its own: it is no row of a table. */
+static bool has_loose(const jw_org *org, const jw_twig *twig)
+{
+    guint n = twig->children->len; /* it would be the last */
+    return n && twig_at(org, jw_twig_child(twig, n - 1))->kind == JW_TWIG_LOOSE;
+}
+
 /* What is below a unit with leaves only is its table; else nodes, and if it is not much, a table as well. */
 static void fill_node(jw_org *org, int i)
 {
@@ -271,7 +278,9 @@ static void fill_node(jw_org *org, int i)
     const jw_twig *twig = twig_at(org, node->twig);
     int levels =
         twig->kind == JW_TWIG_TOP ? NESTED_DEPTH + 1 : levels_below(org, node->twig, NESTED_DEPTH + 1);
-    if (!org->boxes && (levels == 1 || (levels > 0 && levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS)))
+    bool fits_table =
+        levels == 1 || (levels > 0 && levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS && !has_loose(org, twig));
+    if (!org->boxes && fits_table)
         add_rows_below(org, node, node->twig, 0);
     if (levels > 1 || (org->boxes && levels > 0)) add_kids(org, i);
 }

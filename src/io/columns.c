@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -23,7 +24,7 @@ static void count_cell(jw_column *c, const char *text)
     c->longest = MAX(c->longest, strlen(text));
     if (jw_read_number(text, &number)) {
         c->numbers++;
-        c->integers += number == (double)(int64_t)number;
+        c->integers += number == floor(number);
         c->negative += number < 0;
         c->zeros += number == 0;
     } else if (jw_read_date(text, date)) {
@@ -126,7 +127,8 @@ jw_columns *jw_columns_read(const char *path, const char *shown, const char *she
     g_array_free(p.kept, TRUE);
     if (good && t->rows) return t;
     if (good)
-        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "no-table", .place = { t->shown, 0, 0 } });
+        jw_diags_add(diags,
+                     &(jw_diag){ .severity = JW_ERROR, .code = "no-table", .place = { t->shown, 0, 0 } });
     jw_columns_free(t);
     return NULL;
 }

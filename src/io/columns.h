@@ -1,4 +1,5 @@
-/* What the columns of a table hold: its header, found as a person would, and of each column counts and words. */
+/* What the columns of a table hold: its header, found as a person would, and of each column counts and words.
+ */
 #ifndef JW_IO_COLUMNS_H
 #define JW_IO_COLUMNS_H
 
@@ -20,13 +21,14 @@ typedef struct {
     char *path, *shown, *sheet; /* sheet: NULL for text */
     jw_column *columns;
     size_t n_columns, rows; /* rows: looked at */
-    uint32_t header_line, first_line; /* of the first row that is not blank: a title, if it is not the header */
-    size_t totals;                    /* rows that are sums, which are not counted */
+    uint32_t header_line,
+        first_line; /* of the first row that is not blank: a title, if it is not the header */
+    size_t totals;  /* rows that are sums, which are not counted */
     bool chinese;
 } jw_columns;
 
-/* Reads a table. NULL after adding a finding of jw_table_open or jw_table_rows, or no-table (no row below a header).
- * score: see header.h. */
+/* Reads a table. NULL after adding a finding of jw_table_open or jw_table_rows, or no-table (no row below a
+ * header). score: see header.h. */
 jw_columns *jw_columns_read(const char *path, const char *shown, const char *sheet, jw_header_score score,
                             const jw_limits *limits, jw_diags *diags);
 void jw_columns_free(void *columns);

@@ -34,8 +34,7 @@ jw_grid *jw_grid_new(const char *title)
 
 void jw_grid_free(jw_grid *g)
 {
-    if (!g)
-        return;
+    if (!g) return;
     g_free(g->title);
     g_array_free(g->columns, TRUE);
     g_ptr_array_free(g->cells, TRUE);
@@ -101,8 +100,7 @@ const char *jw_grid_at(const jw_grid *g, size_t row, size_t c)
 /* What a spreadsheet would run: all that begins like a formula but is no number, be it a percentage. */
 static bool is_formula(const char *text)
 {
-    if (!*text || !strchr("=+-@\t\r\n", *text))
-        return false;
+    if (!*text || !strchr("=+-@\t\r\n", *text)) return false;
     double number;
     g_autofree char *plain = g_strdup(text);
     if (g_str_has_suffix(plain, "%")) {
@@ -122,8 +120,7 @@ static void write_cell(FILE *stream, const char *text, bool alone)
     }
     fputs(formula ? "\"'" : "\"", stream);
     for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', stream);
+        if (*text == '"') fputc('"', stream);
         fputc(*text, stream);
     }
     fputc('"', stream);
@@ -131,8 +128,7 @@ static void write_cell(FILE *stream, const char *text, bool alone)
 
 void jw_grid_write_csv(const jw_grid *g, FILE *stream, bool bom)
 {
-    if (bom)
-        fputs("\xEF\xBB\xBF", stream);
+    if (bom) fputs("\xEF\xBB\xBF", stream);
     for (size_t c = 0; c < jw_grid_columns(g); c++) {
         fputs(c ? "," : "", stream);
         write_cell(stream, jw_grid_heading(g, c), jw_grid_columns(g) == 1);

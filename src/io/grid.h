@@ -1,4 +1,5 @@
-/* A table of results: what the verbs fill, and what is written as CSV here or drawn on a terminal by the program. */
+/* A table of results: what the verbs fill, and what is written as CSV here or drawn on a terminal by the
+ * program. */
 #ifndef JW_IO_GRID_H
 #define JW_IO_GRID_H
 
@@ -14,7 +15,7 @@ void jw_grid_free(jw_grid *g);
 /* Columns first, then cells row by row, left to right. Texts are copied; NULL is an empty cell. */
 void jw_grid_column(jw_grid *g, const char *heading, bool right_aligned);
 void jw_grid_cell(jw_grid *g, const char *text);
-void jw_grid_number(jw_grid *g, double value);              /* shortest decimal; empty if not finite */
+void jw_grid_number(jw_grid *g, double value); /* shortest decimal; empty if not finite */
 void jw_grid_fixed(jw_grid *g, double value, int digits, const char *unit); /* "55.18 %"; "–" if not finite */
 
 const char *jw_grid_title(const jw_grid *g);
@@ -24,12 +25,13 @@ const char *jw_grid_heading(const jw_grid *g, size_t column);
 bool jw_grid_is_right(const jw_grid *g, size_t column);
 const char *jw_grid_at(const jw_grid *g, size_t row, size_t column);
 
-/* RFC 4180 with "\n"; bom: begin with a byte order mark, by which Excel knows UTF-8. A cell that a spreadsheet would
- * take for a formula (it begins with = + - @ or a control character, and is no number and no percentage) is preceded by
- * an apostrophe. */
+/* RFC 4180 with "\n"; bom: begin with a byte order mark, by which Excel knows UTF-8. A cell that a
+ * spreadsheet would take for a formula (it begins with = + - @ or a control character, and is no number and
+ * no percentage) is preceded by an apostrophe. */
 void jw_grid_write_csv(const jw_grid *g, FILE *stream, bool bom);
 
-/* The same without the headings; with jw_grid_clear, which drops the rows, a long table is written in pieces. */
+/* The same without the headings; with jw_grid_clear, which drops the rows, a long table is written in pieces.
+ */
 void jw_grid_write_rows(const jw_grid *g, FILE *stream);
 void jw_grid_clear(jw_grid *g);
 

@@ -19,7 +19,7 @@ static char *header_name(const char *cell)
     gunichar before = 0;
     for (const char *p = cell; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        if (c == '\n' || c == '\r' || (broken && c == ' ')) {
+        if (c < ' ' || (c >= 0x7F && c < 0xA0) || (broken && c == ' ')) {
             broken = true;
             continue;
         }
@@ -62,8 +62,8 @@ static bool is_several(char *const *names, const char *name)
     return n > 1;
 }
 
-/* The names of a header of two rows; see header.h. A blank cell of the upper row belongs to the group on its left if
- * something stands below it. */
+/* The names of a header of two rows; see header.h. A blank cell of the upper row belongs to the group on its
+ * left if something stands below it. */
 static char **names_of_pair(const jw_kept_row *upper, const jw_kept_row *lower)
 {
     size_t n = MAX(upper->n, lower->n);
@@ -92,8 +92,9 @@ static char **names_of_pair(const jw_kept_row *upper, const jw_kept_row *lower)
 
 bool jw_is_total_word(const char *cell)
 {
-    static const char *const words[] = { "合计", "总计", "小计", "共计", "累计", "总合计", "本页合计", "total",
-                                         "totals", "subtotal", "sub-total", "grandtotal", "sum" };
+    static const char *const words[] = { "合计",      "总计",       "小计",  "共计",   "累计",
+                                         "总合计",    "本页合计",   "total", "totals", "subtotal",
+                                         "sub-total", "grandtotal", "sum" };
     enum { LONGEST = 64 };
     if (!*cell || strlen(cell) > LONGEST) return false;
     g_autofree char *plain = g_strdup(cell), *word = NULL;
@@ -131,7 +132,8 @@ typedef struct {
     char **names;
 } choice;
 
-static void consider(choice *best, char **names, size_t last, bool wins_ties, jw_header_score score, void *context)
+static void consider(choice *best, char **names, size_t last, bool wins_ties, jw_header_score score,
+                     void *context)
 {
     double worth = score(context, names, g_strv_length(names));
     if (worth > best->score || (worth == best->score && wins_ties && worth > 0)) {
@@ -223,7 +225,8 @@ static bool take_row(void *context, const jw_row *row)
     return f->kept->len < JW_HEADER_ROWS || decide(f);
 }
 
-bool jw_table_rows_below(jw_table *t, const char *const *wanted, size_t n, const jw_row_sink *sink, jw_diags *diags)
+bool jw_table_rows_below(jw_table *t, const char *const *wanted, size_t n, const jw_row_sink *sink,
+                         jw_diags *diags)
 {
     finder f = { .wanted = wanted, .n_wanted = n, .sink = sink, .ragged = jw_table_is_ragged(t) };
     f.kept = g_array_new(FALSE, FALSE, sizeof(jw_kept_row));
@@ -231,7 +234,8 @@ bool jw_table_rows_below(jw_table *t, const char *const *wanted, size_t n, const
     f.cells = g_ptr_array_new();
     jw_row_sink own = { take_row, take_row, &f };
     bool whole = jw_table_rows(t, &own, diags);
-    if (!f.decided && f.kept->len) whole = decide(&f) && whole; /* broken early: what there is, is still judged */
+    if (!f.decided && f.kept->len)
+        whole = decide(&f) && whole; /* broken early: what there is, is still judged */
     g_ptr_array_free(f.cells, TRUE);
     g_array_free(f.kept, TRUE);
     return whole;

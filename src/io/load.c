@@ -173,8 +173,8 @@ jw_model *jw_load_text(const char *text, size_t length, const char *shown, const
     return model;
 }
 
-jw_model *jw_load_recognized(const char *text, const char *shown, const char *folder, const jw_load_options *options,
-                             jw_diags *diags)
+jw_model *jw_load_recognized(const char *text, const char *shown, const char *folder,
+                             const jw_load_options *options, jw_diags *diags)
 {
     jw_loader l;
     jw_loader_init(&l, options, diags);

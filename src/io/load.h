@@ -1,5 +1,5 @@
-/* The model reader's inside: only load*.c, the reader of scenarios (reform/), whose files hold units, links and
- * selectors in the same form, and their tests may look.
+/* The model reader's inside: only load*.c, the reader of scenarios (reform/), whose files hold units, links
+ * and selectors in the same form, and their tests may look.
  *
  *     load_files.c      which files: includes, loops, what may be named
  *     load_keys.c       an object of the file against a table of its keys; findings, at most so many a file
@@ -178,13 +178,15 @@ void jw_load_views(jw_loader *l, jw_jv section);
 
 /* ---- load_policy.c, load_rules.c: keys of the policy ---- */
 
-/* True if `at` is a string that no other of that sort ("views") has as its id; else reports, naming the first. */
+/* True if `at` is a string that no other of that sort ("views") has as its id; else reports, naming the
+ * first. */
 bool jw_load_take_id(jw_loader *l, const char *sort, jw_jv at);
 void jw_load_rules(jw_loader *l, jw_jv list);
 void jw_load_indices(jw_loader *l, jw_jv list);
 
-/* Every key of a policy in its order, for who writes one. part: the object that it stands in, "" the policy itself;
- * opens: the part that it is, or NULL; is_number: it is a number, at `offset` in jw_policy. False past the last. */
+/* Every key of a policy in its order, for who writes one. part: the object that it stands in, "" the policy
+ * itself; opens: the part that it is, or NULL; is_number: it is a number, at `offset` in jw_policy. False
+ * past the last. */
 typedef struct {
     const char *part, *key, *opens;
     bool is_number;
@@ -219,10 +221,12 @@ bool jw_load_link(jw_loader *l, jw_jv object, const jw_template *t);
 /* The text of a string, filled by the pattern if there is one; g_free. NULL after reporting. */
 char *jw_load_text_of(jw_loader *l, jw_jv value, const jw_pattern *pattern);
 
-/* Sets every member of the object that is none of the keys as a value of row `row`. A null is as if it were not there. */
+/* Sets every member of the object that is none of the keys as a value of row `row`. A null is as if it were
+ * not there. */
 bool jw_load_values(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, bool links, uint32_t row,
                     const jw_pattern *pattern);
-/* The same for a unit that is being changed: a null deletes. JW_NO_UNIT: only says what is wrong with the values. */
+/* The same for a unit that is being changed: a null deletes. JW_NO_UNIT: only says what is wrong with the
+ * values. */
 bool jw_load_new_values(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, uint32_t unit);
 
 /* The unit of that id, or JW_NO_UNIT after reporting unknown-unit. */

@@ -220,19 +220,9 @@ int jw_load_word(jw_loader *l, jw_jv value, const char *const *words, size_t n)
     return -1;
 }
 
-/* The first control character (C0, DEL, C1), or 0. */
-static gunichar control_in(const char *text)
-{
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return c;
-    }
-    return 0;
-}
-
 bool jw_load_check_label(jw_loader *l, jw_jv at, const char *text)
 {
-    gunichar control = control_in(text);
+    gunichar control = jw_first_control(text);
     g_autofree char *name = g_strdup_printf("U+%04X", control);
     if (!*text)
         jw_load_report(l, at, "empty-text", NULL, NULL, NULL);

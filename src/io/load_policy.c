@@ -1,4 +1,5 @@
-/* Numbers and population of the policy, attach rules, facts and views. Its rules and indices: load_rules.c. */
+/* Numbers and population of the policy, attach rules, facts and views. Its rules and indices: load_rules.c.
+ */
 #include "io/load.h"
 
 #include "base/number.h"

@@ -11,13 +11,15 @@
 /* ---- Cells ---- */
 
 typedef struct {
-    jw_jv column, map, otherwise, value;
+    jw_jv column, map, otherwise, none, value;
 } cell_keys;
 
 static const jw_key cell_table[] = {
     { "column", JW_WANT_STRING, false, offsetof(cell_keys, column) },
     { "map", JW_WANT_OBJECT, false, offsetof(cell_keys, map) },
-    { "else", JW_WANT_STRING | JW_WANT_NUMBER | JW_WANT_BOOL | JW_WANT_NULL, false, offsetof(cell_keys, otherwise) },
+    { "else", JW_WANT_STRING | JW_WANT_NUMBER | JW_WANT_BOOL | JW_WANT_NULL, false,
+      offsetof(cell_keys, otherwise) },
+    { "none", JW_WANT_LIST, false, offsetof(cell_keys, none) },
     { "value", JW_WANT_ANYTHING & ~JW_WANT_OBJECT, false, offsetof(cell_keys, value) },
 };
 
@@ -95,6 +97,17 @@ static void read_else(mapping *to, jw_jv value, jw_cell_source *cell)
     cell->otherwise = pair;
 }
 
+/* Words that are as good as an empty cell. */
+static const char *const *read_none(mapping *to, jw_jv list, size_t *n)
+{
+    const char **words = g_new(const char *, jw_jv_size(list) + 1);
+    keep(to, (char *)(void *)words);
+    *n = 0;
+    for (jw_jv item = jw_jv_first(list); jw_jv_present(item); item = jw_jv_next(item))
+        if (jw_load_is(to->l, item, JW_WANT_STRING)) words[(*n)++] = jw_load_string(item);
+    return words;
+}
+
 static void read_cell_object(mapping *to, jw_jv object, jw_cell_source *cell)
 {
     cell_keys keys;
@@ -111,6 +124,7 @@ static void read_cell_object(mapping *to, jw_jv object, jw_cell_source *cell)
         cell->text = jw_load_label(to->l, keys.column);
         cell->form = JW_CELL_COLUMN;
         if (jw_jv_present(keys.map)) read_map(to, keys.map, cell);
+        cell->none = read_none(to, keys.none, &cell->n_none);
         read_else(to, jw_jv_get(object, "else"), cell); /* keys.otherwise is absent where it is null */
     }
 }
@@ -129,17 +143,6 @@ static jw_cell_source read_cell(mapping *to, jw_jv value)
         cell.form = JW_CELL_WORD;
     }
     return cell;
-}
-
-/* Words that are as good as an empty cell. */
-static const char *const *read_none(mapping *to, jw_jv list, size_t *n)
-{
-    const char **words = g_new(const char *, jw_jv_size(list) + 1);
-    keep(to, (char *)(void *)words);
-    *n = 0;
-    for (jw_jv item = jw_jv_first(list); jw_jv_present(item); item = jw_jv_next(item))
-        if (jw_load_is(to->l, item, JW_WANT_STRING)) words[(*n)++] = jw_load_string(item);
-    return words;
 }
 
 /* ---- Registers ---- */

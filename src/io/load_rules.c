@@ -1,5 +1,5 @@
-/* Rules and indices of a policy. Their selectors are asked of the model where it is checked or audited: they may name
- * what only an analysis knows. */
+/* Rules and indices of a policy. Their selectors are asked of the model where it is checked or audited: they
+ * may name what only an analysis knows. */
 #include "io/load.h"
 #include "io/select_json.h"
 
@@ -42,9 +42,9 @@ static void load_rule(jw_loader *l, jw_jv object)
     rule_values v;
     said_values said = { 0 };
     const char *weights[JW_WEIGHTS];
-    for (int i = 0; i < JW_WEIGHTS; i++)
-        weights[i] = jw_weight_name(i);
-    if (!jw_load_keys(l, object, rule_keys, G_N_ELEMENTS(rule_keys), &v) || !jw_load_take_id(l, "rules", v.id))
+    for (int i = 0; i < JW_WEIGHTS; i++) weights[i] = jw_weight_name(i);
+    if (!jw_load_keys(l, object, rule_keys, G_N_ELEMENTS(rule_keys), &v) ||
+        !jw_load_take_id(l, "rules", v.id))
         return;
     int weight = jw_load_word(l, v.severity, weights, JW_WEIGHTS);
     if (jw_jv_present(v.because) && !jw_load_keys(l, v.because, said_keys, G_N_ELEMENTS(said_keys), &said))
@@ -68,11 +68,9 @@ static void load_rule(jw_loader *l, jw_jv object)
 
 void jw_load_rules(jw_loader *l, jw_jv list)
 {
-    if (!jw_load_is(l, list, JW_WANT_LIST))
-        return;
+    if (!jw_load_is(l, list, JW_WANT_LIST)) return;
     for (jw_jv at = jw_jv_first(list); jw_jv_present(at); at = jw_jv_next(at))
-        if (jw_load_is(l, at, JW_WANT_OBJECT))
-            load_rule(l, at);
+        if (jw_load_is(l, at, JW_WANT_OBJECT)) load_rule(l, at);
 }
 
 typedef struct {
@@ -100,34 +98,31 @@ static void load_item(jw_loader *l, jw_jv object, jw_index *index)
 {
     item_values v;
     double points;
-    if (!jw_load_is(l, object, JW_WANT_OBJECT) || !jw_load_keys(l, object, item_keys, G_N_ELEMENTS(item_keys), &v) ||
+    if (!jw_load_is(l, object, JW_WANT_OBJECT) ||
+        !jw_load_keys(l, object, item_keys, G_N_ELEMENTS(item_keys), &v) ||
         !jw_jv_number(v.points, NULL, &points))
         return;
     jw_selector *when = read_selector(l, v.when);
-    if (when)
-        jw_index_add_item(index, when, points);
+    if (when) jw_index_add_item(index, when, points);
 }
 
 static void load_index(jw_loader *l, jw_jv object)
 {
     index_values v;
-    if (!jw_load_keys(l, object, index_keys, G_N_ELEMENTS(index_keys), &v) || !jw_load_take_id(l, "indices", v.id))
+    if (!jw_load_keys(l, object, index_keys, G_N_ELEMENTS(index_keys), &v) ||
+        !jw_load_take_id(l, "indices", v.id))
         return;
     jw_selector *of = read_selector(l, v.of);
-    if (!of)
-        return;
+    if (!of) return;
     jw_index *index = jw_policy_add_index(jw_model_policy(l->model));
     index->id = g_strdup(jw_load_string(v.id));
     index->of = of;
-    for (jw_jv at = jw_jv_first(v.items); jw_jv_present(at); at = jw_jv_next(at))
-        load_item(l, at, index);
+    for (jw_jv at = jw_jv_first(v.items); jw_jv_present(at); at = jw_jv_next(at)) load_item(l, at, index);
 }
 
 void jw_load_indices(jw_loader *l, jw_jv list)
 {
-    if (!jw_load_is(l, list, JW_WANT_LIST))
-        return;
+    if (!jw_load_is(l, list, JW_WANT_LIST)) return;
     for (jw_jv at = jw_jv_first(list); jw_jv_present(at); at = jw_jv_next(at))
-        if (jw_load_is(l, at, JW_WANT_OBJECT))
-            load_index(l, at);
+        if (jw_load_is(l, at, JW_WANT_OBJECT)) load_index(l, at);
 }

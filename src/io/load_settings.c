@@ -210,7 +210,16 @@ static const jw_key attribute_table[] = {
 static const char *const reserved[] = {
     "id", "kind", "name", "under", "from", "to", "for", "role", "covered", "any", "pattern",
     /* keys of selectors that an analysis answers: measure/derived.h */
-    "reach", "superiors", "partners", "instructors", "services", "interlocks", "span", "depth",
+    "reach",
+    "superiors",
+    "partners",
+    "instructors",
+    "services",
+    "interlocks",
+    "span",
+    "depth",
+    "loops",
+    "inversions",
 };
 
 bool jw_load_is_reserved(jw_loader *l, jw_jv member)

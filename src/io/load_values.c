@@ -45,8 +45,10 @@ static bool put_text(const target *t, const char *text, const char *found)
 {
     jw_model *m = t->l->model;
     bool checks = t->row == JW_NO_UNIT;
-    return accept(t, checks ? jw_value_check_text(m, t->attribute, text)
-                            : jw_model_set_text(m, t->links, t->row, t->attribute, text), found);
+    return accept(t,
+                  checks ? jw_value_check_text(m, t->attribute, text)
+                         : jw_model_set_text(m, t->links, t->row, t->attribute, text),
+                  found);
 }
 
 static bool set_text(const target *t)
@@ -84,8 +86,10 @@ static bool set_number(const target *t)
     jw_format_number(found, number);
     jw_model *m = t->l->model;
     bool checks = t->row == JW_NO_UNIT;
-    return accept(t, checks ? jw_value_check_number(m, t->attribute, number)
-                            : jw_model_set_number(m, t->links, t->row, t->attribute, number), found);
+    return accept(t,
+                  checks ? jw_value_check_number(m, t->attribute, number)
+                         : jw_model_set_number(m, t->links, t->row, t->attribute, number),
+                  found);
 }
 
 static bool set_flag(const target *t)
@@ -164,8 +168,7 @@ static bool load_values(jw_jv object, const jw_key *keys, size_t n, const target
 bool jw_load_values(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, bool links, uint32_t row,
                     const jw_pattern *pattern)
 {
-    return load_values(object, keys, n,
-                       &(target){ .l = l, .links = links, .row = row, .pattern = pattern });
+    return load_values(object, keys, n, &(target){ .l = l, .links = links, .row = row, .pattern = pattern });
 }
 
 bool jw_load_new_values(jw_loader *l, jw_jv object, const jw_key *keys, size_t n, uint32_t unit)

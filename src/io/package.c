@@ -6,8 +6,9 @@
 #include <string.h>
 #include <zip.h>
 
-/* RATIO_FROM: below this much, a part may grow as many times as it likes: a blank sheet packs very well. TOKEN: no tag is
- * as long; expat looks at an unfinished one anew with every piece, which takes the square of its length. */
+/* RATIO_FROM: below this much, a part may grow as many times as it likes: a blank sheet packs very well.
+ * TOKEN: no tag is as long; expat looks at an unfinished one anew with every piece, which takes the square of
+ * its length. */
 enum { PIECE = 1 << 16, RATIO_FROM = 32 << 20, TOKEN = 4 << 20 };
 
 struct jw_package {
@@ -24,8 +25,10 @@ struct jw_package {
 jw_bytes_form jw_bytes_form_of(const char *bytes, size_t length)
 {
     static const char ole[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-    static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"; /* a name in its directory */
-    if (length >= 4 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "PK\5\6", 4) == 0)) return JW_BYTES_ZIP;
+    static const char encrypted[] =
+        "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"; /* a name in its directory */
+    if (length >= 4 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "PK\5\6", 4) == 0))
+        return JW_BYTES_ZIP;
     if (length < sizeof ole - 1 || memcmp(bytes, ole, sizeof ole - 1) != 0) return JW_BYTES_OTHER;
     return memmem(bytes, length, encrypted, sizeof encrypted - 1) ? JW_BYTES_OLE_ENCRYPTED : JW_BYTES_OLE;
 }
@@ -49,7 +52,8 @@ static void refuse_zip(const jw_package *p, jw_diags *diags, int code)
     zip_error_fini(&error);
 }
 
-jw_package *jw_package_open(char *bytes, size_t length, const char *shown, const jw_limits *limits, jw_diags *diags)
+jw_package *jw_package_open(char *bytes, size_t length, const char *shown, const jw_limits *limits,
+                            jw_diags *diags)
 {
     jw_package *p = g_new0(jw_package, 1);
     p->shown = shown;
@@ -118,7 +122,8 @@ static void tell_text(void *data, const XML_Char *text, int length)
     if (!p->stopped) p->reader->text(p->reader->context, text, (size_t)length);
 }
 
-static void tell_doctype(void *data, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
+static void tell_doctype(void *data, const XML_Char *name, const XML_Char *system, const XML_Char *public,
+                         int internal)
 {
     (void)name, (void)system, (void)public, (void)internal;
     jw_package *p = data;
@@ -153,8 +158,10 @@ static bool refuse_xml(const jw_package *p, const char *part, jw_diags *diags)
 static bool is_within(const jw_package *p, uint64_t got, uint64_t packed, jw_diags *diags)
 {
     const jw_limits *most = p->limits;
-    if (got > most->workbook_part_bytes) return refuse(p, diags, "workbook-too-large", NULL, most->workbook_part_bytes);
-    if (p->unpacked > most->workbook_bytes) return refuse(p, diags, "workbook-too-large", NULL, most->workbook_bytes);
+    if (got > most->workbook_part_bytes)
+        return refuse(p, diags, "workbook-too-large", NULL, most->workbook_part_bytes);
+    if (p->unpacked > most->workbook_bytes)
+        return refuse(p, diags, "workbook-too-large", NULL, most->workbook_bytes);
     if (got > RATIO_FROM && got / MAX(most->workbook_ratio, 1) > packed)
         return refuse(p, diags, "zip-bomb", NULL, most->workbook_ratio);
     return true;
@@ -175,7 +182,8 @@ static bool feed(jw_package *p, zip_file_t *file, uint64_t packed, const char *p
         if (status != XML_STATUS_OK) return refuse_xml(p, part, diags);
         if (n == 0) return true;
         XML_Index done = XML_GetCurrentByteIndex(p->parser);
-        if (done >= 0 && got > (uint64_t)done + TOKEN) return refuse(p, diags, "workbook-too-large", part, TOKEN);
+        if (done >= 0 && got > (uint64_t)done + TOKEN)
+            return refuse(p, diags, "workbook-too-large", part, TOKEN);
     }
 }
 

@@ -17,7 +17,8 @@ bool jw_is_register_name(const char *path)
 
 /* ---- Reading ---- */
 
-/* A row is worth as a header what its words say of columns; of rows without such, the one with most cells of text. */
+/* A row is worth as a header what its words say of columns; of rows without such, the one with most cells of
+ * text. */
 static double score_header(void *context, char *const *names, size_t n)
 {
     (void)context;
@@ -50,8 +51,8 @@ static void note_header(const jw_recognition *r, const jw_columns *t)
                                        .found = line });
 }
 
-static bool add_table(jw_recognition *r, const jw_register_file *file, const char *sheet, const jw_limits *limits,
-                      jw_diags *diags)
+static bool add_table(jw_recognition *r, const jw_register_file *file, const char *sheet,
+                      const jw_limits *limits, jw_diags *diags)
 {
     jw_columns *t = jw_columns_read(file->path, file->file, sheet, score_header, limits, diags);
     if (!t) return false;
@@ -66,7 +67,8 @@ static bool add_table(jw_recognition *r, const jw_register_file *file, const cha
 }
 
 /* Every sheet that is a table; the others are said. */
-static bool add_sheets(jw_recognition *r, const jw_register_file *file, const char *const *sheets, const jw_limits *limits)
+static bool add_sheets(jw_recognition *r, const jw_register_file *file, const char *const *sheets,
+                       const jw_limits *limits)
 {
     guint before = r->tables->len;
     for (; *sheets; sheets++) {
@@ -83,7 +85,8 @@ static bool add_sheets(jw_recognition *r, const jw_register_file *file, const ch
     }
     if (r->tables->len > before) return true;
     if (!jw_diags_count(r->diags, JW_ERROR))
-        jw_diags_add(r->diags, &(jw_diag){ .severity = JW_ERROR, .code = "no-table", .place = { file->file, 0, 0 } });
+        jw_diags_add(r->diags,
+                     &(jw_diag){ .severity = JW_ERROR, .code = "no-table", .place = { file->file, 0, 0 } });
     return false;
 }
 
@@ -99,6 +102,26 @@ static bool add_file(jw_recognition *r, const jw_register_file *file, const jw_l
 }
 
 /* ---- What belongs together ---- */
+
+/* True if an id of the column is one of those that are known. */
+static bool is_known_id(const jw_recognition *r, const jw_column *c)
+{
+    for (guint i = 0; i < c->order->len; i++)
+        if (g_hash_table_contains(r->known, g_ptr_array_index(c->order, i))) return true;
+    return false;
+}
+
+/* Two registers that both count from 1: the ids of the later get the name of its file before them. */
+static void tell_ids_apart(jw_recognition *r, jw_found_table *f)
+{
+    if (f->id < 0 || !is_known_id(r, &f->t->columns[f->id])) return;
+    g_autofree char *stem = jw_stem_of(f->t);
+    f->id_template = g_strdup_printf("%s-{%s}", stem, f->t->columns[f->id].name);
+    jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE,
+                                       .code = "guess-same-ids",
+                                       .place = { f->t->shown, 0, 0 },
+                                       .found = f->id_template });
+}
 
 static void add_known(jw_recognition *r, const jw_found_table *f, int column)
 {
@@ -129,7 +152,8 @@ static bool has_leads(const jw_found_table *f)
     for (guint i = 0; i < order->len; i++) {
         const char *kind = jw_meaning_of_word(JW_WORDS_KIND, g_ptr_array_index(order, i));
         for (size_t k = 0; kind && k < jw_builtin_unit_kinds_size; k++)
-            if (strcmp(jw_builtin_unit_kinds[k].name, kind) == 0 && jw_builtin_unit_kinds[k].role <= JW_ROLE_LEAD)
+            if (strcmp(jw_builtin_unit_kinds[k].name, kind) == 0 &&
+                jw_builtin_unit_kinds[k].role <= JW_ROLE_LEAD)
                 return true;
     }
     return false;
@@ -145,7 +169,9 @@ static void make_blocks(jw_recognition *r, const jw_found_table *f)
         g_autoptr(GString) list = g_string_new(NULL);
         for (guint k = 0; k < streets->len; k++) {
             const char *street = g_ptr_array_index(streets, k);
-            if (jw_is_none_word(street) || g_hash_table_contains(r->known, street)) continue;
+            if (jw_is_none_word(street) || jw_first_control(street) ||
+                g_hash_table_contains(r->known, street))
+                continue;
             if (!g_hash_table_add(r->made_ids, g_strdup(street))) continue;
             jw_made_unit unit = { g_strdup(street), "block", true };
             g_array_append_val(r->made, unit);
@@ -176,7 +202,8 @@ static void guess_structure(jw_recognition *r)
     bool rows_lead = leads && !r->made->len;
     r->needs_core = targets && !rows_lead;
     r->core = g_hash_table_contains(r->known, "core") ? "core-0" : "core";
-    if (r->needs_core) jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE, .code = "guess-core", .found = r->core });
+    if (r->needs_core)
+        jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE, .code = "guess-core", .found = r->core });
 }
 
 /* ---- Tables of links ---- */
@@ -202,11 +229,7 @@ static bool take_links_header(void *context, const jw_row *row)
     link_reader *l = context;
     l->from = named_column(l->f, JW_MEANS_FROM, row);
     l->to = named_column(l->f, JW_MEANS_TO, row);
-    l->kind = -1;
-    for (size_t k = 0; k < row->n; k++) {
-        jw_match how;
-        if (jw_meaning_of(row->cells[k], 0, &how) == JW_MEANS_KIND || strcmp(row->cells[k], "关系") == 0) l->kind = (int)k;
-    }
+    l->kind = named_column(l->f, JW_MEANS_LINK, row);
     return l->from >= 0 && l->to >= 0;
 }
 
@@ -214,13 +237,16 @@ static bool take_link(void *context, const jw_row *row)
 {
     link_reader *l = context;
     if ((size_t)MAX(l->from, l->to) >= row->n || !*row->cells[l->from] || !*row->cells[l->to]) return true;
+    if (jw_first_control(row->cells[l->from]) || jw_first_control(row->cells[l->to])) return true;
     const char *word = l->kind >= 0 && (size_t)l->kind < row->n ? row->cells[l->kind] : "";
     const char *kind = jw_meaning_of_word(JW_WORDS_LINK, word);
-    jw_found_link link = { g_strdup(row->cells[l->from]), g_strdup(row->cells[l->to]), kind ? kind : "leads" };
+    jw_found_link link = { g_strdup(row->cells[l->from]), g_strdup(row->cells[l->to]),
+                           kind ? kind : "leads" };
     g_array_append_val(l->r->links, link);
     for (int end = 0; end < 2; end++) {
         const char *name = end ? link.to : link.from;
-        if (g_hash_table_contains(l->r->known, name) || !g_hash_table_add(l->r->made_ids, g_strdup(name))) continue;
+        if (g_hash_table_contains(l->r->known, name) || !g_hash_table_add(l->r->made_ids, g_strdup(name)))
+            continue;
         jw_made_unit unit = { g_strdup(name), "body", false };
         g_array_append_val(l->r->made, unit);
     }
@@ -239,12 +265,14 @@ static void read_links(jw_recognition *r, const jw_found_table *f, const jw_limi
     if (table) jw_table_rows_below(table, (const char *const *)wanted->pdata, wanted->len, &sink, NULL);
     jw_table_close(table);
     g_ptr_array_free(wanted, TRUE);
-    g_autofree char *n = g_strdup_printf("%u", r->links->len - before), *most = g_strdup_printf("%d", MOST_LINKS);
-    jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE,
-                                       .code = r->links->len < MOST_LINKS ? "guess-links" : "guess-many-links",
-                                       .place = { f->t->shown, 0, 0 },
-                                       .found = n,
-                                       .expected = most });
+    g_autofree char *n = g_strdup_printf("%u", r->links->len - before),
+                    *most = g_strdup_printf("%d", MOST_LINKS);
+    jw_diags_add(r->diags,
+                 &(jw_diag){ .severity = JW_NOTE,
+                             .code = r->links->len < MOST_LINKS ? "guess-links" : "guess-many-links",
+                             .place = { f->t->shown, 0, 0 },
+                             .found = n,
+                             .expected = most });
 }
 
 /* ---- What is said of columns ---- */
@@ -264,9 +292,13 @@ static void note_columns(const jw_recognition *r, const jw_found_table *f)
         const jw_guess *g = &f->guesses[i];
         bool is_other_id = (g->meaning == JW_MEANS_SERIAL || g->meaning == JW_MEANS_ID) && f->id != (int)i;
         bool ignored = g->meaning == JW_MEANS_NOTHING || g->meaning == JW_MEANS_PERSON || is_other_id;
-        const char *why = !ignored || g->meaning == JW_MEANS_PERSON ? g->why : is_other_id ? "@reason.serial" : NULL;
+        const char *why = !ignored || g->meaning == JW_MEANS_PERSON ? g->why
+                          : is_other_id                             ? "@reason.serial"
+                                                                    : NULL;
         if (g->meaning == JW_MEANS_PERSON) why = "@reason.person";
-        const char *meaning = f->id != (int)i ? jw_meaning_name(g->meaning) : f->name == (int)i ? "id-and-name" : "id";
+        const char *meaning = f->id != (int)i     ? jw_meaning_name(g->meaning)
+                              : f->name == (int)i ? "id-and-name"
+                                                  : "id";
         g_autofree char *key = g_strdup_printf("@meaning.%s", meaning);
         jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE,
                                            .code = ignored ? "ignored-column" : "guess",
@@ -319,8 +351,8 @@ static void each_table(jw_recognition *r, void (*guess)(jw_recognition *r, jw_fo
     }
 }
 
-char *jw_recognize(const jw_register_file *files, size_t n, const char *name, const jw_limits *limits, jw_lang *lang,
-                   jw_diags *diags)
+char *jw_recognize(const jw_register_file *files, size_t n, const char *name, const jw_limits *limits,
+                   jw_lang *lang, jw_diags *diags)
 {
     jw_recognition r;
     init(&r, name, diags);
@@ -330,9 +362,10 @@ char *jw_recognize(const jw_register_file *files, size_t n, const char *name, co
     if (good) {
         each_table(&r, jw_guess_columns, true);
         for (guint i = 0; i < r.tables->len; i++) {
-            const jw_found_table *f = g_ptr_array_index(r.tables, i);
+            jw_found_table *f = g_ptr_array_index(r.tables, i);
             if (f->is_links) continue;
-            add_known(&r, f, f->id);
+            tell_ids_apart(&r, f);
+            if (!f->id_template) add_known(&r, f, f->id);
             add_known(&r, f, f->name);
         }
         each_table(&r, jw_guess_links, false);

@@ -19,15 +19,16 @@ static size_t count_words(const jw_column *c, word_test knows)
     return n;
 }
 
-#define KNOWS(name, words)                                                                                             \
-    static bool name(const char *cell)                                                                                 \
-    {                                                                                                                  \
-        return jw_meaning_of_word(words, cell) != NULL;                                                                \
+#define KNOWS(name, words)                                                                                   \
+    static bool name(const char *cell)                                                                       \
+    {                                                                                                        \
+        return jw_meaning_of_word(words, cell) != NULL;                                                      \
     }
 KNOWS(is_organization, JW_WORDS_ORGANIZATION)
 KNOWS(is_kind, JW_WORDS_KIND)
 KNOWS(is_flag, JW_WORDS_FLAG)
 KNOWS(is_rating, JW_WORDS_RATING)
+KNOWS(is_link_word, JW_WORDS_LINK)
 
 static bool is_state(const char *cell)
 {
@@ -151,9 +152,18 @@ static bool looks_like_id(const jw_columns *t, const jw_column *c)
     enum { LONGEST = 40 };
     if (!jw_column_is_distinct(t, c) || c->longest > LONGEST || c->dates) return false;
     for (guint i = 0; i < c->order->len; i++)
-        if (strpbrk(g_ptr_array_index(c->order, i), " \n") || !strpbrk(g_ptr_array_index(c->order, i), "0123456789"))
+        if (strpbrk(g_ptr_array_index(c->order, i), " \n") ||
+            !strpbrk(g_ptr_array_index(c->order, i), "0123456789"))
             return false;
     return true;
+}
+
+char *jw_stem_of(const jw_columns *t)
+{
+    char *base = t->sheet ? g_strdup(t->sheet) : g_path_get_basename(t->path);
+    char *dot = t->sheet ? NULL : strrchr(base, '.');
+    if (dot && dot != base) *dot = '\0';
+    return g_strdelimit(base, "{}", '-');
 }
 
 /* An id: a column that is one, else one that looks like it, else distinct names, else numbers of rows. */
@@ -172,10 +182,8 @@ static void guess_id(jw_recognition *r, jw_found_table *f)
     if (f->id < 0 && named) f->id = f->name;
     if (f->id < 0 && serial >= 0 && jw_column_is_distinct(f->t, &f->t->columns[serial])) f->id = serial;
     if (f->id >= 0) return;
-    g_autofree char *base = g_path_get_basename(f->t->path), *stem = NULL;
-    char *dot = strrchr(base, '.');
-    if (dot && dot != base) *dot = '\0';
-    f->id_template = g_strdup_printf("%s-{row}", g_strdelimit(base, "{}", '-'));
+    g_autofree char *stem = jw_stem_of(f->t);
+    f->id_template = g_strdup_printf("%s-{row}", stem);
     jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE,
                                        .code = "guess-ids",
                                        .place = { f->t->shown, 0, 0 },
@@ -188,7 +196,8 @@ static void guess_state(jw_found_table *f)
     if (column_of(f, JW_STATE) >= 0) return;
     for (size_t i = 0; i < f->t->n_columns; i++) {
         const jw_column *c = &f->t->columns[i];
-        if (f->guesses[i].meaning != JW_MEANS_PERSON || !can_be_mapped(f, i) || !count_words(c, is_state)) continue;
+        if (f->guesses[i].meaning != JW_MEANS_PERSON || !can_be_mapped(f, i) || !count_words(c, is_state))
+            continue;
         f->guesses[i] = (jw_guess){ JW_STATE, "@reason.words", true };
         return;
     }
@@ -214,8 +223,10 @@ static void guess_others(jw_found_table *f)
     for (size_t i = 0; i < f->t->n_columns && n < MOST; i++) {
         jw_match how;
         int named = jw_meaning_of(f->t->columns[i].name, 0, &how);
-        bool is_free = f->guesses[i].meaning == JW_MEANS_NOTHING && (named == JW_MEANS_NOTHING || how == JW_MATCH_PART);
-        if (!is_free || !can_be_mapped(f, i) || is_link(named) || !is_good_attribute(f->t, &f->t->columns[i])) continue;
+        bool is_free =
+            f->guesses[i].meaning == JW_MEANS_NOTHING && (named == JW_MEANS_NOTHING || how == JW_MATCH_PART);
+        if (!is_free || !can_be_mapped(f, i) || is_link(named) || !is_good_attribute(f->t, &f->t->columns[i]))
+            continue;
         f->guesses[i] = (jw_guess){ JW_MEANS_OTHER, "@reason.few", false };
         n++;
     }
@@ -224,7 +235,8 @@ static void guess_others(jw_found_table *f)
 static void guess_kind(jw_recognition *r, jw_found_table *f, bool has_post)
 {
     f->kind = column_of(f, JW_MEANS_KIND);
-    bool is_target = column_of(f, JW_MEMBERS) >= 0 || column_of(f, JW_ORGANIZATION) >= 0 || column_of(f, JW_STREET) >= 0;
+    bool is_target =
+        column_of(f, JW_MEMBERS) >= 0 || column_of(f, JW_ORGANIZATION) >= 0 || column_of(f, JW_STREET) >= 0;
     for (size_t i = 0; i < f->t->n_columns; i++) {
         jw_match how;
         int named = jw_meaning_of(f->t->columns[i].name, 0, &how);
@@ -251,6 +263,14 @@ static bool guess_table_of_links(jw_found_table *f)
     if (from < 0 || to < 0 || f->name >= 0) return false;
     f->guesses[from] = (jw_guess){ JW_MEANS_FROM, "@reason.name", false };
     f->guesses[to] = (jw_guess){ JW_MEANS_TO, "@reason.name", false };
+    for (size_t i = 0; i < f->t->n_columns; i++) {
+        const jw_column *c = &f->t->columns[i];
+        bool is_free = f->guesses[i].meaning == JW_MEANS_NOTHING || f->guesses[i].meaning == JW_MEANS_KIND;
+        if (is_free && c->filled && are_most(c, count_words(c, is_link_word))) {
+            f->guesses[i] = (jw_guess){ JW_MEANS_LINK, "@reason.links", false };
+            break;
+        }
+    }
     return true;
 }
 
@@ -259,7 +279,8 @@ void jw_guess_columns(jw_recognition *r, jw_found_table *f)
     bool has_post = has_meaning(f->t, JW_MEANS_POST);
     for (jw_match how = JW_MATCH_WHOLE; how > JW_MATCH_NONE; how--)
         for (size_t i = 0; i < f->t->n_columns; i++)
-            if (f->guesses[i].meaning == JW_MEANS_NOTHING && can_be_mapped(f, i)) guess_by_name(f, i, how, has_post);
+            if (f->guesses[i].meaning == JW_MEANS_NOTHING && can_be_mapped(f, i))
+                guess_by_name(f, i, how, has_post);
     f->name = column_of(f, has_post ? JW_MEANS_POST : JW_MEANS_NAME);
     f->is_links = guess_table_of_links(f);
     guess_kind(r, f, has_post);

@@ -21,7 +21,11 @@ static void put_value(jw_json_out *out, const char *text, jw_type type)
         jw_json_string(out, text);
 }
 
-/* { "column": "党组织", "map": { "党支部": "branch" } }, of the words that the column has and that are known. */
+/* What stands in place of the name of who holds a post. */
+static const char *const usual_states[] = { "Vacant", "Eliminated" };
+
+/* { "column": "党组织", "map": { "党支部": "branch" } }, of the words that the column has and that are known.
+ */
 static void put_map(jw_json_out *out, const jw_column *c, jw_words words, jw_type type, bool has_else)
 {
     jw_json_open_inline(out, '{');
@@ -34,11 +38,48 @@ static void put_map(jw_json_out *out, const jw_column *c, jw_words words, jw_typ
         jw_json_key(out, text);
         put_value(out, meaning, type);
     }
+    for (size_t i = 0; has_else && i < G_N_ELEMENTS(usual_states);
+         i++) { /* next year's register may have them */
+        if (g_hash_table_contains(c->values, usual_states[i])) continue;
+        jw_json_key(out, usual_states[i]);
+        put_value(out, jw_meaning_of_word(words, usual_states[i]), type);
+    }
     jw_json_close(out, '}');
     if (has_else) {
         jw_json_key(out, "else");
         jw_json_null(out);
     }
+    jw_json_close(out, '}');
+}
+
+/* A word of a column that says nothing: one that names nobody, or no posts at all. */
+static bool is_void(const char *text, int meaning)
+{
+    double number;
+    return jw_is_none_word(text) || (meaning == JW_COUNT && jw_read_number(text, &number) && number == 0);
+}
+
+/* "街道", or { "column": "街道", "none": ["无"] }. */
+static void put_text_column(jw_json_out *out, const jw_column *c, int meaning)
+{
+    bool any = false;
+    for (guint i = 0; i < c->order->len; i++) {
+        const char *text = g_ptr_array_index(c->order, i);
+        if (!is_void(text, meaning)) continue;
+        if (!any) {
+            jw_json_open_inline(out, '{');
+            jw_json_put_string(out, "column", c->name);
+            jw_json_key(out, "none");
+            jw_json_open_inline(out, '[');
+        }
+        any = true;
+        jw_json_string(out, text);
+    }
+    if (!any) {
+        jw_json_string(out, c->name);
+        return;
+    }
+    jw_json_close(out, ']');
     jw_json_close(out, '}');
 }
 
@@ -67,8 +108,9 @@ static void put_attribute(jw_json_out *out, const jw_column *c, const jw_guess *
 {
     bool is_other = g->meaning == JW_MEANS_OTHER, is_founded = g->meaning == JW_MEANS_FOUNDED;
     jw_json_key(out, is_other ? c->name : is_founded ? "founded" : jw_builtin_attributes[g->meaning].is.name);
-    if (is_other || is_founded)
-        jw_json_string(out, c->name);
+    if (is_other || is_founded || g->meaning == JW_COUNT || g->meaning == JW_STREET ||
+        g->meaning == JW_INDUSTRY || g->meaning == JW_SECTOR || g->meaning == JW_LEVEL)
+        put_text_column(out, c, g->meaning);
     else if (g->meaning == JW_ORGANIZATION)
         put_column(out, c, JW_WORDS_ORGANIZATION, JW_STRING, false);
     else if (g->meaning == JW_RATING)
@@ -132,7 +174,7 @@ static void put_identity(jw_json_out *out, const jw_found_table *f)
         put_column(out, &f->t->columns[f->kind], JW_WORDS_KIND, JW_STRING, false);
     else
         jw_json_string(out, f->constant_kind);
-    jw_json_put_string(out, "id", f->id >= 0 ? f->t->columns[f->id].name : f->id_template);
+    jw_json_put_string(out, "id", f->id_template ? f->id_template : f->t->columns[f->id].name);
     if (f->name >= 0) jw_json_put_string(out, "name", f->t->columns[f->name].name);
 }
 

@@ -21,8 +21,8 @@ const char *jw_link_of_meaning(int meaning)
     }
 }
 
-void jw_each_reference(const jw_recognition *r, const char *cell, void (*take)(void *context, const char *name),
-                       void *context)
+void jw_each_reference(const jw_recognition *r, const char *cell,
+                       void (*take)(void *context, const char *name), void *context)
 {
     if (jw_is_none_word(cell)) return;
     if (g_hash_table_contains(r->known, cell)) {
@@ -63,10 +63,18 @@ static const char *kind_of_name(const char *name, int meaning)
 {
     static const struct {
         const char *word, *kind;
-    } rows[] = { { "联合党支部", "joint-branch" }, { "联合支部", "joint-branch" }, { "党总支", "general-branch" },
-                 { "街道", "block" },              { "镇", "block" },              { "社区", "block" },
-                 { "行业", "strip" },              { "条线", "strip" },            { "局", "strip" },
-                 { "委员会", "committee" },        { "党委", "committee" },        { "党支部", "branch" } };
+    } rows[] = { { "联合党支部", "joint-branch" },
+                 { "联合支部", "joint-branch" },
+                 { "党总支", "general-branch" },
+                 { "街道", "block" },
+                 { "镇", "block" },
+                 { "社区", "block" },
+                 { "行业", "strip" },
+                 { "条线", "strip" },
+                 { "局", "strip" },
+                 { "委员会", "committee" },
+                 { "党委", "committee" },
+                 { "党支部", "branch" } };
     if (meaning == JW_MEANS_SENDS) return "pool";
     if (meaning == JW_MEANS_JOINS) return "joint-branch";
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
@@ -76,7 +84,7 @@ static const char *kind_of_name(const char *name, int meaning)
 
 static void make_unit(jw_recognition *r, const char *name, int meaning)
 {
-    if (!g_hash_table_add(r->made_ids, g_strdup(name))) return;
+    if (jw_first_control(name) || !g_hash_table_add(r->made_ids, g_strdup(name))) return;
     jw_made_unit unit = { g_strdup(name), kind_of_name(name, meaning), false };
     g_array_append_val(r->made, unit);
     r->needs_core = true;
@@ -109,8 +117,8 @@ static int link_of_name(const char *name)
     return JW_MEANS_NOTHING;
 }
 
-/* What the column would be, and whether most of its references are known. A column that is not named like a link is one
- * only if all it says are ids or names of units, and these are no mere numbers. */
+/* What the column would be, and whether most of its references are known. A column that is not named like a
+ * link is one only if all it says are ids or names of units, and these are no mere numbers. */
 static int guess_link(const reference_count *n, const jw_column *c)
 {
     int named = link_of_name(c->name);
@@ -124,9 +132,11 @@ static void guess_column(jw_recognition *r, jw_found_table *f, size_t i, bool on
     const jw_column *c = &f->t->columns[i];
     reference_count n = count_references(r, c);
     int meaning = guess_link(&n, c);
-    bool is_known = n.known * 2 > n.all, is_list = n.unknown->len <= MOST_UNKNOWN && n.unknown->len * 2 <= f->t->rows + 2;
+    bool is_known = n.known * 2 > n.all,
+         is_list = n.unknown->len <= MOST_UNKNOWN && n.unknown->len * 2 <= f->t->rows + 2;
     bool is_authority = meaning == JW_MEANS_LEADS || meaning == JW_MEANS_GUIDES;
-    bool takes = n.all && meaning != JW_MEANS_NOTHING && (only_known ? is_known : is_list && !(is_authority && f->has_lead));
+    bool takes = n.all && meaning != JW_MEANS_NOTHING &&
+                 (only_known ? is_known : is_list && !(is_authority && f->has_lead));
     if (takes) {
         f->guesses[i] = (jw_guess){ meaning, is_known ? "@reason.refers" : "@reason.name", false };
         f->has_lead |= is_authority;

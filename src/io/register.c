@@ -112,7 +112,8 @@ static bool is_one_of(const char *text, const char *const *words, size_t n)
 /* True after saying that a cell, which no map explains, holds what is left of a formula that failed. */
 static bool is_failed_formula(reading *g, const jw_source *s, const char *text)
 {
-    if (s->form != JW_CELL_COLUMN || !jw_is_error_cell(text) || is_one_of(text, g->r->none, g->r->n_none)) return false;
+    if (s->form != JW_CELL_COLUMN || !jw_is_error_cell(text) || is_one_of(text, g->r->none, g->r->n_none))
+        return false;
     fault(g, "error-cell", s->label, text, NULL, NULL);
     return true;
 }
@@ -209,12 +210,15 @@ static void check_attribute(reading *g, bound_attribute *a)
     }
     const char *text = jw_source_text(&a->source, g->row);
     int pair = jw_source_pair(&a->source, text);
-    if (pair < 0 && is_one_of(text, g->r->none, g->r->n_none)) text = "";
+    const jw_cell_source *source = a->source.source;
+    if (pair < 0 &&
+        (is_one_of(text, g->r->none, g->r->n_none) || is_one_of(text, source->none, source->n_none)))
+        text = "";
     if (pair < 0 && is_failed_formula(g, &a->source, text)) return;
     if (pair < 0 && *text) pair = jw_source_otherwise(&a->source);
     if (pair >= 0)
         a->value = a->source.values[pair];
-    else if (*text && a->source.source->n_map)
+    else if (*text && source->n_map)
         pair_of(g, &a->source, text); /* says so */
     else
         check_value(g, a, text);
@@ -252,6 +256,8 @@ static bool add_unit(reading *g, const char *id, const char *name, int kind)
 static bool take_whole_row(reading *g)
 {
     const char *id = check_id(g), *name = text_of(g, &g->name);
+    jw_strings_expect(jw_model_strings(g->m), id);
+    jw_strings_expect(jw_model_strings(g->m), name);
     int kind = check_kind(g);
     for (size_t i = 0; i < g->r->n_attributes; i++) check_attribute(g, &g->attributes[i]);
     for (size_t i = 0; i < g->r->n_links; i++) text_of(g, &g->links[i]);
@@ -273,7 +279,8 @@ static bool is_totals(reading *g, const jw_row *row)
     size_t first = 0;
     while (first < row->n && !*row->cells[first]) first++;
     if (first == row->n || !jw_is_total_word(row->cells[first])) return false;
-    if (g->id.form == JW_CELL_COLUMN && g->id.column != (int)first && *jw_source_text(&g->id, row)) return false;
+    if (g->id.form == JW_CELL_COLUMN && g->id.column != (int)first && *jw_source_text(&g->id, row))
+        return false;
     jw_diags_add(g->diags, &(jw_diag){ .severity = JW_WARNING,
                                        .code = "totals-row",
                                        .place = { g->shown, row->line, 0 },
@@ -353,7 +360,8 @@ static void end(reading *g)
 }
 
 /* Takes the table; NULL: it could not be opened. */
-static bool read_from(jw_model *m, const jw_register *r, jw_table *table, jw_pending_links *pending, jw_diags *diags)
+static bool read_from(jw_model *m, const jw_register *r, jw_table *table, jw_pending_links *pending,
+                      jw_diags *diags)
 {
     if (!table) {
         jw_pending_lacks_units(pending);

@@ -24,10 +24,11 @@
  * true/false, yes/no, 1/0, 有/无, √/×. A row must have as many cells as the header; more only if they are
  * blank.
  *
- * The header is where most of the columns stand that the mapping names (header.h). Of a workbook, what stands behind
- * the last column of the header is ignored as a column that is not mapped is. A row whose first cell is 合计, Total
- * or the like and that has no id is no unit: it is left out with a warning totals-row. A cell that holds an error
- * of a formula (#N/A) is an error error-cell, where the mapping wants it and neither maps nor ignores it.
+ * The header is where most of the columns stand that the mapping names (header.h). Of a workbook, what stands
+ * behind the last column of the header is ignored as a column that is not mapped is. A row whose first cell
+ * is 合计, Total or the like and that has no id is no unit: it is left out with a warning totals-row. A cell
+ * that holds an error of a formula (#N/A) is an error error-cell, where the mapping wants it and neither maps
+ * nor ignores it.
  *
  * Bad rows. A row is loaded whole or not at all. Each fault is a finding with file, line of the row, path =
  * column, found = cell. Without skip_bad_rows they are errors: every fault of the first limits.bad_rows bad
@@ -69,8 +70,10 @@ typedef struct {
     const char *text;
     const jw_map_pair *map;
     size_t n_map;
-    jw_place place;   /* where the model says so; no file: findings name the register's header */
-    const char *path; /* "registers[0].id" */
+    jw_place place;          /* where the model says so; no file: findings name the register's header */
+    const char *path;        /* "registers[0].id" */
+    const char *const *none; /* n_none words of the column that are as good as an empty cell; of attributes */
+    size_t n_none;
     const jw_map_pair *otherwise; /* what every text means that is none of the map's keys; NULL: an error */
 } jw_cell_source;
 
@@ -130,8 +133,8 @@ bool jw_pending_resolve(jw_model *m, jw_pending_links *pending, jw_diags *diags)
 size_t jw_pending_skipped(const jw_pending_links *pending);
 jw_place jw_pending_skipped_row(const jw_pending_links *pending, size_t i);
 
-/* Says that units are missing because something could not be read as a whole (a register that fails so says it of
- * itself): then an unknown reference need not be a mistake, and the second pass is silent about it. */
+/* Says that units are missing because something could not be read as a whole (a register that fails so says
+ * it of itself): then an unknown reference need not be a mistake, and the second pass is silent about it. */
 void jw_pending_lacks_units(jw_pending_links *pending);
 bool jw_pending_is_complete(const jw_pending_links *pending);
 

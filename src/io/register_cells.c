@@ -274,7 +274,7 @@ const char *jw_source_nearest_key(const jw_source *s, const char *text)
 
 bool jw_is_error_cell(const char *text)
 {
-    static const char *const errors[] = { "#N/A",   "#REF!",  "#VALUE!", "#DIV/0!", "#NAME?",        "#NUM!",
+    static const char *const errors[] = { "#N/A",   "#REF!",   "#VALUE!", "#DIV/0!", "#NAME?",       "#NUM!",
                                           "#NULL!", "#SPILL!", "#CALC!",  "#FIELD!", "#GETTING_DATA" };
     if (*text != '#') return false;
     for (size_t i = 0; i < G_N_ELEMENTS(errors); i++)

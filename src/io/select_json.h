@@ -1,4 +1,4 @@
-/* Selectors as they stand in JSON (design 3.2):
+/* Selectors as they stand in JSON:
  *
  *     { "kind": ["association", "chamber"], "members": { "min": 1, "max": 2 }, "street": { "not": "观湖" },
  *       "rating": { "exists": true }, "any": [ { … }, { … } ] }
@@ -18,7 +18,8 @@ jw_selector *jw_selector_from_json(jw_jv object, jw_diags *diags);
 /* Adds the conditions of one member of such an object. False after adding a finding. */
 bool jw_selector_add_json(jw_selector *s, jw_jv member, jw_diags *diags);
 
-/* Writes it as such an object: numbers and truth values as what the model's attribute of that name holds, else texts. */
+/* Writes it as such an object: numbers and truth values as what the model's attribute of that name holds,
+ * else texts. */
 void jw_selector_write_json(jw_json_out *out, const jw_selector *s, const jw_model *m);
 
 #endif

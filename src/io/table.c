@@ -21,8 +21,8 @@ static jw_table *refuse(char *bytes, const char *shown, const char *code, const 
     return NULL;
 }
 
-jw_table *jw_table_open_bytes(char *bytes, size_t length, const char *shown, jw_encoding encoding, const char *sheet,
-                              const jw_limits *limits, jw_diags *diags)
+jw_table *jw_table_open_bytes(char *bytes, size_t length, const char *shown, jw_encoding encoding,
+                              const char *sheet, const jw_limits *limits, jw_diags *diags)
 {
     jw_bytes_form form = jw_bytes_form_of(bytes, length);
     if (form == JW_BYTES_OLE) return refuse(bytes, shown, "old-excel", NULL, diags);

@@ -1,5 +1,5 @@
-/* A table as a source of rows: a header, then rows of cells. What reads a format (csv.c, xlsx.c) pushes the rows
- * into a sink one by one, so that nobody holds the table.
+/* A table as a source of rows: a header, then rows of cells. What reads a format (csv.c, xlsx.c) pushes the
+ * rows into a sink one by one, so that nobody holds the table.
  *
  *     登记证号,名称,党员人数        header: line 1
  *     A001,"龙华区                 number 1, line 2; a quoted cell may hold a newline
@@ -28,30 +28,31 @@ typedef struct {
     void *context;
 } jw_row_sink;
 
-/* A table that was found good so far: CSV in any of the encodings, or a sheet of an XLSX workbook, told apart by how
- * the file begins, not by its name. */
+/* A table that was found good so far: CSV in any of the encodings, or a sheet of an XLSX workbook, told apart
+ * by how the file begins, not by its name. */
 typedef struct jw_table jw_table;
 
-/* Opens the file at `path`; `shown` is its name in messages. sheet: of a workbook, NULL for the first that is not
- * hidden. NULL after adding a finding: those of jw_read_file, jw_to_utf8 and jw_workbook_open; old-excel,
+/* Opens the file at `path`; `shown` is its name in messages. sheet: of a workbook, NULL for the first that is
+ * not hidden. NULL after adding a finding: those of jw_read_file, jw_to_utf8 and jw_workbook_open; old-excel,
  * encrypted-workbook, sheet-of-text (a sheet is asked for, but this is no workbook). */
 jw_table *jw_table_open(const char *path, const char *shown, jw_encoding encoding, const char *sheet,
                         const jw_limits *limits, jw_diags *diags);
 /* The same from memory. Takes `bytes`, which are malloc's and have a NUL after `length` bytes. */
-jw_table *jw_table_open_bytes(char *bytes, size_t length, const char *shown, jw_encoding encoding, const char *sheet,
-                              const jw_limits *limits, jw_diags *diags);
+jw_table *jw_table_open_bytes(char *bytes, size_t length, const char *shown, jw_encoding encoding,
+                              const char *sheet, const jw_limits *limits, jw_diags *diags);
 void jw_table_close(jw_table *t); /* takes NULL */
 
 /* The name for messages: "名册.csv", "名册.xlsx#协会". */
 const char *jw_table_shown(const jw_table *t);
 /* The sheets that are not hidden, ended by NULL; NULL if this is no workbook. */
 const char *const *jw_table_sheets(const jw_table *t);
-/* True if rows may end before the header does, as trailing blank cells are not stored; false: that is an error. */
+/* True if rows may end before the header does, as trailing blank cells are not stored; false: that is an
+ * error. */
 bool jw_table_is_ragged(const jw_table *t);
 
-/* Gives the rows to the sink, once. True if all was read; false if the sink ended it (which then has said why) or
- * after adding a finding of the format. The first row that is not blank is the header; where a title may stand above
- * it, see header.h. */
+/* Gives the rows to the sink, once. True if all was read; false if the sink ended it (which then has said
+ * why) or after adding a finding of the format. The first row that is not blank is the header; where a title
+ * may stand above it, see header.h. */
 bool jw_table_rows(jw_table *t, const jw_row_sink *sink, jw_diags *diags);
 
 /* CSV after RFC 4180, strictly, from UTF-8 that ends in NUL. Lines may end in LF, CRLF or CR. Cells are

@@ -1,5 +1,5 @@
-/* The rows of a sheet. One with merged cells is gone through twice: which cells are merged stands behind the rows, and who sees a street
- * merged over five rows sees it in each of them. */
+/* The rows of a sheet. One with merged cells is gone through twice: which cells are merged stands behind the
+ * rows, and who sees a street merged over five rows sees it in each of them. */
 #include "io/xlsx.h"
 
 #include "base/text.h"
@@ -30,7 +30,7 @@ typedef struct {
     jw_diags *diags;
     GArray *merges; /* by first row */
     guint next_merge, filled;
-    GArray *fillings; /* by column */
+    GArray *fillings;       /* by column */
     uint32_t filling_until; /* the last row of those that go on */
     /* The row. */
     GString *text;
@@ -76,7 +76,8 @@ static void refuse(reader *r, const char *code, bool at_cell, const char *found,
     jw_package_stop(r->w->package);
 }
 
-static void say_count(const reader *r, jw_severity severity, const char *code, const char *first, uint64_t count)
+static void say_count(const reader *r, jw_severity severity, const char *code, const char *first,
+                      uint64_t count)
 {
     if (!count) return;
     g_autofree char *number = g_strdup_printf("%" G_GUINT64_FORMAT, count);
@@ -95,7 +96,8 @@ static bool read_reference(const char *text, uint32_t *column, uint32_t *row)
     uint32_t c = 0;
     uint64_t n = 0;
     while (*text == '$') text++;
-    for (; g_ascii_isalpha(*text) && c <= EXCEL_COLUMNS; text++) c = c * 26 + (uint32_t)(g_ascii_toupper(*text) - 'A') + 1;
+    for (; g_ascii_isalpha(*text) && c <= EXCEL_COLUMNS; text++)
+        c = c * 26 + (uint32_t)(g_ascii_toupper(*text) - 'A') + 1;
     while (*text == '$') text++;
     for (; g_ascii_isdigit(*text) && n < UINT32_MAX / 16; text++) n = n * 10 + (uint64_t)(*text - '0');
     if (!c || c > EXCEL_COLUMNS || !n || (*text && *text != ':')) return false;
@@ -115,7 +117,9 @@ static void take_merge(void *context, const char *name, const char **attributes)
     const char *area = jw_part_attribute(attributes, "ref"), *colon = area ? strchr(area, ':') : NULL;
     merge m;
     uint32_t last_column;
-    if (!colon || !read_reference(area, &m.column, &m.first) || !read_reference(colon + 1, &last_column, &m.last)) return;
+    if (!colon || !read_reference(area, &m.column, &m.first) ||
+        !read_reference(colon + 1, &last_column, &m.last))
+        return;
     if (m.last > m.first) g_array_append_val(merges, m);
 }
 
@@ -187,6 +191,7 @@ static void start_row(reader *r, const char **attributes)
         return;
     }
     if (row > r->w->limits->register_rows) {
+        r->row = (uint32_t)MIN(row, UINT32_MAX);
         refuse(r, "too-many-rows", false, NULL, r->w->limits->register_rows);
         return;
     }
@@ -202,7 +207,8 @@ static void end_row(reader *r)
     if (!r->has_text) return; /* a merged cell alone makes no row */
     begin_fillings(r);
     if (r->row <= r->filling_until) fill_row(r);
-    while (r->starts->len && !*cell_of_row(r, r->starts->len - 1)) g_array_set_size(r->starts, r->starts->len - 1);
+    while (r->starts->len && !*cell_of_row(r, r->starts->len - 1))
+        g_array_set_size(r->starts, r->starts->len - 1);
     g_ptr_array_set_size(r->cells, (int)r->starts->len);
     for (guint i = 0; i < r->starts->len; i++) {
         gssize start = g_array_index(r->starts, gssize, i);
@@ -242,7 +248,8 @@ static void end_cell(reader *r)
     gsize from = r->text->len;
     bool rounded = false;
     if (!r->raw->len) {
-        if (r->has_formula && r->stored == JW_STORED_NUMBER) count_cell(r, &r->without_value, r->first_without_value);
+        if (r->has_formula && r->stored == JW_STORED_NUMBER)
+            count_cell(r, &r->without_value, r->first_without_value);
         return;
     }
     if (r->stored == JW_STORED_TEXT) jw_unescape_cell(r->raw, 0);

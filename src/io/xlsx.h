@@ -1,8 +1,8 @@
 /* XLSX workbooks as a source of rows (table.h): one sheet of one file.
  *
  *     _rels/.rels                   names the workbook
- *     xl/workbook.xml               names of sheets, which are hidden, and whether days count from 1900 or 1904
- *     xl/_rels/workbook.xml.rels    in which part each sheet, the shared strings and the styles are
+ *     xl/workbook.xml               names of sheets, which are hidden, and whether days count from 1900 or
+ * 1904 xl/_rels/workbook.xml.rels    in which part each sheet, the shared strings and the styles are
  *     xl/sharedStrings.xml          texts of cells, by number
  *     xl/styles.xml                 which number formats are dates
  *     xl/worksheets/sheet1.xml      the rows
@@ -23,9 +23,9 @@
 
 typedef struct jw_workbook jw_workbook;
 
-/* Takes `bytes`, which are malloc's. sheet: its name, or NULL for the first that is not hidden. NULL after adding a
- * finding: those of package.h, not-a-workbook, missing-sheet. If sheet is NULL and there are several, a note
- * first-sheet. `limits` must outlive the workbook. */
+/* Takes `bytes`, which are malloc's. sheet: its name, or NULL for the first that is not hidden. NULL after
+ * adding a finding: those of package.h, not-a-workbook, missing-sheet. If sheet is NULL and there are
+ * several, a note first-sheet. `limits` must outlive the workbook. */
 jw_workbook *jw_workbook_open(char *bytes, size_t length, const char *shown, const char *sheet,
                               const jw_limits *limits, jw_diags *diags);
 void jw_workbook_free(jw_workbook *w); /* takes NULL */

@@ -9,8 +9,8 @@
 /* No workbook has as many; they keep a hostile one from filling memory with names. */
 enum { MOST_NAMES = 10000, MOST_FORMATS = 100000, MOST_STYLES = 1 << 20 };
 
-static void refuse(const jw_workbook *w, jw_diags *diags, const char *code, const char *found, const char *expected,
-                   const char *nearest)
+static void refuse(const jw_workbook *w, jw_diags *diags, const char *code, const char *found,
+                   const char *expected, const char *nearest)
 {
     jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
                                     .code = code,
@@ -42,9 +42,11 @@ static void clear_relation(void *item)
 static void take_relation(void *context, const char *name, const char **attributes)
 {
     relation_list *list = context;
-    const char *target = jw_part_attribute(attributes, "Target"), *type = jw_part_attribute(attributes, "Type");
+    const char *target = jw_part_attribute(attributes, "Target"),
+               *type = jw_part_attribute(attributes, "Type");
     const char *id = jw_part_attribute(attributes, "Id"), *mode = jw_part_attribute(attributes, "TargetMode");
-    if (strcmp(name, "Relationship") != 0 || !target || !type || !id || list->relations->len >= MOST_NAMES) return;
+    if (strcmp(name, "Relationship") != 0 || !target || !type || !id || list->relations->len >= MOST_NAMES)
+        return;
     if (mode && strcmp(mode, "External") == 0) return; /* nothing outside the file is read */
     const char *slash = strrchr(type, '/');
     g_autofree char *path = g_canonicalize_filename(target, list->folder);
@@ -56,7 +58,8 @@ static void take_relation(void *context, const char *name, const char **attribut
 static GArray *read_relations(const jw_workbook *w, const char *part, jw_diags *diags)
 {
     g_autofree char *folder = g_path_get_dirname(part), *base = g_path_get_basename(part);
-    g_autofree char *where = *part ? g_strdup_printf("%s/_rels/%s.rels", folder, base) : g_strdup("_rels/.rels");
+    g_autofree char *where =
+        *part ? g_strdup_printf("%s/_rels/%s.rels", folder, base) : g_strdup("_rels/.rels");
     g_autofree char *start = g_canonicalize_filename(*part ? folder : ".", "/");
     relation_list list = { g_array_new(FALSE, FALSE, sizeof(relation)), start };
     g_array_set_clear_func(list.relations, clear_relation);
@@ -205,8 +208,8 @@ static void note_choice(const jw_workbook *w, jw_diags *diags)
                                     .expected = all });
 }
 
-jw_workbook *jw_workbook_open(char *bytes, size_t length, const char *shown, const char *sheet, const jw_limits *limits,
-                              jw_diags *diags)
+jw_workbook *jw_workbook_open(char *bytes, size_t length, const char *shown, const char *sheet,
+                              const jw_limits *limits, jw_diags *diags)
 {
     jw_workbook *w = g_new0(jw_workbook, 1);
     w->file = g_strdup(shown);
@@ -331,12 +334,14 @@ static bool is_builtin_date(guint id)
 static void start_style(void *context, const char *name, const char **attributes)
 {
     style_list *list = context;
-    const char *id = jw_part_attribute(attributes, "numFmtId"), *code = jw_part_attribute(attributes, "formatCode");
+    const char *id = jw_part_attribute(attributes, "numFmtId"),
+               *code = jw_part_attribute(attributes, "formatCode");
     guint number = id ? (guint)g_ascii_strtoull(id, NULL, 10) : 0;
     if (strcmp(name, "cellXfs") == 0) {
         list->in_cell_styles = true;
     } else if (strcmp(name, "numFmt") == 0 && code && g_hash_table_size(list->dates) < MOST_FORMATS) {
-        g_hash_table_insert(list->dates, GUINT_TO_POINTER(number), GINT_TO_POINTER(1 + jw_format_is_date(code)));
+        g_hash_table_insert(list->dates, GUINT_TO_POINTER(number),
+                            GINT_TO_POINTER(1 + jw_format_is_date(code)));
     } else if (strcmp(name, "xf") == 0 && list->in_cell_styles && list->w->dates->len < MOST_STYLES) {
         int declared = GPOINTER_TO_INT(g_hash_table_lookup(list->dates, GUINT_TO_POINTER(number)));
         guint8 is_date = declared ? declared == 2 : is_builtin_date(number);

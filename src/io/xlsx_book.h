@@ -14,14 +14,14 @@ typedef struct {
 struct jw_workbook {
     jw_package *package;
     const jw_limits *limits;
-    char *file, *shown; /* without and with the sheet */
-    GPtrArray *visible; /* char *, ended by NULL */
-    jw_sheet sheet;     /* the one to read */
+    char *file, *shown;               /* without and with the sheet */
+    GPtrArray *visible;               /* char *, ended by NULL */
+    jw_sheet sheet;                   /* the one to read */
     char *strings_part, *styles_part; /* NULL: there is none */
     bool from_1904;
     /* Read with the rows. */
-    GString *texts;   /* the shared strings end to end, each with its NUL */
-    GArray *starts;   /* guint32: where each begins */
+    GString *texts;    /* the shared strings end to end, each with its NUL */
+    GArray *starts;    /* guint32: where each begins */
     GByteArray *dates; /* of each cell style: whether it shows a date */
 };
 
@@ -42,12 +42,13 @@ typedef enum {
 } jw_stored;
 jw_stored jw_stored_named(const char *t);
 
-/* Appends the text of a stored value, not trimmed. style: the attribute s, or -1. False if `raw` makes no sense there.
- * *rounded: set if the number has more digits than a spreadsheet keeps. */
+/* Appends the text of a stored value, not trimmed. style: the attribute s, or -1. False if `raw` makes no
+ * sense there. *rounded: set if the number has more digits than a spreadsheet keeps. */
 bool jw_append_cell(const jw_workbook *w, GString *out, jw_stored stored, int64_t style, const char *raw,
                     bool *rounded);
 
-/* Takes _x000D_ and its like, which stand for characters that XML cannot hold, out of a text that begins at `from`. */
+/* Takes _x000D_ and its like, which stand for characters that XML cannot hold, out of a text that begins at
+ * `from`. */
 void jw_unescape_cell(GString *text, gsize from);
 
 #endif

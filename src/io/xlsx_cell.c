@@ -10,7 +10,8 @@
 
 /* ---- Number formats ---- */
 
-/* Past a part of a format that is no code: "quoted", \x, [Red] (but [h] is one), _x, *x. NULL if p is at a code. */
+/* Past a part of a format that is no code: "quoted", \x, [Red] (but [h] is one), _x, *x. NULL if p is at a
+ * code. */
 static const char *skip_literal(const char *p)
 {
     const char *end = NULL;
@@ -56,8 +57,8 @@ jw_stored jw_stored_named(const char *t)
     return JW_STORED_NUMBER;
 }
 
-/* The day that a serial number means. Day 60 of the 1900 system is February 29, 1900, which never was; the days before
- * it count one less. False if it is no day of these systems. */
+/* The day that a serial number means. Day 60 of the 1900 system is February 29, 1900, which never was; the
+ * days before it count one less. False if it is no day of these systems. */
 static bool append_date(GString *out, double serial, bool from_1904)
 {
     enum { LAST = 2958465 }; /* 9999-12-31 */
@@ -80,11 +81,13 @@ static bool append_date(GString *out, double serial, bool from_1904)
     return true;
 }
 
-/* A whole number of 16 to 21 digits, of which a spreadsheet keeps 15: the rest are zeros, as it shows them. */
+/* A whole number of 16 to 21 digits, of which a spreadsheet keeps 15: the rest are zeros, as it shows them.
+ */
 static void append_long_number(GString *out, double number)
 {
     char text[32];
-    snprintf(text, sizeof text, "%.14e", number); /* -1.23456789012345e+17; the program's locale is C in numbers */
+    snprintf(text, sizeof text, "%.14e",
+             number); /* -1.23456789012345e+17; the program's locale is C in numbers */
     const char *sign = *text == '-' ? "-" : "", *digits = text + strlen(sign);
     int zeros = atoi(strchr(digits, 'e') + 1) - 14;
     g_string_append_printf(out, "%s%c%.14s", sign, *digits, digits + 2);
@@ -118,7 +121,8 @@ static bool append_shared(const jw_workbook *w, GString *out, const char *raw)
     return true;
 }
 
-bool jw_append_cell(const jw_workbook *w, GString *out, jw_stored stored, int64_t style, const char *raw, bool *rounded)
+bool jw_append_cell(const jw_workbook *w, GString *out, jw_stored stored, int64_t style, const char *raw,
+                    bool *rounded)
 {
     char day[11];
     switch (stored) {

@@ -3,6 +3,7 @@
 #include "measure/network.h"
 
 #include <glib.h>
+#include <math.h>
 
 /* Errors. */
 
@@ -134,4 +135,41 @@ igraph_error_t jw_igraph_eigenvector(const igraph_t *graph, igraph_vector_t *sco
 #else
     return igraph_eigenvector_centrality(graph, scores, value, directed, true, NULL, &options);
 #endif
+}
+
+/* One round of Leiden from the communities in `parts`, or (start false) from vertices on their own. Each vertex weighs
+ * what its links do, which makes igraph's quality that of modularity. */
+static igraph_error_t leiden_round(const igraph_t *graph, const igraph_vector_t *weights, bool start,
+                                   igraph_vector_int_t *parts, igraph_real_t *quality)
+{
+    igraph_real_t resolution = 1 / (2.0 * (double)igraph_ecount(graph)), beta = 0.01;
+#if IGRAPH_VERSION_MAJOR >= 1
+    return igraph_community_leiden(graph, NULL, weights, NULL, resolution, beta, start, 1, parts, NULL, quality);
+#else
+    return igraph_community_leiden(graph, NULL, weights, resolution, beta, start, 1, parts, NULL, quality);
+#endif
+}
+
+igraph_error_t jw_igraph_leiden(const igraph_t *graph, igraph_vector_int_t *parts)
+{
+    enum { MOST_ROUNDS = 100 }; /* igraph's own “until nothing moves” does not always end: equal moves go round */
+    igraph_vector_t weights;
+    igraph_real_t quality, before_round = -INFINITY;
+    igraph_integer_t n = igraph_vcount(graph);
+    igraph_error_t code = igraph_vector_int_resize(parts, n);
+    for (igraph_integer_t v = 0; v < n && !code; v++) VECTOR(*parts)[v] = v;
+    if (code || !igraph_ecount(graph)) return code;
+    code = igraph_vector_init(&weights, n);
+    if (code) return code;
+    for (igraph_integer_t e = 0; e < igraph_ecount(graph); e++) {
+        VECTOR(weights)[IGRAPH_FROM(graph, e)]++;
+        VECTOR(weights)[IGRAPH_TO(graph, e)]++;
+    }
+    for (int round = 0; round < MOST_ROUNDS && !code; round++) {
+        code = leiden_round(graph, &weights, round > 0, parts, &quality);
+        if (code || quality <= before_round + 1e-12) break;
+        before_round = quality;
+    }
+    igraph_vector_destroy(&weights);
+    return code;
 }

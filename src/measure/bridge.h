@@ -40,4 +40,7 @@ igraph_error_t jw_igraph_pagerank(const igraph_t *graph, igraph_vector_t *scores
 igraph_error_t jw_igraph_eigenvector(const igraph_t *graph, igraph_vector_t *scores, double *value,
                                      bool directed);
 
+/* parts: by vertex the number of its community, from 0. Maximizes modularity (Leiden). */
+igraph_error_t jw_igraph_leiden(const igraph_t *graph, igraph_vector_int_t *parts);
+
 #endif

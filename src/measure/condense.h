@@ -1,15 +1,15 @@
 /* A block made small, with the same shortest paths in it.
  *
- *     twins       vertices with the same neighbours (themselves left out or counted in): one class stands for
- * all couplers    a class with two neighbouring classes, as an association with two leads is: it stands on
- * the links of those two, which are then two steps apart, and is no vertex any more
+ *     twins       vertices with the same neighbours (themselves left out or counted in): one class stands for all
+ *     couplers    a class with two neighbouring classes, as an association with two leads is: it stands on the
+ *                 links of those two, which are then two steps apart, and is no vertex any more
  *
  *     A ─ x ─ B         A ══(2 steps: x, y)══ B
  *     ╰── y ──╯   →     x and y, which are twins, are a coupler of two members
  *
- * What was tried in Sarıyüce, Saule, Kaya and Çatalyürek, “Shattering and compressing networks for
- * betweenness centrality”, SDM 2013, for a register: there nearly everything that does not fold away as a
- * tree is such a coupler. Longer chains are not contracted: organizations have few. */
+ * After Sarıyüce, Saule, Kaya and Çatalyürek, “Shattering and compressing networks for betweenness centrality”, SDM
+ * 2013. Of an organization's register nearly all that does not fold away as a tree is couplers. Longer chains are not
+ * contracted: organizations have few. */
 #ifndef JW_MEASURE_CONDENSE_H
 #define JW_MEASURE_CONDENSE_H
 

@@ -39,13 +39,13 @@ static jw_reach reach_of(const survey *s, uint32_t u)
     return best == JW_NOT_REACHED ? JW_LED : best;
 }
 
-static bool has_organization(const survey *s, uint32_t u)
+bool jw_has_organization(const jw_model *m, uint32_t u)
 {
-    const char *form = jw_unit_text(s->m, u, JW_ORGANIZATION);
+    const char *form = jw_unit_text(m, u, JW_ORGANIZATION);
     bool has = form && strcmp(form, "none") != 0;
-    jw_sources it = jw_sources_of(s->m, u);
+    jw_sources it = jw_sources_of(m, u);
     while (!has && jw_sources_next(&it))
-        has = it.kind->role == JW_ROLE_MEMBERSHIP && jw_unit_kind_of(s->m, it.unit)->role == JW_ROLE_LEAD;
+        has = it.kind->role == JW_ROLE_MEMBERSHIP && jw_unit_kind_of(m, it.unit)->role == JW_ROLE_LEAD;
     return has;
 }
 
@@ -87,7 +87,7 @@ static size_t classify(jw_coverage *c, const survey *s, const bool *population)
         c->reach[u] = JW_NOT_REACHED;
         if (!population[u]) continue;
         bool known = jw_unit_flag(s->m, u, JW_REPORTED) != 0;
-        c->status[u] = (uint8_t)(known ? status_of(has_organization(s, u), c->reached[u]) : JW_UNKNOWN);
+        c->status[u] = (uint8_t)(known ? status_of(jw_has_organization(s->m, u), c->reached[u]) : JW_UNKNOWN);
         if (known && c->reached[u]) c->reach[u] = (uint8_t)reach_of(s, u);
         gaps += known && c->status[u] != JW_FULL;
         jw_tally_add(&c->tally, c, u);

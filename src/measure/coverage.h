@@ -19,6 +19,9 @@ struct jw_coverage {
 /* Adds unit u, if it is of the population. */
 void jw_tally_add(jw_tally *t, const jw_coverage *c, uint32_t u);
 
+/* True if the target has an organization in the sense of section 4, known or not. */
+bool jw_has_organization(const jw_model *m, uint32_t u);
+
 /* Remedies, remedy.c. */
 void jw_helpers_free(jw_helpers *helpers);
 

@@ -1,7 +1,7 @@
 #include "measure/bridge.h"
+#include "measure/dominators.h"
 #include "measure/measures.h"
 #include "measure/population.h"
-#include "measure/reach.h"
 
 #include <glib.h>
 #include <math.h>
@@ -44,9 +44,7 @@ static GArray *arcs_of(const jw_model *m, const uint32_t *levels)
     return pairs;
 }
 
-/* above[u]: the last unit that every path from the roots to u goes through, u itself left out; n if that is
- * only the super-root. Left as they are for units that are not reached. Lengauer and Tarjan 1979. */
-static bool dominators(const jw_model *m, const uint32_t *levels, uint32_t *above, jw_diags *diags)
+bool jw_dominators(const jw_model *m, const uint32_t *levels, uint32_t *above, jw_diags *diags)
 {
     uint32_t n = (uint32_t)jw_model_unit_count(m);
     GArray *pairs = arcs_of(m, levels);
@@ -92,7 +90,7 @@ JW_MEASURE(criticality)
     if (!population) return false;
     uint32_t n = (uint32_t)jw_model_unit_count(m), n_reached;
     g_autofree uint32_t *levels = jw_levels(m, jw_way_of_reach), *above = g_new(uint32_t, n + 1);
-    if (!dominators(m, levels, above, diags)) return false;
+    if (!jw_dominators(m, levels, above, diags)) return false;
     for (uint32_t u = 0; u < n; u++) scores[u] = jw_unit_is_eliminated(m, u) ? NAN : 0;
     /* A dominator is nearer the roots than what it dominates: from the far end, each sum is whole when it is
      * passed on. */

@@ -1,6 +1,7 @@
 #include "measure/derived.h"
 
 #include "measure/measures.h"
+#include "measure/rules.h"
 #include "model/build.h"
 
 #include <glib.h>
@@ -10,7 +11,7 @@ struct jw_derivations {
     const jw_model *m;
     const jw_coverage *c;
     jw_derived derived;
-    double *measured[2]; /* span, depth: one a unit, NULL until asked for */
+    double *measured[4]; /* by key from SPAN on: one a unit, NULL until asked for */
 };
 
 enum { AT_TO = 1, AT_FROM = 2 };
@@ -25,7 +26,7 @@ typedef struct {
     bool (*measure)(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags);
 } key_row;
 
-enum { COVERED, REACH, FIRST_NUMBER, SPAN = 7, DEPTH, KEYS };
+enum { COVERED, REACH, FIRST_NUMBER, SPAN = 7, DEPTH, LOOPS, INVERSIONS, KEYS };
 
 static const key_row keys[KEYS] = {
     [COVERED] = { "covered", false, 0, 0, NULL },
@@ -37,6 +38,8 @@ static const key_row keys[KEYS] = {
     { "interlocks", true, JW_ROLE_INTERLOCK, AT_TO | AT_FROM, NULL },
     [SPAN] = { "span", false, 0, 0, jw_measure_span },
     [DEPTH] = { "depth", false, 0, 0, jw_measure_depth },
+    [LOOPS] = { "loops", false, 0, 0, jw_measure_loops },
+    [INVERSIONS] = { "inversions", false, 0, 0, jw_measure_inversions },
 };
 
 static const char *text(void *context, size_t key, uint32_t u)
@@ -73,7 +76,8 @@ static double number(void *context, size_t key, uint32_t u)
     double **scores = &d->measured[key - SPAN];
     if (!*scores) {
         *scores = g_new(double, jw_model_unit_count(d->m));
-        keys[key].measure(d->m, NULL, *scores, NULL); /* these two cannot fail */
+        if (!keys[key].measure(d->m, NULL, *scores, NULL)) /* igraph out of memory: absent, as nothing is known */
+            for (size_t i = 0; i < jw_model_unit_count(d->m); i++) (*scores)[i] = NAN;
     }
     return (*scores)[u];
 }
@@ -106,8 +110,8 @@ void jw_derivations_free(jw_derivations *d)
 {
     if (!d)
         return;
-    g_free(d->measured[0]);
-    g_free(d->measured[1]);
+    for (size_t i = 0; i < G_N_ELEMENTS(d->measured); i++)
+        g_free(d->measured[i]);
     g_free(d);
 }
 

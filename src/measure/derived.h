@@ -4,7 +4,8 @@
  *     superiors    distinct direct leads             span      direct subordinates
  *     partners     units it is paired with           depth     fewest authority links from a root; absent if none
  *     instructors  who is sent to it                 services  who serves it
- *     interlocks   whom it is interlocked with */
+ *     interlocks   whom it is interlocked with       loops     1 if it stands on a loop of authority, else 0
+ *     inversions   links of authority to it from a larger to a smaller rank */
 #ifndef JW_MEASURE_DERIVED_H
 #define JW_MEASURE_DERIVED_H
 

@@ -167,3 +167,15 @@ void jw_check_loops(const jw_checking *k)
     g_free(s.part);
     g_free(s.part_size);
 }
+
+bool jw_measure_loops(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags)
+{
+    (void)options;
+    search s = { .k = &(jw_checking){ .m = m, .diags = diags }, .walk = jw_walk_new(m, jw_way_of_authority) };
+    bool good = find_parts(&s);
+    for (size_t u = 0; good && u < jw_model_unit_count(m); u++) scores[u] = s.part_size[s.part[u]] > 1;
+    jw_walk_clear(&s.walk);
+    g_free(s.part);
+    g_free(s.part_size);
+    return good;
+}

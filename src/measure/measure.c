@@ -37,6 +37,12 @@ static const jw_measure measures[] = {
       .run = jw_measure_depth },
     { "criticality", "关键度", "criticality", "一旦缺位，许多覆盖对象与核心失去联系",
       "cuts many targets off from the roots when it goes", .run = jw_measure_criticality },
+    { "articulation", "割点断联数", "articulation", "一旦缺位，许多单位与网络的主体断开（零：不是割点）",
+      "cuts many units off from the rest of the network when it goes (0: no articulation point)", CENTRALITY,
+      .always_undirected = true, .run = jw_measure_articulation },
+    { "bridges", "桥数", "bridges", "许多联系是桥：断开一条，两端就不再连通",
+      "has many links without which their two ends are no longer connected", CENTRALITY,
+      .always_undirected = true, .run = jw_measure_bridges },
 };
 
 size_t jw_measures(void)
@@ -49,13 +55,20 @@ const jw_measure *jw_measure_at(size_t i)
     return &measures[i];
 }
 
+/* What books call a measure, where they do not agree. */
+static const struct {
+    const char *also, *name;
+} synonyms[] = { { "core number", "core" }, { "core-number", "core" }, { "coreness", "core" } };
+
 const jw_measure *jw_measure_named(const char *name, const char **nearest)
 {
     const char *names[G_N_ELEMENTS(measures)];
     if (nearest) *nearest = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(synonyms); i++)
+        if (g_ascii_strcasecmp(name, synonyms[i].also) == 0) name = synonyms[i].name;
     for (size_t i = 0; i < G_N_ELEMENTS(measures); i++) {
         names[i] = measures[i].name;
-        if (strcmp(name, names[i]) == 0) return &measures[i];
+        if (g_ascii_strcasecmp(name, names[i]) == 0) return &measures[i];
     }
     if (nearest) *nearest = jw_nearest(name, names, G_N_ELEMENTS(measures));
     return NULL;
@@ -85,14 +98,10 @@ static void turn_signs(jw_rank_row *rows, size_t n)
         rows[i].score = rows[i].score == 0 ? 0 : -rows[i].score; /* no negative zero */
 }
 
-bool jw_rank(const jw_model *m, const jw_measure *measure, const jw_rank_options *options,
-             bool (*take)(void *context, uint32_t unit), void *context, jw_rank_row **rows, size_t *n,
-             jw_diags *diags)
+void jw_rank_scores(const jw_model *m, const jw_measure *measure, const double *scores,
+                    bool (*take)(void *context, uint32_t unit), void *context, jw_rank_row **rows, size_t *n)
 {
-    static const jw_rank_options plain = { 0 };
     uint32_t n_units = (uint32_t)jw_model_unit_count(m);
-    g_autofree double *scores = g_new(double, n_units + 1);
-    if (!measure->run(m, options ? options : &plain, scores, diags)) return false;
     *rows = malloc((n_units + 1) * sizeof **rows);
     if (!*rows) g_error("out of memory");
     *n = 0;
@@ -102,5 +111,15 @@ bool jw_rank(const jw_model *m, const jw_measure *measure, const jw_rank_options
     qsort(*rows, *n, sizeof **rows, compare_rows);
     if (measure->smallest_first) turn_signs(*rows, *n);
     number_rows(*rows, *n);
+}
+
+bool jw_rank(const jw_model *m, const jw_measure *measure, const jw_rank_options *options,
+             bool (*take)(void *context, uint32_t unit), void *context, jw_rank_row **rows, size_t *n,
+             jw_diags *diags)
+{
+    static const jw_rank_options plain = { 0 };
+    g_autofree double *scores = g_new(double, jw_model_unit_count(m) + 1);
+    if (!measure->run(m, options ? options : &plain, scores, diags)) return false;
+    jw_rank_scores(m, measure, scores, take, context, rows, n);
     return true;
 }

@@ -19,6 +19,8 @@ JW_MEASURE(authority);
 JW_MEASURE(span);
 JW_MEASURE(depth);
 JW_MEASURE(criticality);
+JW_MEASURE(articulation);
+JW_MEASURE(bridges);
 
 /* Those that need no igraph, on an undirected network. */
 jw_network_measure jw_network_betweenness, jw_network_closeness, jw_network_harmonic;

@@ -1,4 +1,4 @@
-/* How far an association is from a joint organization that might take it in: design section 4's d. */
+/* How far an association is from a joint organization that might take it in: d of the grouping objective. */
 #ifndef JW_MEASURE_REMOTENESS_H
 #define JW_MEASURE_REMOTENESS_H
 

@@ -3,6 +3,7 @@
 #define JW_MEASURE_RULES_H
 
 #include "jingwei/check.h"
+#include "jingwei/rank.h"
 #include "model/build.h"
 
 /* One rule at work. */
@@ -40,6 +41,11 @@ void jw_check_level_inversion(const jw_checking *k);
 void jw_check_attached(const jw_checking *k);
 void jw_check_unmatched(const jw_checking *k);
 void jw_check_ambiguous(const jw_checking *k);
+
+/* The same as numbers, one a unit, for selectors: 1 if it stands on a loop of authority; links of authority to it that
+ * go from a larger to a smaller rank. */
+bool jw_measure_loops(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags);
+bool jw_measure_inversions(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags);
 
 /* policy.c: the selectors of the policy's rules and indices that do not fit the model. */
 void jw_check_policy(const jw_checking *k);

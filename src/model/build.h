@@ -18,8 +18,8 @@ typedef struct {
 } jw_spot;
 
 jw_model *jw_model_new(const jw_limits *limits);
-/* A model of its own with the same numbers for everything: nothing is shared, so either may be freed or changed first.
- * Attach rules are left out (what they did is kept), as they have been run. O(model). */
+/* A model of its own with the same numbers for everything: nothing is shared, so either may be freed or
+ * changed first. Attach rules are left out (what they did is kept), as they have been run. O(model). */
 jw_model *jw_model_copy(const jw_model *m);
 const jw_limits *jw_model_limits(const jw_model *m);
 jw_strings *jw_model_strings(jw_model *m);
@@ -44,15 +44,17 @@ int jw_model_set_link_kind(jw_model *m, const jw_link_kind *kind);
 const char *jw_model_nearest_unit_kind(const jw_model *m, const char *name);
 const char *jw_model_nearest_link_kind(const jw_model *m, const char *name);
 
-/* Attributes. Declaring one that exists with the same type gives it the words that are not NULL and lets it stand on
- * units and links; -1 for another type or past the limit. A new one without words is called by its name. */
+/* Attributes. Declaring one that exists with the same type gives it the words that are not NULL and lets it
+ * stand on units and links; -1 for another type or past the limit. A new one without words is called by its
+ * name. */
 int jw_model_declare(jw_model *m, const jw_attribute *attribute);
 bool jw_model_attribute_is_on(const jw_model *m, int attribute, int where); /* JW_ON_UNITS, JW_ON_LINKS */
 const char *jw_model_nearest_attribute(const jw_model *m, const char *name, int where);
 
 /* Adds a unit. JW_NO_UNIT if the id exists already (jw_model_find tells which) or past the limit.
  * in_json: it stands in a JSON file, whose order counts among siblings. name may be NULL. */
-uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json, jw_spot spot);
+uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json,
+                           jw_spot spot);
 
 /* The place of u among the units of the JSON files, in their order; UINT32_MAX for one of a register. */
 uint32_t jw_unit_turn(const jw_model *m, uint32_t u);
@@ -62,13 +64,14 @@ void jw_model_rename_unit(jw_model *m, uint32_t u, const char *name);
 /* True if u has a name of its own. */
 bool jw_unit_is_named(const jw_model *m, uint32_t u);
 
-/* The unit that a cell may mean: by id, else by name or alias. JW_NO_UNIT if none; JW_SEVERAL if the name or alias is
- * that of several. The index of names is made at the first call after a unit or an alias was added: O(units). */
+/* The unit that a cell may mean: by id, else by name or alias. JW_NO_UNIT if none; JW_SEVERAL if the name or
+ * alias is that of several. The index of names is made at the first call after a unit or an alias was added:
+ * O(units). */
 #define JW_SEVERAL (UINT32_MAX - 1)
 uint32_t jw_model_resolve(jw_model *m, const char *text);
 
-/* The id, name or short name nearest to `text` among the first 20,000 units, or NULL. For messages only: after 50 calls
- * it answers NULL. */
+/* The id, name or short name nearest to `text` among the first 20,000 units, or NULL. For messages only:
+ * after 50 calls it answers NULL. */
 const char *jw_model_nearest_unit(const jw_model *m, const char *text);
 
 /* Adds a link; false past the limit. Self-links are the caller's error to report. */
@@ -86,9 +89,9 @@ typedef enum {
     JW_VALUE_NOT_ALLOWED /* not one of its words */
 } jw_value_fault;
 
-/* Sets a value of a unit or a link (`links`: which of the two `i` is). Text for string, date, list (items joined by
- * U+001F), number for integer and number, flag for bool. NULL, NAN and -1 delete.
- * Nothing is set unless the answer is JW_VALUE_GOOD. */
+/* Sets a value of a unit or a link (`links`: which of the two `i` is). Text for string, date, list (items
+ * joined by U+001F), number for integer and number, flag for bool. NULL, NAN and -1 delete. Nothing is set
+ * unless the answer is JW_VALUE_GOOD. */
 jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attribute, const char *text);
 jw_value_fault jw_model_set_number(jw_model *m, bool links, uint32_t i, int attribute, double value);
 jw_value_fault jw_model_set_flag(jw_model *m, bool links, uint32_t i, int attribute, int flag);
@@ -105,12 +108,12 @@ jw_value_fault jw_value_check_number(const jw_model *m, int attribute, double va
 const char *jw_value_fault_code(jw_value_fault fault);
 char *jw_value_expected(const jw_model *m, int attribute); /* g_free; NULL if the code says it all */
 
-/* The value of an attribute of any type as text: a text itself, "true" or "false", or a number written to `buffer`.
- * NULL if absent. */
+/* The value of an attribute of any type as text: a text itself, "true" or "false", or a number written to
+ * `buffer`. NULL if absent. */
 const char *jw_unit_value(const jw_model *m, uint32_t u, int attribute, char buffer[JW_NUMBER_SIZE]);
 
-/* Takes out every unit u with drop[u] and every link that touches it; those behind move up and get new numbers.
- * Before jw_model_finish, or again before the next. O(units + links). */
+/* Takes out every unit u with drop[u] and every link that touches it; those behind move up and get new
+ * numbers. Before jw_model_finish, or again before the next. O(units + links). */
 void jw_model_drop_units(jw_model *m, const bool *drop);
 /* The same, and every link l with links[l]. */
 void jw_model_drop(jw_model *m, const bool *units, const bool *links);
@@ -122,7 +125,7 @@ size_t jw_model_named_roots(const jw_model *m, const uint32_t **roots);
 /* After finish: true if no unit has the role root and none is named, so that the roots are a guess. */
 bool jw_model_roots_are_derived(const jw_model *m);
 
-/* Attach rules (design 3.1): kept in order, run by jw_model_attach. */
+/* Attach rules: kept in order, run by jw_model_attach. */
 typedef struct {
     jw_selector *to; /* taken */
     int *by;         /* attributes; NULL if n_by is 0 */
@@ -132,8 +135,9 @@ typedef struct {
 } jw_attach_rule;
 void jw_model_add_attach_rule(jw_model *m, jw_attach_rule rule); /* takes what it points to */
 void jw_model_forget_attach_rules(jw_model *m);
-/* Runs the rules for every target that has no lead; what they did before is forgotten. On a finished model, which is to
- * be finished again. False after adding a finding: a selector that does not bind, too-many-links. */
+/* Runs the rules for every target that has no lead; what they did before is forgotten. On a finished model,
+ * which is to be finished again. False after adding a finding: a selector that does not bind, too-many-links.
+ */
 bool jw_model_attach(jw_model *m, jw_diags *diags);
 
 /* Facts: figures that the model claims; `check` verifies them. */
@@ -163,9 +167,9 @@ typedef struct {
 jw_adjacency jw_model_adjacency(const jw_model *m);
 
 /* The primary incoming link of u (section 6): the one by which it hangs in the tree: first of leads, guides,
- * backstops, other kinds of authority in the order of jw_model_link_kind, joins, other membership, sends, other support;
- * of one kind the smallest id of the superior.
- * UINT32_MAX if none. Links from eliminated units do not count. *superior gets the other end (may be NULL). */
+ * backstops, other kinds of authority in the order of jw_model_link_kind, joins, other membership, sends,
+ * other support; of one kind the smallest id of the superior. UINT32_MAX if none. Links from eliminated units
+ * do not count. *superior gets the other end (may be NULL). */
 uint32_t jw_model_primary_link(const jw_model *m, uint32_t u, uint32_t *superior);
 
 /* True if reach runs along this link kind, and then from which end. */

@@ -6,8 +6,7 @@
 /* Moves the rows that stay to the front. */
 static void compact(void *rows, size_t width, const bool *drop, uint32_t n)
 {
-    if (!rows)
-        return;
+    if (!rows) return;
     char *to = rows;
     for (uint32_t i = 0; i < n; i++)
         if (!drop[i]) {
@@ -21,12 +20,10 @@ static uint32_t compact_table(jw_model *m, int t, const bool *drop)
 {
     jw_table *table = &m->tables[t];
     uint32_t stay = 0;
-    for (uint32_t i = 0; i < table->n; i++)
-        stay += !drop[i];
+    for (uint32_t i = 0; i < table->n; i++) stay += !drop[i];
     for (guint a = 0; a < m->attributes->len; a++) {
         jw_type type = g_array_index(m->attributes, jw_attribute_rule, a).is.type;
-        if (!table->columns[a].data)
-            continue;
+        if (!table->columns[a].data) continue;
         compact(table->columns[a].data, jw_column_width(type), drop, table->n);
         jw_column_clear(&table->columns[a], type, stay, table->n);
     }
@@ -56,8 +53,7 @@ static void drop_named_roots(jw_model *m, const bool *drop, const uint32_t *now)
     guint stay = 0;
     for (guint i = 0; i < m->named_roots->len; i++) {
         uint32_t root = g_array_index(m->named_roots, uint32_t, i);
-        if (!drop[root])
-            g_array_index(m->named_roots, uint32_t, stay++) = now[root];
+        if (!drop[root]) g_array_index(m->named_roots, uint32_t, stay++) = now[root];
     }
     g_array_set_size(m->named_roots, stay);
 }
@@ -67,8 +63,7 @@ static void drop_ambiguous(jw_model *m, const bool *drop, const uint32_t *now)
     guint stay = 0;
     for (guint i = 0; i < m->ambiguous->len; i++) {
         jw_ambiguous several = g_array_index(m->ambiguous, jw_ambiguous, i);
-        if (drop[several.taken] || drop[several.other])
-            continue;
+        if (drop[several.taken] || drop[several.other]) continue;
         several.taken = now[several.taken];
         several.other = now[several.other];
         g_array_index(m->ambiguous, jw_ambiguous, stay++) = several;

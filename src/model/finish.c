@@ -7,11 +7,9 @@
 /* A new order of rows: row i comes from old row order[i]. */
 static void *permuted(void *rows, size_t width, const uint32_t *order, size_t n, size_t room)
 {
-    if (!rows)
-        return NULL;
+    if (!rows) return NULL;
     char *to = g_malloc_n(room, width);
-    for (size_t i = 0; i < n; i++)
-        memcpy(to + i * width, (const char *)rows + order[i] * width, width);
+    for (size_t i = 0; i < n; i++) memcpy(to + i * width, (const char *)rows + order[i] * width, width);
     g_free(rows);
     return to;
 }
@@ -23,8 +21,7 @@ static void permute_columns(jw_model *m, int t, const uint32_t *order, size_t n)
         jw_type type = g_array_index(m->attributes, jw_attribute_rule, a).is.type;
         jw_column *column = &table->columns[a];
         column->data = permuted(column->data, jw_column_width(type), order, n, table->room);
-        if (column->data)
-            jw_column_clear(column, type, n, table->room);
+        if (column->data) jw_column_clear(column, type, n, table->room);
     }
 }
 
@@ -39,24 +36,21 @@ static uint64_t head_of(const char *text)
 {
     uint64_t head = 0;
     int i = 0;
-    for (; i < 8 && text[i]; i++)
-        head = head << 8 | (unsigned char)text[i];
+    for (; i < 8 && text[i]; i++) head = head << 8 | (unsigned char)text[i];
     return head << 8 * (8 - i);
 }
 
 static int compare_ids(const void *a, const void *b)
 {
     const id_key *x = a, *y = b;
-    if (x->head != y->head)
-        return x->head > y->head ? 1 : -1;
+    if (x->head != y->head) return x->head > y->head ? 1 : -1;
     return strcmp(x->id, y->id);
 }
 
 static bool ids_in_order(const jw_model *m)
 {
     for (uint32_t u = 1; u < m->tables[0].n; u++)
-        if (strcmp(jw_unit_id(m, u - 1), jw_unit_id(m, u)) > 0)
-            return false;
+        if (strcmp(jw_unit_id(m, u - 1), jw_unit_id(m, u)) > 0) return false;
     return true;
 }
 
@@ -64,32 +58,27 @@ static uint32_t *order_of_ids(const jw_model *m)
 {
     uint32_t n = m->tables[0].n;
     id_key *keys = g_new(id_key, n);
-    for (uint32_t u = 0; u < n; u++)
-        keys[u] = (id_key){ head_of(jw_unit_id(m, u)), jw_unit_id(m, u), u };
+    for (uint32_t u = 0; u < n; u++) keys[u] = (id_key){ head_of(jw_unit_id(m, u)), jw_unit_id(m, u), u };
     qsort(keys, n, sizeof *keys, compare_ids);
     uint32_t *order = g_new(uint32_t, n);
-    for (uint32_t u = 0; u < n; u++)
-        order[u] = keys[u].unit;
+    for (uint32_t u = 0; u < n; u++) order[u] = keys[u].unit;
     g_free(keys);
     return order;
 }
 
 static void sort_units(jw_model *m)
 {
-    if (ids_in_order(m))
-        return;
+    if (ids_in_order(m)) return;
     uint32_t n = m->tables[0].n, room = m->tables[0].room;
     uint32_t *order = order_of_ids(m), *now = g_new(uint32_t, n);
-    for (uint32_t u = 0; u < n; u++)
-        now[order[u]] = u;
+    for (uint32_t u = 0; u < n; u++) now[order[u]] = u;
     m->unit_id = permuted(m->unit_id, sizeof *m->unit_id, order, n, room);
     m->unit_name = permuted(m->unit_name, sizeof *m->unit_name, order, n, room);
     m->unit_kind = permuted(m->unit_kind, sizeof *m->unit_kind, order, n, room);
     m->unit_turn = permuted(m->unit_turn, sizeof *m->unit_turn, order, n, room);
     m->unit_spot = permuted(m->unit_spot, sizeof *m->unit_spot, order, n, room);
     permute_columns(m, 0, order, n);
-    for (uint32_t u = 0; u < n; u++)
-        m->unit_by_id[m->unit_id[u]] = u + 1;
+    for (uint32_t u = 0; u < n; u++) m->unit_by_id[m->unit_id[u]] = u + 1;
     for (uint32_t l = 0; l < m->tables[1].n; l++) {
         m->links[l].from = now[m->links[l].from];
         m->links[l].to = now[m->links[l].to];
@@ -126,15 +115,13 @@ static uint32_t key_from(const jw_link *l)
     return l->from;
 }
 
-static void pass(const jw_link *links, link_key key, size_t n_keys, uint32_t **order, uint32_t **spare, size_t n)
+static void pass(const jw_link *links, link_key key, size_t n_keys, uint32_t **order, uint32_t **spare,
+                 size_t n)
 {
     uint32_t *start = g_new0(uint32_t, n_keys + 1);
-    for (size_t i = 0; i < n; i++)
-        start[key(&links[i]) + 1]++;
-    for (size_t k = 0; k < n_keys; k++)
-        start[k + 1] += start[k];
-    for (size_t i = 0; i < n; i++)
-        (*spare)[start[key(&links[(*order)[i]])]++] = (*order)[i];
+    for (size_t i = 0; i < n; i++) start[key(&links[i]) + 1]++;
+    for (size_t k = 0; k < n_keys; k++) start[k + 1] += start[k];
+    for (size_t i = 0; i < n; i++) (*spare)[start[key(&links[(*order)[i]])]++] = (*order)[i];
     uint32_t *swap = *order;
     *order = *spare;
     *spare = swap;
@@ -143,10 +130,8 @@ static void pass(const jw_link *links, link_key key, size_t n_keys, uint32_t **o
 
 static int compare_links(const jw_link *a, const jw_link *b)
 {
-    if (a->from != b->from)
-        return a->from > b->from ? 1 : -1;
-    if (a->to != b->to)
-        return a->to > b->to ? 1 : -1;
+    if (a->from != b->from) return a->from > b->from ? 1 : -1;
+    if (a->to != b->to) return a->to > b->to ? 1 : -1;
     return (a->kind > b->kind) - (a->kind < b->kind);
 }
 
@@ -154,8 +139,10 @@ static void report_duplicate(const jw_model *m, const jw_link *l, uint32_t row, 
 {
     g_autofree char *found = g_strdup_printf("%s: %s → %s", jw_model_link_kind(m, l->kind)->name,
                                              jw_unit_id(m, l->from), jw_unit_id(m, l->to));
-    jw_diags_add(diags, &(jw_diag){ .severity = JW_WARNING, .code = "duplicate-link",
-                                    .place = jw_model_place(m, m->link_spot[row]), .found = found });
+    jw_diags_add(diags, &(jw_diag){ .severity = JW_WARNING,
+                                    .code = "duplicate-link",
+                                    .place = jw_model_place(m, m->link_spot[row]),
+                                    .found = found });
 }
 
 enum { DOUBLES_TOLD = 50 }; /* a pattern can make a million in one line: these one by one, then a count */
@@ -173,7 +160,8 @@ static uint32_t drop_doubles(const jw_model *m, uint32_t *order, uint32_t n, jw_
     }
     if (n - kept > DOUBLES_TOLD) {
         g_autofree char *more = g_strdup_printf("%u", n - kept - DOUBLES_TOLD);
-        jw_diags_add(diags, &(jw_diag){ .severity = JW_WARNING, .code = "more-duplicate-links", .found = more });
+        jw_diags_add(diags,
+                     &(jw_diag){ .severity = JW_WARNING, .code = "more-duplicate-links", .found = more });
     }
     return kept;
 }
@@ -182,13 +170,10 @@ static void sort_links(jw_model *m, jw_diags *diags)
 {
     uint32_t n = m->tables[1].n, room = m->tables[1].room;
     bool sorted = true;
-    for (uint32_t i = 1; i < n && sorted; i++)
-        sorted = compare_links(&m->links[i - 1], &m->links[i]) < 0;
-    if (sorted)
-        return;
+    for (uint32_t i = 1; i < n && sorted; i++) sorted = compare_links(&m->links[i - 1], &m->links[i]) < 0;
+    if (sorted) return;
     uint32_t *order = g_new(uint32_t, n), *spare = g_new(uint32_t, n);
-    for (uint32_t i = 0; i < n; i++)
-        order[i] = i;
+    for (uint32_t i = 0; i < n; i++) order[i] = i;
     pass(m->links, key_kind, m->link_kinds->len, &order, &spare, n);
     pass(m->links, key_to, m->tables[0].n, &order, &spare, n);
     pass(m->links, key_from, m->tables[0].n, &order, &spare, n);
@@ -217,15 +202,13 @@ static void index_links(jw_model *m)
         m->out[u + 1] += m->out[u];
         m->in[u + 2] += m->in[u + 1];
     }
-    for (uint32_t l = 0; l < n_links; l++)
-        m->in_links[m->in[m->links[l].to + 1]++] = l;
+    for (uint32_t l = 0; l < n_links; l++) m->in_links[m->in[m->links[l].to + 1]++] = l;
 }
 
 static bool has_authority_above(const jw_model *m, uint32_t u)
 {
     for (uint32_t i = m->in[u]; i < m->in[u + 1]; i++)
-        if (jw_link_kind_of(m, m->in_links[i])->role == JW_ROLE_AUTHORITY)
-            return true;
+        if (jw_link_kind_of(m, m->in_links[i])->role == JW_ROLE_AUTHORITY) return true;
     return false;
 }
 
@@ -246,8 +229,7 @@ static void find_roots(jw_model *m)
     }
     uint32_t n = m->tables[0].n;
     for (uint32_t u = 0; u < n && !m->named_roots->len; u++)
-        if (jw_unit_kind_of(m, u)->role == JW_ROLE_ROOT)
-            g_array_append_val(m->roots, u);
+        if (jw_unit_kind_of(m, u)->role == JW_ROLE_ROOT) g_array_append_val(m->roots, u);
     for (uint32_t u = 0, none = !m->roots->len; u < n && none; u++)
         if (jw_unit_kind_of(m, u)->role == JW_ROLE_LEAD && !has_authority_above(m, u))
             g_array_append_val(m->roots, u);
@@ -272,7 +254,8 @@ void jw_model_finish(jw_model *m, jw_diags *diags)
 bool jw_link_carries_reach(const jw_link_kind *kind, bool *backward)
 {
     *backward = kind->role == JW_ROLE_MEMBERSHIP;
-    return kind->role == JW_ROLE_AUTHORITY || kind->role == JW_ROLE_MEMBERSHIP || kind->role == JW_ROLE_SUPPORT;
+    return kind->role == JW_ROLE_AUTHORITY || kind->role == JW_ROLE_MEMBERSHIP ||
+           kind->role == JW_ROLE_SUPPORT;
 }
 
 /* Smaller = hangs rather by this kind; the table of kinds has the built-in ones first, in their order. */
@@ -289,17 +272,16 @@ uint32_t jw_model_primary_link(const jw_model *m, uint32_t u, uint32_t *superior
         for (uint32_t i = start[u]; i < start[u + 1]; i++) {
             uint32_t l = side ? i : m->in_links[i];
             bool backward;
-            if (!jw_link_carries_reach(jw_link_kind_of(m, l), &backward) || backward != (side == 1))
-                continue;
+            if (!jw_link_carries_reach(jw_link_kind_of(m, l), &backward) || backward != (side == 1)) continue;
             uint32_t other = side ? m->links[l].to : m->links[l].from, p = preference(m, m->links[l].kind);
-            if (jw_unit_is_eliminated(m, other) || p > best_preference || (p == best_preference && other >= above))
+            if (jw_unit_is_eliminated(m, other) || p > best_preference ||
+                (p == best_preference && other >= above))
                 continue;
             best = l;
             above = other;
             best_preference = p;
         }
     }
-    if (superior)
-        *superior = above;
+    if (superior) *superior = above;
     return best;
 }

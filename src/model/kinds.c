@@ -49,14 +49,16 @@ const jw_attribute_rule jw_builtin_attributes[JW_BUILTIN_ATTRIBUTES] = {
     [JW_REPORTED] = { IS("reported", "已报送", "reported", JW_BOOL), JW_ON_UNITS, ANY },
     [JW_ACTIVE] = { IS("active", "开展活动", "active", JW_BOOL), JW_ON_UNITS, ANY },
     [JW_INTERLOCKED] = { IS("interlocked", "交叉任职", "interlocked", JW_BOOL), JW_ON_UNITS, ANY },
-    [JW_COUNT] = { IS("count", "数量", "count", JW_NUMBER), JW_ON_UNITS | JW_ON_LINKS, .least = 0, .above = true },
+    [JW_COUNT] = { IS("count", "数量", "count", JW_NUMBER), JW_ON_UNITS | JW_ON_LINKS, .least = 0,
+                   .above = true },
     [JW_STREET] = { IS("street", "街道", "street", JW_STRING), JW_ON_UNITS, ANY },
     [JW_INDUSTRY] = { IS("industry", "行业", "industry", JW_STRING), JW_ON_UNITS, ANY },
     [JW_SECTOR] = { IS("sector", "行业大类", "sector", JW_STRING), JW_ON_UNITS, ANY },
     [JW_LEVEL] = { IS("level", "级别", "level", JW_STRING), JW_ON_UNITS, ANY },
     [JW_RATING] = { IS("rating", "评估等级", "rating", JW_STRING), JW_ON_UNITS, .allowed = "|1A|2A|3A|4A|5A|",
                     .least = -INFINITY },
-    [JW_ILLUSTRATIVE] = { IS("illustrative", "示意", "illustrative", JW_BOOL), JW_ON_UNITS | JW_ON_LINKS, ANY },
+    [JW_ILLUSTRATIVE] = { IS("illustrative", "示意", "illustrative", JW_BOOL), JW_ON_UNITS | JW_ON_LINKS,
+                          ANY },
     [JW_CAPACITY] = { IS("capacity", "容量", "capacity", JW_NUMBER), JW_ON_UNITS, .least = 0 },
     [JW_LON] = { IS("lon", "经度", "longitude", JW_NUMBER), JW_ON_UNITS, ANY },
     [JW_LAT] = { IS("lat", "纬度", "latitude", JW_NUMBER), JW_ON_UNITS, ANY },
@@ -80,8 +82,7 @@ static const char *const types[] = { "string", "integer", "number", "bool", "dat
 static int named(const char *name, const char *const *names, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (strcmp(names[i], name) == 0)
-            return (int)i;
+        if (strcmp(names[i], name) == 0) return (int)i;
     return -1;
 }
 

@@ -46,7 +46,8 @@ typedef enum {
 
 extern const jw_attribute_rule jw_builtin_attributes[JW_BUILTIN_ATTRIBUTES];
 
-/* Built-in kinds. Of link kinds, the order within a role is the order in which a unit's primary link is chosen. */
+/* Built-in kinds. Of link kinds, the order within a role is the order in which a unit's primary link is
+ * chosen. */
 extern const jw_unit_kind jw_builtin_unit_kinds[];
 extern const size_t jw_builtin_unit_kinds_size;
 extern const jw_link_kind jw_builtin_link_kinds[];

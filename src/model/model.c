@@ -297,7 +297,7 @@ static bool grow_table(jw_model *m, int t, uint64_t most)
         return false;
     if (table->n < table->room)
         return true;
-    uint32_t room = table->room ? (uint32_t)MIN((uint64_t)table->room * 3 / 2, JW_SEVERAL) : 64;
+    uint32_t room = (uint32_t)MIN(MAX((uint64_t)table->room * 3 / 2, 64), JW_SEVERAL);
     for (guint i = 0; i < m->attributes->len; i++) {
         jw_type type = g_array_index(m->attributes, jw_attribute_rule, i).is.type;
         jw_column *column = &table->columns[i];

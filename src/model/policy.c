@@ -5,13 +5,23 @@
 jw_policy jw_policy_default(void)
 {
     return (jw_policy){
-        .threshold = 3, .branch = 3, .general_branch = 50, .committee = 100,
-        .joint_most = 5, .joint_least_members = 3,
-        .member_year = 500, .secretary_month = 400,
+        .threshold = 3,
+        .branch = 3,
+        .general_branch = 50,
+        .committee = 100,
+        .joint_most = 5,
+        .joint_least_members = 3,
+        .member_year = 500,
+        .secretary_month = 400,
         .setup = 1200,
-        .street_same = 0, .street_near = 300, .street_other = 1500,
-        .industry_same = 0, .industry_sector = 200, .industry_other = 500,
-        .km = 100, .size = 0,
+        .street_same = 0,
+        .street_near = 300,
+        .street_other = 1500,
+        .industry_same = 0,
+        .industry_sector = 200,
+        .industry_other = 500,
+        .km = 100,
+        .size = 0,
     };
 }
 
@@ -50,17 +60,14 @@ static void clear_index(jw_index *index)
 {
     g_free(index->id);
     jw_selector_free(index->of);
-    for (size_t i = 0; i < index->n_items; i++)
-        jw_selector_free(index->items[i].when);
+    for (size_t i = 0; i < index->n_items; i++) jw_selector_free(index->items[i].when);
     g_free(index->items);
 }
 
 void jw_policy_clear(jw_policy *p)
 {
-    for (size_t i = 0; i < p->n_rules; i++)
-        clear_rule(&p->rules[i]);
-    for (size_t i = 0; i < p->n_indices; i++)
-        clear_index(&p->indices[i]);
+    for (size_t i = 0; i < p->n_rules; i++) clear_rule(&p->rules[i]);
+    for (size_t i = 0; i < p->n_indices; i++) clear_index(&p->indices[i]);
     g_free(p->rules);
     g_free(p->indices);
     g_free(p->near_streets);

@@ -1,5 +1,5 @@
-/* A model's policy: its numbers, its rules, its indices. Defaults are those of jw_policy_default; every key is
- * optional. */
+/* A model's policy: its numbers, its rules, its indices. Defaults are those of jw_policy_default; every key
+ * is optional. */
 #ifndef JW_MODEL_POLICY_H
 #define JW_MODEL_POLICY_H
 
@@ -11,7 +11,8 @@ typedef struct {
     const char *a, *b;
 } jw_street_pair;
 
-/* A rule: whoever `applies` takes must be taken by `required` too. Owned texts; stage and source may be NULL. */
+/* A rule: whoever `applies` takes must be taken by `required` too. Owned texts; stage and source may be NULL.
+ */
 typedef struct {
     char *id, *stage, *because[2], *source;
     jw_weight weight;
@@ -31,13 +32,13 @@ typedef struct {
 } jw_index;
 
 typedef struct {
-    double threshold;                                   /* members from which a target forms its own organization */
-    double branch, general_branch, committee;           /* members from which each form is taken */
-    double joint_most, joint_least_members;             /* associations in one joint organization; its members */
-    jw_selector *population;                            /* NULL: every target */
-    double member_year, secretary_month;                /* yuan */
-    double setup;                                       /* yuan a new joint organization; this and below: plan */
-    double street_same, street_near, street_other;      /* yuan a grouped association */
+    double threshold;                         /* members from which a target forms its own organization */
+    double branch, general_branch, committee; /* members from which each form is taken */
+    double joint_most, joint_least_members;   /* associations in one joint organization; its members */
+    jw_selector *population;                  /* NULL: every target */
+    double member_year, secretary_month;      /* yuan */
+    double setup;                             /* yuan a new joint organization; this and below: plan */
+    double street_same, street_near, street_other; /* yuan a grouped association */
     double industry_same, industry_sector, industry_other;
     double km, size;
     jw_street_pair *near_streets; /* of the model's strings; see jw_model_add_near_streets */

@@ -6,8 +6,8 @@
 
 #include <glib.h>
 
-/* A column of values, one a unit or link, by the type of its attribute: jw_str for texts (0 = absent), double for
- * numbers (NAN), signed char for flags (-1). data is NULL until the first value is set. */
+/* A column of values, one a unit or link, by the type of its attribute: jw_str for texts (0 = absent), double
+ * for numbers (NAN), signed char for flags (-1). data is NULL until the first value is set. */
 typedef struct {
     void *data;
 } jw_column;

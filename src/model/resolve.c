@@ -4,48 +4,42 @@
 
 #include <string.h>
 
-/* A unit's names: 0 its name, 1 … its aliases. Calls `with` for each. */
-static void each_name(jw_model *m, uint32_t u, void (*with)(jw_model *m, uint32_t u, const char *name))
+static void index_name(jw_model *m, uint32_t u, jw_str name)
 {
-    if (m->unit_name[u])
-        with(m, u, jw_strings_get(m->strings, m->unit_name[u]));
-    const char *aliases = jw_unit_text(m, u, JW_ALIASES);
-    if (!aliases)
-        return;
-    g_auto(GStrv) list = g_strsplit(aliases, "\x1f", -1);
-    for (char **alias = list; *alias; alias++)
-        with(m, u, *alias);
-}
-
-static void index_name(jw_model *m, uint32_t u, const char *name)
-{
-    jw_str s = jw_strings_add(m->strings, name);
-    if (s >= m->unit_by_name_room) {
+    if (name >= m->unit_by_name_room) {
         uint32_t room = MAX(jw_strings_size(m->strings), m->unit_by_name_room + m->unit_by_name_room / 2);
         m->unit_by_name = g_renew(uint32_t, m->unit_by_name, room);
-        memset(m->unit_by_name + m->unit_by_name_room, 0, (room - m->unit_by_name_room) * sizeof *m->unit_by_name);
+        memset(m->unit_by_name + m->unit_by_name_room, 0,
+               (room - m->unit_by_name_room) * sizeof *m->unit_by_name);
         m->unit_by_name_room = room;
     }
-    uint32_t *entry = &m->unit_by_name[s];
+    uint32_t *entry = &m->unit_by_name[name];
     *entry = *entry == 0 || *entry == u + 1 ? u + 1 : JW_SEVERAL;
+}
+
+static void index_aliases(jw_model *m, uint32_t u)
+{
+    const char *aliases = jw_unit_text(m, u, JW_ALIASES);
+    if (!aliases) return;
+    g_auto(GStrv) list = g_strsplit(aliases, "\x1f", -1);
+    for (char **alias = list; *alias; alias++) index_name(m, u, jw_strings_add(m->strings, *alias));
 }
 
 static void index_names(jw_model *m)
 {
-    if (m->unit_by_name)
-        memset(m->unit_by_name, 0, m->unit_by_name_room * sizeof *m->unit_by_name);
-    for (uint32_t u = 0; u < m->tables[0].n; u++)
-        each_name(m, u, index_name);
+    if (m->unit_by_name) memset(m->unit_by_name, 0, m->unit_by_name_room * sizeof *m->unit_by_name);
+    for (uint32_t u = 0; u < m->tables[0].n; u++) {
+        if (m->unit_name[u]) index_name(m, u, m->unit_name[u]);
+        index_aliases(m, u);
+    }
     m->names_indexed = true;
 }
 
 uint32_t jw_model_resolve(jw_model *m, const char *text)
 {
     uint32_t u = jw_model_find(m, text);
-    if (u != JW_NO_UNIT)
-        return u;
-    if (!m->names_indexed)
-        index_names(m);
+    if (u != JW_NO_UNIT) return u;
+    if (!m->names_indexed) index_names(m);
     jw_str s = jw_strings_find(m->strings, text);
     uint32_t entry = s && s < m->unit_by_name_room ? m->unit_by_name[s] : 0;
     return entry == 0 ? JW_NO_UNIT : entry == JW_SEVERAL ? JW_SEVERAL : entry - 1;
@@ -55,8 +49,7 @@ const char *jw_model_nearest_unit(const jw_model *m, const char *text)
 {
     enum { MOST_ASKED = 50, MOST_UNITS = 20000 }; /* 50 × 20,000 edit distances: a fraction of a second */
     /* Not part of what the model says, and atomic: several threads may bind selectors to one model. */
-    if (g_atomic_int_add((gint *)&m->nearest_asked, 1) >= MOST_ASKED)
-        return NULL;
+    if (g_atomic_int_add((gint *)&m->nearest_asked, 1) >= MOST_ASKED) return NULL;
     const char *best = NULL;
     size_t least = SIZE_MAX;
     uint32_t n = MIN(m->tables[0].n, MOST_UNITS);

@@ -1,5 +1,5 @@
-/* Selectors as data: making them, freeing them, writing them as text. Reading text: select_text.c; asking a model:
- * select_bind.c. */
+/* Selectors as data: making them, freeing them, writing them as text. Reading text: select_text.c; asking a
+ * model: select_bind.c. */
 #include "model/select.h"
 
 #include <glib.h>
@@ -16,20 +16,16 @@ static void clear_condition(jw_condition *c)
 {
     g_free(c->key);
     g_free(c->path);
-    for (size_t i = 0; i < c->n_values; i++)
-        g_free(c->values[i]);
+    for (size_t i = 0; i < c->n_values; i++) g_free(c->values[i]);
     g_free(c->values);
-    for (size_t i = 0; i < c->n_alternatives; i++)
-        jw_selector_free(c->alternatives[i]);
+    for (size_t i = 0; i < c->n_alternatives; i++) jw_selector_free(c->alternatives[i]);
     g_free(c->alternatives);
 }
 
 void jw_selector_free(jw_selector *s)
 {
-    if (!s)
-        return;
-    for (size_t i = 0; i < s->n_conditions; i++)
-        clear_condition(&s->conditions[i]);
+    if (!s) return;
+    for (size_t i = 0; i < s->n_conditions; i++) clear_condition(&s->conditions[i]);
     g_free(s->conditions);
     g_free(s->file);
     g_free(s);
@@ -37,8 +33,7 @@ void jw_selector_free(jw_selector *s)
 
 jw_selector *jw_selector_copy(const jw_selector *s)
 {
-    if (!s)
-        return NULL;
+    if (!s) return NULL;
     jw_selector *copy = jw_selector_new(s->file);
     for (size_t i = 0; i < s->n_conditions; i++) {
         const jw_condition *from = &s->conditions[i];
@@ -46,8 +41,7 @@ jw_selector *jw_selector_copy(const jw_selector *s)
         to->line = from->line;
         to->column = from->column;
         to->path = g_strdup(from->path);
-        for (size_t k = 0; k < from->n_values; k++)
-            jw_condition_add_value(to, from->values[k]);
+        for (size_t k = 0; k < from->n_values; k++) jw_condition_add_value(to, from->values[k]);
         for (size_t k = 0; k < from->n_alternatives; k++)
             jw_condition_add_alternative(to, jw_selector_copy(from->alternatives[k]));
     }
@@ -74,14 +68,13 @@ void jw_condition_add_alternative(jw_condition *c, jw_selector *alternative)
     c->alternatives[c->n_alternatives++] = alternative;
 }
 
-/* A word stands bare if it holds nothing that the text form uses: marks, "..", and white space of any script. */
+/* A word stands bare if it holds nothing that the text form uses: marks, "..", and white space of any script.
+ */
 static bool stands_bare(const char *word)
 {
-    if (!*word || strpbrk(word, "\"\\(),|=!?<>") || strstr(word, ".."))
-        return false;
+    if (!*word || strpbrk(word, "\"\\(),|=!?<>") || strstr(word, "..")) return false;
     for (const char *p = word; *p; p = g_utf8_next_char(p))
-        if (g_unichar_isspace(g_utf8_get_char(p)))
-            return false;
+        if (g_unichar_isspace(g_utf8_get_char(p))) return false;
     return true;
 }
 
@@ -93,8 +86,7 @@ static void append_word(GString *out, const char *word)
     }
     g_string_append_c(out, '"');
     for (const char *p = word; *p; p++) {
-        if (*p == '"' || *p == '\\')
-            g_string_append_c(out, '\\');
+        if (*p == '"' || *p == '\\') g_string_append_c(out, '\\');
         g_string_append_c(out, *p);
     }
     g_string_append_c(out, '"');
@@ -120,8 +112,7 @@ static void append_condition(GString *out, const jw_condition *c)
     g_string_append(out, operators[c->test]);
     for (size_t i = 0; i < c->n_values; i++) {
         g_string_append(out, i == 0 ? "" : c->test == JW_BETWEEN ? ".." : ",");
-        if (c->values[i])
-            append_word(out, c->values[i]);
+        if (c->values[i]) append_word(out, c->values[i]);
     }
 }
 

@@ -2,9 +2,9 @@
  *
  *     members=1..2 organization=none (street=观湖 | street=民治)
  *
- * A selector is a list of conditions that must all hold; one of them may be a list of alternatives, each a selector.
- * It is built from text (here) or from JSON (io/), names nothing of a model until it is bound to one, and then
- * answers for each unit in O(conditions). */
+ * A selector is a list of conditions that must all hold; one of them may be a list of alternatives, each a
+ * selector. It is built from text (here) or from JSON (io/), names nothing of a model until it is bound to
+ * one, and then answers for each unit in O(conditions). */
 #ifndef JW_MODEL_SELECT_H
 #define JW_MODEL_SELECT_H
 
@@ -18,7 +18,7 @@ typedef enum {
     JW_BETWEEN, /* values[0] ≤ it ≤ values[1]; NULL = open */
     JW_EXISTS,  /* it is present */
     JW_MISSING,
-    JW_ANY      /* at least one of `alternatives` holds */
+    JW_ANY /* at least one of `alternatives` holds */
 } jw_test;
 
 /* One condition. `place` and `path` are where it was read, for messages; path may be NULL. */
@@ -44,7 +44,7 @@ void jw_selector_free(jw_selector *s);
 jw_selector *jw_selector_copy(const jw_selector *s); /* NULL of NULL */
 /* Adds an empty condition and returns it; it stays valid until the next add. */
 jw_condition *jw_selector_add(jw_selector *s, jw_test test, const char *key);
-void jw_condition_add_value(jw_condition *c, const char *value); /* NULL: an open end */
+void jw_condition_add_value(jw_condition *c, const char *value);              /* NULL: an open end */
 void jw_condition_add_alternative(jw_condition *c, jw_selector *alternative); /* takes it */
 
 /* Reads the text form. `shown` names it in messages ("--where"). NULL after adding selector-syntax. */
@@ -60,17 +60,20 @@ typedef struct {
     size_t n_names;
     const char *(*text)(void *context, size_t name, uint32_t u);
     double (*number)(void *context, size_t name, uint32_t u);
-    const char *const *(*words)(void *context, size_t name, size_t *n); /* the words text may return; NULL: numbers */
+    const char *const *(*words)(void *context, size_t name,
+                                size_t *n); /* the words text may return; NULL: numbers */
     void *context;
 } jw_derived;
 
 /* A selector that knows its model. */
 typedef struct jw_bound jw_bound;
 
-/* NULL after adding a finding: unknown-key, unknown-kind, unknown-unit, not-a-number, bad-value, each with the
- * nearest known word; not-a-date. A date is written as in a model ("2022-07"); as the end of a range it is taken whole,
- * else it is compared as it stands. `derived` may be NULL; it, the selector and the model must outlive the result. */
-jw_bound *jw_selector_bind(const jw_selector *s, const jw_model *m, const jw_derived *derived, jw_diags *diags);
+/* NULL after adding a finding: unknown-key, unknown-kind, unknown-unit, not-a-number, bad-value, each with
+ * the nearest known word; not-a-date. A date is written as in a model ("2022-07"); as the end of a range it
+ * is taken whole, else it is compared as it stands. `derived` may be NULL; it, the selector and the model
+ * must outlive the result. */
+jw_bound *jw_selector_bind(const jw_selector *s, const jw_model *m, const jw_derived *derived,
+                           jw_diags *diags);
 bool jw_bound_holds(const jw_bound *b, uint32_t unit);
 void jw_bound_free(jw_bound *b);
 

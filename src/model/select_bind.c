@@ -8,7 +8,16 @@
 #include <string.h>
 
 /* Where the value of a key comes from. */
-typedef enum { FROM_KIND, FROM_ROLE, FROM_ID, FROM_NAME, FROM_ABOVE, FROM_ATTRIBUTE, FROM_DERIVED, FROM_ANY } source;
+typedef enum {
+    FROM_KIND,
+    FROM_ROLE,
+    FROM_ID,
+    FROM_NAME,
+    FROM_ABOVE,
+    FROM_ATTRIBUTE,
+    FROM_DERIVED,
+    FROM_ANY
+} source;
 
 /* What can be compared. */
 typedef enum { AS_TEXT, AS_NUMBER, AS_FLAG, AS_LIST } form;
@@ -17,13 +26,13 @@ typedef struct {
     jw_test test;
     source source;
     form form;
-    int attribute;    /* of FROM_ATTRIBUTE; of FROM_DERIVED the index of its name */
-    bool is_date;     /* of AS_TEXT */
+    int attribute;       /* of FROM_ATTRIBUTE; of FROM_DERIVED the index of its name */
+    bool is_date;        /* of AS_TEXT */
     const char *without; /* what an absent text counts as; NULL: as absent */
-    double *numbers;  /* the values as numbers or flags; for BETWEEN two, infinite where open */
-    GHashTable *words; /* the values of a long list of texts; else NULL */
+    double *numbers;     /* the values as numbers or flags; for BETWEEN two, infinite where open */
+    GHashTable *words;   /* the values of a long list of texts; else NULL */
     const jw_condition *is;
-    uint8_t *below;   /* of FROM_ABOVE: one bit a unit */
+    uint8_t *below; /* of FROM_ABOVE: one bit a unit */
     jw_bound **any;
 } bound_condition;
 
@@ -42,11 +51,16 @@ typedef struct {
     jw_diags *diags;
 } binder;
 
-static bool refuse(const binder *b, const char *code, const char *found, const char *expected, const char *nearest)
+static bool refuse(const binder *b, const char *code, const char *found, const char *expected,
+                   const char *nearest)
 {
-    jw_diags_add(b->diags, &(jw_diag){ .severity = JW_ERROR, .code = code, .path = b->c->path, .found = found,
+    jw_diags_add(b->diags, &(jw_diag){ .severity = JW_ERROR,
+                                       .code = code,
+                                       .path = b->c->path,
+                                       .found = found,
                                        .place = { b->selector->file, b->c->line, b->c->column },
-                                       .expected = expected, .nearest = nearest });
+                                       .expected = expected,
+                                       .nearest = nearest });
     return false;
 }
 
@@ -65,21 +79,21 @@ static bool find_key(const binder *b, bound_condition *to)
             size_t n;
             to->source = FROM_DERIVED;
             to->attribute = (int)i;
-            to->form = b->derived->words && b->derived->words(b->derived->context, i, &n) ? AS_TEXT : AS_NUMBER;
+            to->form =
+                b->derived->words && b->derived->words(b->derived->context, i, &n) ? AS_TEXT : AS_NUMBER;
             return true;
         }
     to->source = FROM_ATTRIBUTE;
     to->attribute = jw_model_find_attribute(b->m, key);
     if (to->attribute < 0 || !jw_model_attribute_is_on(b->m, to->attribute, JW_ON_UNITS)) {
         const char *nearest = jw_nearest(key, plain_keys, G_N_ELEMENTS(plain_keys));
-        if (!nearest && b->derived)
-            nearest = jw_nearest(key, b->derived->names, b->derived->n_names);
+        if (!nearest && b->derived) nearest = jw_nearest(key, b->derived->names, b->derived->n_names);
         return refuse(b, "unknown-key", key, NULL,
                       nearest ? nearest : jw_model_nearest_attribute(b->m, key, JW_ON_UNITS));
     }
     jw_type type = jw_model_attribute(b->m, (size_t)to->attribute)->type;
-    static const form form_of[] = { [JW_STRING] = AS_TEXT,   [JW_INTEGER] = AS_NUMBER, [JW_NUMBER] = AS_NUMBER,
-                                    [JW_BOOL] = AS_FLAG, [JW_DATE] = AS_TEXT,      [JW_LIST] = AS_LIST };
+    static const form form_of[] = { [JW_STRING] = AS_TEXT, [JW_INTEGER] = AS_NUMBER, [JW_NUMBER] = AS_NUMBER,
+                                    [JW_BOOL] = AS_FLAG,   [JW_DATE] = AS_TEXT,      [JW_LIST] = AS_LIST };
     to->form = form_of[type];
     to->is_date = type == JW_DATE;
     to->without = to->attribute == JW_ORGANIZATION ? "none" : NULL;
@@ -108,16 +122,14 @@ static bool bind_flag(const binder *b, const char *value, double *to)
 static char *join(const char *const *words, size_t n)
 {
     GString *joined = g_string_new(NULL);
-    for (size_t i = 0; i < n; i++)
-        g_string_append_printf(joined, "%s%s", i ? "|" : "", words[i]);
+    for (size_t i = 0; i < n; i++) g_string_append_printf(joined, "%s%s", i ? "|" : "", words[i]);
     return g_string_free(joined, FALSE);
 }
 
 /* Words that a text key can hold: a value that is none of them is a slip, not an empty result. */
 static bool check_word(const binder *b, const bound_condition *to, const char *value)
 {
-    if (!value)
-        return true;
+    if (!value) return true;
     if (to->source == FROM_KIND)
         return jw_model_unit_kind_named(b->m, value) >= 0 ||
                refuse(b, "unknown-kind", value, NULL, jw_model_nearest_unit_kind(b->m, value));
@@ -135,8 +147,7 @@ static bool check_word(const binder *b, const bound_condition *to, const char *v
     else if (to->source == FROM_ROLE)
         words = jw_unit_role_names(&n);
     for (size_t i = 0; i < n; i++)
-        if (strcmp(words[i], value) == 0)
-            return true;
+        if (strcmp(words[i], value) == 0) return true;
     g_autofree char *expected = join(words, n);
     return !words || refuse(b, "bad-value", value, expected, jw_nearest(value, words, n));
 }
@@ -154,17 +165,16 @@ static bool bind_values(const binder *b, bound_condition *to)
         else if (to->form == AS_FLAG)
             good = bind_flag(b, c->values[i], &to->numbers[i]);
         else if (to->is_date)
-            good = !c->values[i] || jw_is_date(c->values[i]) || refuse(b, "not-a-date", c->values[i], NULL, NULL);
+            good = !c->values[i] || jw_is_date(c->values[i]) ||
+                   refuse(b, "not-a-date", c->values[i], NULL, NULL);
         else if (c->test != JW_BETWEEN)
             good = check_word(b, to, c->values[i]);
-        if (!good)
-            return false;
+        if (!good) return false;
     }
     if (to->form == AS_TEXT && c->n_values > FEW_VALUES) {
         to->words = g_hash_table_new(g_str_hash, g_str_equal);
         for (size_t i = 0; i < c->n_values; i++)
-            if (c->values[i])
-                g_hash_table_add(to->words, c->values[i]);
+            if (c->values[i]) g_hash_table_add(to->words, c->values[i]);
     }
     return true;
 }
@@ -190,8 +200,7 @@ static bool mark_below(const binder *b, bound_condition *to)
         uint32_t u = g_array_index(queue, uint32_t, i);
         for (uint32_t l = links.out[u]; l < links.out[u + 1]; l++) {
             uint32_t v = jw_model_link(m, l).to;
-            if (jw_link_kind_of(m, l)->role != JW_ROLE_AUTHORITY || to->below[v / 8] >> v % 8 & 1)
-                continue;
+            if (jw_link_kind_of(m, l)->role != JW_ROLE_AUTHORITY || to->below[v / 8] >> v % 8 & 1) continue;
             to->below[v / 8] |= (uint8_t)(1 << v % 8);
             g_array_append_val(queue, v);
         }
@@ -213,8 +222,7 @@ static bool bind_condition(const binder *b, bound_condition *to)
             good = (to->any[i] = jw_selector_bind(c->alternatives[i], b->m, b->derived, b->diags)) != NULL;
         return good;
     }
-    if (!find_key(b, to))
-        return false;
+    if (!find_key(b, to)) return false;
     if (to->source == FROM_ABOVE && c->test != JW_ONE_OF && c->test != JW_NOT_OF)
         return refuse(b, "bad-test", c->key, NULL, NULL);
     if (c->test == JW_BETWEEN && (to->form == AS_FLAG || to->form == AS_LIST))
@@ -222,7 +230,8 @@ static bool bind_condition(const binder *b, bound_condition *to)
     return bind_values(b, to) && (to->source != FROM_ABOVE || mark_below(b, to));
 }
 
-jw_bound *jw_selector_bind(const jw_selector *s, const jw_model *m, const jw_derived *derived, jw_diags *diags)
+jw_bound *jw_selector_bind(const jw_selector *s, const jw_model *m, const jw_derived *derived,
+                           jw_diags *diags)
 {
     jw_bound *bound = g_new0(jw_bound, 1);
     bound->m = m;
@@ -234,20 +243,17 @@ jw_bound *jw_selector_bind(const jw_selector *s, const jw_model *m, const jw_der
         binder b = { s, &s->conditions[i], m, derived, diags };
         good = bind_condition(&b, &bound->conditions[i]) && good;
     }
-    if (good)
-        return bound;
+    if (good) return bound;
     jw_bound_free(bound);
     return NULL;
 }
 
 void jw_bound_free(jw_bound *b)
 {
-    if (!b)
-        return;
+    if (!b) return;
     for (size_t i = 0; i < b->n; i++) {
         bound_condition *c = &b->conditions[i];
-        for (size_t k = 0; c->any && k < c->is->n_alternatives; k++)
-            jw_bound_free(c->any[k]);
+        for (size_t k = 0; c->any && k < c->is->n_alternatives; k++) jw_bound_free(c->any[k]);
         g_free(c->any);
         g_free(c->numbers);
         g_clear_pointer(&c->words, g_hash_table_destroy);
@@ -262,40 +268,42 @@ void jw_bound_free(jw_bound *b)
 static const char *text_of(const jw_bound *b, const bound_condition *c, uint32_t u)
 {
     switch (c->source) {
-    case FROM_KIND: return jw_unit_kind_of(b->m, u)->name;
-    case FROM_ROLE: return jw_unit_role_name(jw_unit_kind_of(b->m, u)->role);
-    case FROM_ID: return jw_unit_id(b->m, u);
-    case FROM_NAME: return jw_unit_name(b->m, u);
-    case FROM_ATTRIBUTE: return jw_unit_text(b->m, u, c->attribute);
-    case FROM_DERIVED: return b->derived->text(b->derived->context, (size_t)c->attribute, u);
+    case FROM_KIND:
+        return jw_unit_kind_of(b->m, u)->name;
+    case FROM_ROLE:
+        return jw_unit_role_name(jw_unit_kind_of(b->m, u)->role);
+    case FROM_ID:
+        return jw_unit_id(b->m, u);
+    case FROM_NAME:
+        return jw_unit_name(b->m, u);
+    case FROM_ATTRIBUTE:
+        return jw_unit_text(b->m, u, c->attribute);
+    case FROM_DERIVED:
+        return b->derived->text(b->derived->context, (size_t)c->attribute, u);
     case FROM_ABOVE:
-    case FROM_ANY: break;
+    case FROM_ANY:
+        break;
     }
     return NULL;
 }
 
 static double number_of(const jw_bound *b, const bound_condition *c, uint32_t u)
 {
-    if (c->source == FROM_DERIVED)
-        return b->derived->number(b->derived->context, (size_t)c->attribute, u);
-    bool presence = c->test == JW_EXISTS || c->test == JW_MISSING; /* asks what was written, not what it means */
-    if (c->form == AS_NUMBER && c->attribute == JW_COUNT && !presence)
-        return jw_unit_count(b->m, u);
-    if (c->form == AS_NUMBER)
-        return jw_unit_number(b->m, u, c->attribute);
+    if (c->source == FROM_DERIVED) return b->derived->number(b->derived->context, (size_t)c->attribute, u);
+    bool presence =
+        c->test == JW_EXISTS || c->test == JW_MISSING; /* asks what was written, not what it means */
+    if (c->form == AS_NUMBER && c->attribute == JW_COUNT && !presence) return jw_unit_count(b->m, u);
+    if (c->form == AS_NUMBER) return jw_unit_number(b->m, u, c->attribute);
     int flag = jw_unit_flag(b->m, u, c->attribute);
-    if (flag < 0 && c->attribute == JW_REPORTED && !presence)
-        return 1;
+    if (flag < 0 && c->attribute == JW_REPORTED && !presence) return 1;
     return flag < 0 ? NAN : flag;
 }
 
 static bool text_is_one_of(const bound_condition *c, const char *text)
 {
-    if (c->words)
-        return text && g_hash_table_contains(c->words, text);
+    if (c->words) return text && g_hash_table_contains(c->words, text);
     for (size_t i = 0; text && i < c->is->n_values; i++)
-        if (c->is->values[i] && strcmp(text, c->is->values[i]) == 0)
-            return true;
+        if (c->is->values[i] && strcmp(text, c->is->values[i]) == 0) return true;
     return false;
 }
 
@@ -305,8 +313,7 @@ static bool list_has_one_of(const bound_condition *c, const char *list)
         size_t length = strcspn(item, "\x1f");
         for (size_t i = 0; i < c->is->n_values; i++) {
             const char *value = c->is->values[i];
-            if (value && strlen(value) == length && strncmp(item, value, length) == 0)
-                return true;
+            if (value && strlen(value) == length && strncmp(item, value, length) == 0) return true;
         }
     }
     return false;
@@ -315,20 +322,25 @@ static bool list_has_one_of(const bound_condition *c, const char *list)
 static bool number_is_one_of(const bound_condition *c, double number)
 {
     for (size_t i = 0; i < c->is->n_values; i++)
-        if (number == c->numbers[i])
-            return true;
+        if (number == c->numbers[i]) return true;
     return false;
 }
 
 static bool number_holds(const bound_condition *c, double number)
 {
     switch (c->test) {
-    case JW_ONE_OF: return number_is_one_of(c, number);
-    case JW_NOT_OF: return !number_is_one_of(c, number);
-    case JW_BETWEEN: return number >= c->numbers[0] && number <= c->numbers[1]; /* false for NAN */
-    case JW_EXISTS: return !isnan(number);
-    case JW_MISSING: return isnan(number);
-    case JW_ANY: break;
+    case JW_ONE_OF:
+        return number_is_one_of(c, number);
+    case JW_NOT_OF:
+        return !number_is_one_of(c, number);
+    case JW_BETWEEN:
+        return number >= c->numbers[0] && number <= c->numbers[1]; /* false for NAN */
+    case JW_EXISTS:
+        return !isnan(number);
+    case JW_MISSING:
+        return isnan(number);
+    case JW_ANY:
+        break;
     }
     return false;
 }
@@ -346,8 +358,7 @@ static bool text_holds(const bound_condition *c, const char *text)
     if (c->test == JW_EXISTS || c->test == JW_MISSING) /* asks what was written, not what it means */
         return (text != NULL) == (c->test == JW_EXISTS);
     text = text ? text : c->without;
-    if (c->test == JW_BETWEEN)
-        return text && text_is_between(c, text);
+    if (c->test == JW_BETWEEN) return text && text_is_between(c, text);
     bool one = c->form == AS_LIST ? list_has_one_of(c, text) : text_is_one_of(c, text);
     return one == (c->test == JW_ONE_OF);
 }
@@ -356,21 +367,17 @@ static bool condition_holds(const jw_bound *b, const bound_condition *c, uint32_
 {
     if (c->source == FROM_ANY) {
         for (size_t i = 0; i < c->is->n_alternatives; i++)
-            if (jw_bound_holds(c->any[i], u))
-                return true;
+            if (jw_bound_holds(c->any[i], u)) return true;
         return false;
     }
-    if (c->source == FROM_ABOVE)
-        return (c->below[u / 8] >> u % 8 & 1) == (c->test == JW_ONE_OF);
-    if (c->form == AS_NUMBER || c->form == AS_FLAG)
-        return number_holds(c, number_of(b, c, u));
+    if (c->source == FROM_ABOVE) return (c->below[u / 8] >> u % 8 & 1) == (c->test == JW_ONE_OF);
+    if (c->form == AS_NUMBER || c->form == AS_FLAG) return number_holds(c, number_of(b, c, u));
     return text_holds(c, text_of(b, c, u));
 }
 
 bool jw_bound_holds(const jw_bound *b, uint32_t unit)
 {
     for (size_t i = 0; i < b->n; i++)
-        if (!condition_holds(b, &b->conditions[i], unit))
-            return false;
+        if (!condition_holds(b, &b->conditions[i], unit)) return false;
     return true;
 }

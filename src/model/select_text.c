@@ -31,22 +31,22 @@ static uint32_t column_of(reader *r)
 static void *fail(reader *r, const char *expected)
 {
     g_autofree char *found = *r->at ? g_utf8_substring(r->at, 0, 1) : NULL;
-    jw_diags_add(r->diags,
-                 &(jw_diag){ .severity = JW_ERROR, .code = "selector-syntax", .found = found ? found : "@end-of-text",
-                             .place = { r->shown, 1, column_of(r) }, .expected = expected });
+    jw_diags_add(r->diags, &(jw_diag){ .severity = JW_ERROR,
+                                       .code = "selector-syntax",
+                                       .found = found ? found : "@end-of-text",
+                                       .place = { r->shown, 1, column_of(r) },
+                                       .expected = expected });
     return NULL;
 }
 
 static void skip_space(reader *r)
 {
-    while (*r->at && g_unichar_isspace(g_utf8_get_char(r->at)))
-        r->at = g_utf8_next_char(r->at);
+    while (*r->at && g_unichar_isspace(g_utf8_get_char(r->at))) r->at = g_utf8_next_char(r->at);
 }
 
 static bool take(reader *r, const char *mark)
 {
-    if (!g_str_has_prefix(r->at, mark))
-        return false;
+    if (!g_str_has_prefix(r->at, mark)) return false;
     r->at += strlen(mark);
     return true;
 }
@@ -55,8 +55,7 @@ static char *read_quoted(reader *r)
 {
     GString *word = g_string_new(NULL);
     for (r->at++; *r->at && *r->at != '"'; r->at++) {
-        if (*r->at == '\\' && r->at[1])
-            r->at++;
+        if (*r->at == '\\' && r->at[1]) r->at++;
         g_string_append_c(word, *r->at);
     }
     if (!take(r, "\"")) {
@@ -69,14 +68,12 @@ static char *read_quoted(reader *r)
 /* A bare word ends at white space, at a mark of the grammar, or (a value) at "..". */
 static char *read_word(reader *r, bool is_value)
 {
-    if (*r->at == '"')
-        return read_quoted(r);
+    if (*r->at == '"') return read_quoted(r);
     const char *start = r->at;
     while (*r->at && !strchr(is_value ? "\"(),|" : "\"(),|=!?<>", *r->at) &&
            !(is_value && g_str_has_prefix(r->at, "..")) && !g_unichar_isspace(g_utf8_get_char(r->at)))
         r->at = g_utf8_next_char(r->at);
-    if (r->at == start)
-        return fail(r, is_value ? "@selector.value" : "@selector.key");
+    if (r->at == start) return fail(r, is_value ? "@selector.value" : "@selector.key");
     return g_strndup(start, (size_t)(r->at - start));
 }
 
@@ -95,22 +92,18 @@ static bool read_range(reader *r, jw_condition *c, const char *low)
         return true;
     }
     g_autofree char *high = read_word(r, true);
-    if (high)
-        jw_condition_add_value(c, high);
+    if (high) jw_condition_add_value(c, high);
     return high != NULL;
 }
 
 static bool read_values(reader *r, jw_condition *c)
 {
     bool may_range = c->test == JW_ONE_OF;
-    if (may_range && take(r, ".."))
-        return read_range(r, c, NULL);
+    if (may_range && take(r, "..")) return read_range(r, c, NULL);
     do {
         g_autofree char *value = read_word(r, true);
-        if (!value)
-            return false;
-        if (may_range && c->n_values == 0 && take(r, ".."))
-            return read_range(r, c, value);
+        if (!value) return false;
+        if (may_range && c->n_values == 0 && take(r, "..")) return read_range(r, c, value);
         jw_condition_add_value(c, value);
     } while (take(r, ","));
     return true;
@@ -120,8 +113,7 @@ static bool read_values(reader *r, jw_condition *c)
 static bool read_end(reader *r, jw_condition *c, bool least)
 {
     g_autofree char *value = read_word(r, true);
-    if (!value)
-        return false;
+    if (!value) return false;
     jw_condition_add_value(c, least ? value : NULL);
     jw_condition_add_value(c, least ? NULL : value);
     return true;
@@ -147,8 +139,7 @@ static bool read_alternatives(reader *r, jw_condition *c)
     }
     do {
         jw_selector *s = read_selector(r);
-        if (!s)
-            return false;
+        if (!s) return false;
         jw_condition_add_alternative(c, s);
     } while (take(r, "|"));
     r->depth--;
@@ -162,8 +153,9 @@ static bool read_condition(reader *r, jw_selector *s)
         const char *mark;
         bool (*read)(reader *r, jw_condition *c);
         jw_test test;
-    } operators[] = { { "!=", read_values, JW_NOT_OF }, { "!?", NULL, JW_MISSING }, { ">=", read_least, JW_BETWEEN },
-                      { "<=", read_most, JW_BETWEEN },  { "=", read_values, JW_ONE_OF }, { "?", NULL, JW_EXISTS } };
+    } operators[] = { { "!=", read_values, JW_NOT_OF }, { "!?", NULL, JW_MISSING },
+                      { ">=", read_least, JW_BETWEEN }, { "<=", read_most, JW_BETWEEN },
+                      { "=", read_values, JW_ONE_OF },  { "?", NULL, JW_EXISTS } };
     jw_condition *c;
     if (take(r, "(")) {
         c = jw_selector_add(s, JW_ANY, "any");
@@ -172,11 +164,9 @@ static bool read_condition(reader *r, jw_selector *s)
         return read_alternatives(r, c);
     }
     g_autofree char *key = read_word(r, false);
-    if (!key)
-        return false;
+    if (!key) return false;
     for (size_t i = 0; i < G_N_ELEMENTS(operators); i++) {
-        if (!take(r, operators[i].mark))
-            continue;
+        if (!take(r, operators[i].mark)) continue;
         c = jw_selector_add(s, operators[i].test, key);
         c->line = 1;
         c->column = column;
@@ -204,8 +194,11 @@ jw_selector *jw_selector_parse(const char *text, const char *shown, jw_diags *di
         char byte[8];
         g_snprintf(byte, sizeof byte, "0x%02X", (unsigned char)*end);
         r.at = end;
-        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "selector-syntax", .found = byte,
-                                        .place = { shown, 1, column_of(&r) }, .expected = "UTF-8" });
+        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
+                                        .code = "selector-syntax",
+                                        .found = byte,
+                                        .place = { shown, 1, column_of(&r) },
+                                        .expected = "UTF-8" });
         return NULL;
     }
     jw_selector *s = read_selector(&r);

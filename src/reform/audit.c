@@ -32,14 +32,12 @@ static void count_rule(const auditor *a, size_t number, const jw_bound *applies,
 {
     uint32_t n = (uint32_t)jw_model_unit_count(a->m);
     for (uint32_t u = 0; u < n; u++) {
-        if (!jw_bound_holds(applies, u) || !is_asked(a, u))
-            continue;
+        if (!jw_bound_holds(applies, u) || !is_asked(a, u)) continue;
         double count = jw_unit_count(a->m, u);
         bool met = jw_bound_holds(required, u);
         result->applies += count;
         *(met ? &result->met : &result->broken) += count;
-        if (met)
-            continue;
+        if (met) continue;
         jw_breach breach = { number, u };
         g_array_append_val(a->audit->breaches, breach);
     }
@@ -68,8 +66,7 @@ static void score_units(const auditor *a, const jw_index *index, const jw_bound 
 {
     uint32_t n = (uint32_t)jw_model_unit_count(a->m);
     for (uint32_t u = 0; u < n; u++) {
-        if (!jw_bound_holds(of, u) || !is_asked(a, u))
-            continue;
+        if (!jw_bound_holds(of, u) || !is_asked(a, u)) continue;
         jw_score score = { u, index->id, 0 };
         for (size_t i = 0; i < index->n_items; i++)
             score.score += jw_bound_holds(items[i], u) ? index->items[i].points : 0;
@@ -83,18 +80,17 @@ static bool run_index(const auditor *a, const jw_index *index)
     jw_bound **items = g_new0(jw_bound *, index->n_items);
     bool good = of != NULL;
     for (size_t i = 0; i < index->n_items; i++)
-        good = (items[i] = jw_selector_bind(index->items[i].when, a->m, a->derived, a->diags)) != NULL && good;
-    if (good)
-        score_units(a, index, of, items);
-    for (size_t i = 0; i < index->n_items; i++)
-        jw_bound_free(items[i]);
+        good =
+            (items[i] = jw_selector_bind(index->items[i].when, a->m, a->derived, a->diags)) != NULL && good;
+    if (good) score_units(a, index, of, items);
+    for (size_t i = 0; i < index->n_items; i++) jw_bound_free(items[i]);
     g_free(items);
     jw_bound_free(of);
     return good;
 }
 
-/* Indices were scored one after another, but a reader wants unit after unit; the sort (stable) keeps the indices'
- * order. */
+/* Indices were scored one after another, but a reader wants unit after unit; the sort (stable) keeps the
+ * indices' order. */
 static int compare_scores(gconstpointer a, gconstpointer b, gpointer unused)
 {
     const jw_score *x = a, *y = b;
@@ -113,22 +109,18 @@ jw_audit *jw_audit_run(const jw_model *m, const jw_coverage *c, bool (*take)(voi
     audit->scores = g_array_new(FALSE, FALSE, sizeof(jw_score));
     auditor a = { m, jw_derivations_get(derivations), take, context, diags, audit };
     bool good = true;
-    for (size_t i = 0; i < policy->n_rules; i++)
-        good = run_rule(&a, i, &policy->rules[i]) && good;
-    for (size_t i = 0; i < policy->n_indices; i++)
-        good = run_index(&a, &policy->indices[i]) && good;
+    for (size_t i = 0; i < policy->n_rules; i++) good = run_rule(&a, i, &policy->rules[i]) && good;
+    for (size_t i = 0; i < policy->n_indices; i++) good = run_index(&a, &policy->indices[i]) && good;
     g_qsort_with_data(audit->scores->data, (gint)audit->scores->len, sizeof(jw_score), compare_scores, NULL);
     jw_derivations_free(derivations);
-    if (good)
-        return audit;
+    if (good) return audit;
     jw_audit_free(audit);
     return NULL;
 }
 
 void jw_audit_free(jw_audit *a)
 {
-    if (!a)
-        return;
+    if (!a) return;
     g_array_free(a->rules, TRUE);
     g_array_free(a->breaches, TRUE);
     g_array_free(a->scores, TRUE);

@@ -1,4 +1,4 @@
-/* The changes that a scenario may hold (design 3.3), one row of a table each: how it is read, how it is
+/* The changes that a scenario may hold, one row of a table each: how it is read, how it is
  * applied.
  *
  * A change is read when its file is: its keys, their types, its selector. What only a model can tell, whether

@@ -240,8 +240,8 @@ bool jw_is_scenario(const char *path, const jw_load_options *options)
 
 /* ---- Applying ---- */
 
-/* What a source says of the model need not be so after the reform: facts that no longer hold are facts no longer. One of
- * which nobody knows what it means stays, for check to tell. */
+/* What a source says of the model need not be so after the reform: facts that no longer hold are facts no
+ * longer. One of which nobody knows what it means stays, for check to tell. */
 static void forget_facts(jw_model *m)
 {
     const jw_fact *facts;

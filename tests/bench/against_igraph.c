@@ -1,11 +1,12 @@
-/* against_igraph MODEL MOST_SECONDS [MEASURE]…: measures of jingwei and the igraph calls that answer the same, in turn
- * in one process, on the same network. The graph is built for igraph beforehand; jingwei's time includes all it does
- * with a loaded model. One line a measure, tab-separated:
+/* against_igraph MODEL MOST_SECONDS [MEASURE]…: measures of jingwei and the igraph calls that answer the
+ * same, in turn in one process, on the same network. The graph is built for igraph beforehand; jingwei's time
+ * includes all it does with a loaded model. One line a measure, tab-separated:
  *
- *     measure, jingwei: wall and CPU seconds, igraph: wall and CPU seconds, share of igraph's work that was done
+ *     measure, jingwei: wall and CPU seconds, igraph: wall and CPU seconds, share of igraph's work that was
+ * done
  *
- * Medians of three rounds, or one where a round takes long. Where igraph would take longer than MOST_SECONDS it is
- * given a sample of its sources, and its seconds are scaled to all of them; the share says so. */
+ * Medians of three rounds, or one where a round takes long. Where igraph would take longer than MOST_SECONDS
+ * it is given a sample of its sources, and its seconds are scaled to all of them; the share says so. */
 #include "measure/bridge.h"
 #include "measure/network.h"
 #include "jingwei/load.h"
@@ -120,8 +121,8 @@ static const struct {
     call *theirs;
     bool by_source, directed;
 } rows[] = {
-    { "betweenness", betweenness, true, false }, { "harmonic", harmonic, true, false },
-    { "closeness", closeness, true, false },     { "pagerank", pagerank, false, false },
+    { "betweenness", betweenness, true, false },  { "harmonic", harmonic, true, false },
+    { "closeness", closeness, true, false },      { "pagerank", pagerank, false, false },
     { "eigenvector", eigenvector, false, false }, { "articulation", articulation, false, false },
     { "criticality", dominators, false, true },
 };

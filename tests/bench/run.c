@@ -1,6 +1,6 @@
 /* run COMMAND [ARGUMENT]…: runs it with its output thrown away and prints what it took, one line:
- * wall seconds, CPU seconds, peak memory in kB, exit status. A program of its own because a child's peak memory counts
- * from that of the process that starts it: this one is small. */
+ * wall seconds, CPU seconds, peak memory in kB, exit status. A program of its own because a child's peak
+ * memory counts from that of the process that starts it: this one is small. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <fcntl.h>
@@ -38,7 +38,7 @@ int main(int argc, char **argv)
     int status;
     struct rusage used;
     if (wait4(child, &status, 0, &used) != child) return 1;
-    printf("%.6f %.6f %ld %d\n", now() - start, seconds(used.ru_utime) + seconds(used.ru_stime), used.ru_maxrss,
-           WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+    printf("%.6f %.6f %ld %d\n", now() - start, seconds(used.ru_utime) + seconds(used.ru_stime),
+           used.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
     return 0;
 }

@@ -1,14 +1,8 @@
 #!/bin/sh
 # The design's examples, each as a file in tests/data/design, load as they are and make what they should.
-JINGWEI=${JINGWEI:-build/jingwei}
+. tests/cli/tap.sh
 folder=tests/data/design
-found=$(mktemp) || exit 1
-trap 'rm -f "$found"' EXIT
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+found=$tmp/found
 
 # Units and links counted by hand. patterns: 1 + 22 + 2 + 2 · 3 units, 22 + 2 under, 2 interlocks, 6 guides.
 # core-block-strip-face: 1 + 2 + 2 and 3 associations, 4 under, 3 attached. register: 3 units above 4 rows, 2 under,

@@ -1,13 +1,6 @@
 #!/bin/sh
 # The same input, the same bytes: in any locale, with the register's rows in any order, run after run.
-JINGWEI=${JINGWEI:-build/jingwei}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+. tests/cli/tap.sh
 cp -R models/longhua "$tmp/plain"
 cp -R models/longhua "$tmp/shuffled"
 # the rows in the order of a digest of their text; the header stays

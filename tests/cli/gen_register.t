@@ -1,13 +1,6 @@
 #!/bin/sh
 # The generator of benchmark registers: same bytes for same arguments, as many rows as asked, a model that loads.
-JINGWEI=${JINGWEI:-build/jingwei}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+. tests/cli/tap.sh
 gen="$tmp/gen_register"
 ${CC:-cc} -O1 -o "$gen" tests/bench/gen_register.c || { echo "Bail out!  cannot compile tests/bench/gen_register.c"; exit 1; }
 

@@ -1,10 +1,7 @@
 #!/bin/sh
 # What the program prints, byte for byte. tests/golden/cases: a line a case, "name exit arguments"; tests/golden/NAME is
 # standard output, then standard error. UPDATE=1 writes the files anew and keeps the old ones as NAME.old.
-JINGWEI=${JINGWEI:-build/jingwei}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
+. tests/cli/tap.sh
 while read -r name wanted arguments; do
     case $name in '' | '#'*) continue ;; esac
     count=$((count + 1))

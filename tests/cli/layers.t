@@ -1,11 +1,8 @@
 #!/bin/sh
 # The architecture, as the sources and the objects show it: each folder of src/ uses only those before it, igraph stays
 # behind its bridge, Graphviz in jingwei-render, GLib out of the public headers; the library neither prints nor exits.
-LC_ALL=C; export LC_ALL
+. tests/cli/tap.sh
 build=${JINGWEI_BUILD:-build}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
 nothing() { # NAME; $tmp/found lists what should not be there
     count=$((count + 1))
     if [ -s "$tmp/found" ]; then echo "not ok $count - $1"; sed 's/^/# /' "$tmp/found"; else echo "ok $count - $1"; fi

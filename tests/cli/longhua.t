@@ -1,22 +1,8 @@
 #!/bin/sh
 # Coverage of models/longhua, with and without the backstop rule, against a recomputation from the register alone:
 # an awk script that knows the design's definitions, the structure in no-backstop.json, and nothing of the program.
-JINGWEI=${JINGWEI:-build/jingwei}
+. tests/cli/tap.sh
 register=models/longhua/associations.csv
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
-same() { # EXPECTED-FILE FOUND-FILE NAME; nothing found is never what was expected
-    : >"$tmp/diff"
-    [ -s "$2" ] && diff "$1" "$2" >"$tmp/diff"
-    ok $? "$3"
-    sed 's/^/# /' "$tmp/diff"
-}
 
 # Prints population, status, reach, attach and one line a gap. $1: 1 with the backstop rule, 0 without.
 # In no-backstop.json two leads hang from nowhere: gb-4 (观澜文化产业党总支) and jb-5 (福城商贸联合党支部).
@@ -106,7 +92,6 @@ too-few 10
 END
 figures "$tmp/with" >"$tmp/found"
 same "$tmp/expected" "$tmp/found" "figures with the backstop rule, recomputed"
-
 
 # --- the program finds the same
 # The figures of a cover result in the form of `recompute`; attach and several-leads stand elsewhere.

@@ -1,19 +1,7 @@
 #!/bin/sh
 # Where results go: what the ending of a name asks for, the byte order mark, and files that cannot be written.
-JINGWEI=${JINGWEI:-build/jingwei}
+. tests/cli/tap.sh
 model=models/longhua/model.json
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
-is() { # WANTED FOUND NAME
-    [ "$1" = "$2" ]
-    ok $? "$3"
-    [ "$1" = "$2" ] || echo "# wanted $1, found $2"
-}
 head_of() { od -An -tx1 -N3 "$1" | tr -d ' \n'; }
 cover() { "$JINGWEI" cover $model -q "$@" 2>"$tmp/err"; }
 

@@ -1,13 +1,6 @@
 #!/bin/sh
 # The spreadsheet and the model that the READMEs show load, and give what the READMEs say of them.
-JINGWEI=${JINGWEI:-build/jingwei}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+. tests/cli/tap.sh
 block() { sed -n "/^\`\`\`$1\$/,/^\`\`\`\$/p" "$2" | sed '1d;$d'; } # LANGUAGE FILE
 
 for readme in README.md README.zh-CN.md; do
@@ -31,4 +24,9 @@ for verb in $(block sh README.md | sed -n 's/^build\/jingwei \([a-z]*\).*/\1/p' 
     "$JINGWEI" help "$verb" >/dev/null 2>&1
     ok $? "jingwei help $verb"
 done
+block sh README.md | sed -n 's/^build\/jingwei \(.*output\/posts.*\)/\1/p' | sed "s|output/|$tmp/|g" >"$tmp/commands"
+status=0
+while read -r arguments; do "$JINGWEI" $arguments </dev/null >"$tmp/found" 2>&1 || status=1; done <"$tmp/commands"
+test $status -eq 0 && test -s "$tmp/posts.pdf" && test "$(wc -l <"$tmp/posts/model.json")" -eq 37
+ok $? "the second example runs, with a model of 37 lines"
 echo "1..$count"

@@ -1,13 +1,7 @@
 #!/bin/sh
 # jingwei-render alone: what it refuses, what it draws, and that a page is exactly as large as it was told.
-RENDER=${JINGWEI_RENDER:-$(dirname "${JINGWEI:-build/jingwei}")/jingwei-render}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+. tests/cli/tap.sh
+RENDER=${JINGWEI_RENDER:-$(dirname "$JINGWEI")/jingwei-render}
 family='Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif'
 
 # A request of one page of 300 x 200 points with this graph (as JSON text) and further members.

@@ -1,23 +1,9 @@
 #!/bin/sh
 # models/shenzhen: the figures of the source (facts A6), recomputed from the register by awk, which knows nothing of the
 # program, and compared with what `cover` says; and that the register is what its generator makes.
-JINGWEI=${JINGWEI:-build/jingwei}
+. tests/cli/tap.sh
 model=models/shenzhen/model.json
 register=models/shenzhen/associations.csv
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
-same() { # EXPECTED-FILE FOUND-FILE NAME; nothing found is never what was expected
-    : >"$tmp/diff"
-    [ -s "$2" ] && diff "$1" "$2" >"$tmp/diff"
-    ok $? "$3"
-    sed 's/^/# /' "$tmp/diff"
-}
 
 # --- the register
 sh models/shenzhen/make-register.sh >"$tmp/made"

@@ -481,19 +481,19 @@ static void test_values(void)
 {
     jw_model *m = jw_model_new(NULL);
     int founded = jw_model_declare(m, &(jw_attribute){ .name = "founded", .type = JW_DATE });
-    static const jw_map_pair empty_is_no[] = { { "", "false", { 0 }, NULL }, { "√", "true", { 0 }, NULL, NULL } };
-    static const jw_map_pair sizes[] = { { "大", "100", { 0 }, NULL }, { "小", "1", { 0 }, NULL, NULL } };
-    static const jw_map_pair words[] = { { "全国", "national", { 0 }, NULL, NULL } };
+    static const jw_map_pair empty_is_no[] = { { "", "false", { 0 }, NULL }, { "√", "true", { 0 }, NULL } };
+    static const jw_map_pair sizes[] = { { "大", "100", { 0 }, NULL }, { "小", "1", { 0 }, NULL } };
+    static const jw_map_pair words[] = { { "全国", "national", { 0 }, NULL } };
     static const char *const nothing[] = { "N/D" };
     jw_register_attribute all[] = {
         { JW_REPORTED, WORD("报") },
-        { JW_ACTIVE, { JW_CELL_COLUMN, "活", empty_is_no, 2, { 0 }, NULL, NULL } },
+        { JW_ACTIVE, { .form = JW_CELL_COLUMN, .text = "活", .map = empty_is_no, .n_map = 2 } },
         { founded, WORD("成立") },
         { JW_ALIASES, WORD("别名") },
         { JW_SHORT, WORD("别名") }, /* the same column twice: a list and a text */
-        { JW_CAPACITY, { JW_CELL_COLUMN, "容量", sizes, 2, { 0 }, NULL, NULL } },
+        { JW_CAPACITY, { .form = JW_CELL_COLUMN, .text = "容量", .map = sizes, .n_map = 2 } },
         { JW_STREET, VALUE("观湖") },
-        { JW_LEVEL, { JW_CELL_VALUE, "全国", words, 1, { 0 }, NULL, NULL } },
+        { JW_LEVEL, { .form = JW_CELL_VALUE, .text = "全国", .map = words, .n_map = 1 } },
         { JW_COUNT, VALUE("2") },
         { JW_ILLUSTRATIVE, VALUE("true") },
         { JW_LON, WORD("经度") },
@@ -574,7 +574,7 @@ static void test_two_registers(void)
     loaded l = start(NULL);
     static const jw_map_pair short_names[] = { { "一支", "jb1", { 0 }, NULL } };
     jw_register_link both[] = {
-        leads, { .cell_is_from = false, .source = { JW_CELL_COLUMN, "联合", short_names, 1, { 0 }, NULL } }
+        leads, { .cell_is_from = false, .source = { .form = JW_CELL_COLUMN, .text = "联合", .map = short_names, .n_map = 1 } }
     };
     both[1].kind = jw_model_link_kind_named(l.m, "joins");
     jw_register first = {

@@ -326,8 +326,8 @@ static void test_population_does_not_bind(void)
 
 static void test_derived(void)
 {
-    jw_model *m = make_model("core:r block:k association:a association:b pool:p partner:q service:s",
-                             "r leads k;r leads a;k guides a;r guides a;p sends a;q pairs a;a pairs q;a interlocks r;"
+    jw_model *m = make_model("core:r block:k association:a association:b pool:p partner:q service:s block:x block:y block:z",
+                             "x leads y;y leads x;a leads z;r leads k;r leads a;k guides a;r guides a;p sends a;q pairs a;a pairs q;a interlocks r;"
                              "s serves a;a serves s");
     jw_coverage *c = jw_cover(m, NULL);
     jw_derivations *derived = jw_derive(m, c);
@@ -345,6 +345,7 @@ static void test_derived(void)
         { "span>=2", false, false, true },
         { "depth=1", true, false, false },
         { "depth?", true, false, true },
+        { "loops=0 inversions=0", true, true, true },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         jw_selector *s = jw_selector_parse(rows[i].selector, "--where", NULL);
@@ -355,6 +356,16 @@ static void test_derived(void)
         g_assert_cmpint(jw_bound_holds(bound, jw_model_find(m, "r")), ==, rows[i].r);
         jw_bound_free(bound);
         jw_selector_free(s);
+    }
+    const jw_derived *d = jw_derivations_get(derived);
+    for (size_t i = 0; i < d->n_names; i++) {
+        if (strcmp(d->names[i], "loops") == 0) {
+            g_assert_cmpfloat(d->number(d->context, i, jw_model_find(m, "x")), ==, 1);
+            g_assert_cmpfloat(d->number(d->context, i, jw_model_find(m, "k")), ==, 0);
+        } else if (strcmp(d->names[i], "inversions") == 0) {
+            g_assert_cmpfloat(d->number(d->context, i, jw_model_find(m, "z")), ==, 1); /* a leads it */
+            g_assert_cmpfloat(d->number(d->context, i, jw_model_find(m, "x")), ==, 0);
+        }
     }
     jw_derivations_free(derived);
     jw_coverage_free(c);

@@ -106,6 +106,9 @@ static void test_table(void)
     g_assert_null(jw_measure_named("betweeness", &nearest));
     g_assert_cmpstr(nearest, ==, "betweenness");
     g_assert_null(jw_measure_named("", &nearest));
+    g_assert_true(jw_measure_named("PageRank", NULL) == jw_measure_named("pagerank", NULL));
+    g_assert_true(jw_measure_named("core-number", NULL) == jw_measure_named("core", NULL));
+    g_assert_true(jw_measure_named("Coreness", NULL) == jw_measure_named("core", NULL));
     for (size_t i = 0; i < jw_measures(); i++) {
         const jw_measure *measure = jw_measure_at(i);
         g_assert_true(jw_measure_named(measure->name, NULL) == measure);
