@@ -43,6 +43,8 @@ typedef struct {
     const char *font;  /* a list of families; NULL: Noto Sans CJK SC and its like */
     double dpi;        /* of a PNG; 0: 150 */
     int timeout_ms;    /* for each start of the renderer; 0: two minutes */
+    const char *root; /* the id of a unit: draw only it and what is below it; NULL: everything */
+    int depth;        /* levels below the root; what is deeper is counted; 0: all */
     /* Which units are shown, with all above them; NULL: all. */
     bool (*shows)(void *context, uint32_t unit);
     void *context;

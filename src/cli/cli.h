@@ -31,6 +31,8 @@ typedef enum {
     OPT_LINKS,
     OPT_DIRECTED,
     OPT_NORMALIZED,
+    OPT_ROOT,
+    OPT_DEPTH,
     OPT_LAYOUT,
     OPT_PAGE,
     OPT_LANDSCAPE,

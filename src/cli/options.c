@@ -43,6 +43,8 @@ static const option_row options[] = {
     { OPT_LINKS, "links", 0, "|rank|", "种类,…", "KIND,…", "只计这些种类的联系", "count only links of these kinds" },
     { OPT_DIRECTED, "directed", 0, "|rank|", NULL, NULL, "按联系的方向计算", "follow the direction of links" },
     { OPT_NORMALIZED, "normalized", 0, "|rank|", NULL, NULL, "归一化", "normalize" },
+    { OPT_ROOT, "root", 0, "|draw|", "编号", "ID", "只画该单位及其下属", "draw only this unit and what is below it" },
+    { OPT_DEPTH, "depth", 0, "|draw|", "N", "N", "只画 N 层，其下只计数", "draw N levels and count what is deeper" },
     { OPT_LAYOUT, "layout", 0, "|draw|", "org|layered", "org|layered",
       "布局：org 按纸张排版（默认），layered 为 Graphviz 分层图", "org fits the page (default), layered is Graphviz's" },
     { OPT_PAGE, "page", 0, "|draw|", "A0…A5|WxHmm|slide", "A0…A5|WxHmm|slide", "纸张（默认 A4）", "paper (default A4)" },

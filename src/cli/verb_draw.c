@@ -61,17 +61,21 @@ static bool read_break(const arguments *a, jw_draw_options *o, int *exit_code)
 static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *date = a->value[OPT_DATE];
-    uint64_t dpi = 0;
+    uint64_t dpi = 0, depth = 0;
     if (!read_format(a, o, exit_code) || !read_layout(a, o, exit_code) || !read_break(a, o, exit_code))
         return false;
     if (a->given[OPT_LANDSCAPE] && a->given[OPT_PORTRAIT])
         *exit_code = usage_error(a, "usage.both-ways", NULL, NULL);
     else if (date && !jw_is_date(date))
         *exit_code = usage_error(a, "usage.date", date, NULL);
-    else if (read_count(a, OPT_DPI, 1, &dpi, exit_code)) {
+    else if (read_count(a, OPT_DPI, 1, &dpi, exit_code) && read_count(a, OPT_DEPTH, 1, &depth, exit_code)) {
+        o->depth = (int)MIN(depth, 1000000);
+        o->root = a->value[OPT_ROOT];
         o->dpi = (double)dpi;
         o->paper = a->value[OPT_PAGE];
-        o->orientation = a->given[OPT_LANDSCAPE] ? JW_LANDSCAPE : a->given[OPT_PORTRAIT] ? JW_PORTRAIT : JW_ANY_WAY;
+        o->orientation = a->given[OPT_LANDSCAPE]  ? JW_LANDSCAPE
+                         : a->given[OPT_PORTRAIT] ? JW_PORTRAIT
+                                                  : JW_ANY_WAY;
         o->theme = a->value[OPT_THEME];
         o->links = a->value[OPT_LINKS];
         o->title = a->value[OPT_TITLE];
@@ -88,10 +92,10 @@ static int exit_of(const char *code)
     static const struct {
         const char *code;
         int exit_code;
-    } rows[] = { { "unknown-paper", JW_EXIT_USAGE },  { "unknown-theme", JW_EXIT_USAGE },
-                 { "break-field", JW_EXIT_USAGE },    { "many-pages", JW_EXIT_USAGE },
-                 { "unsafe-text", JW_EXIT_INPUT },    { "missing-glyph", JW_EXIT_INPUT },
-                 { "nothing-to-draw", JW_EXIT_INPUT } };
+    } rows[] = { { "unknown-paper", JW_EXIT_USAGE }, { "unknown-theme", JW_EXIT_USAGE },
+                 { "break-field", JW_EXIT_USAGE },   { "many-pages", JW_EXIT_USAGE },
+                 { "no-such-root", JW_EXIT_USAGE },  { "unsafe-text", JW_EXIT_INPUT },
+                 { "missing-glyph", JW_EXIT_INPUT }, { "nothing-to-draw", JW_EXIT_INPUT } };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         if (strcmp(code, rows[i].code) == 0) return rows[i].exit_code;
     return JW_EXIT_OUTPUT;

@@ -63,9 +63,10 @@ static double measure_for(const char *line, double ems)
     return 1.6 * ems;
 }
 
-static void wrap_all(jw_caption *caption, const char *line, const char *brief)
+/* leaf: the name as it stands in a table. */
+static void wrap_all(jw_caption *caption, const char *line, const char *leaf, const char *brief)
 {
-    for (int i = 0; i < JW_LEAF_WRAPS; i++) caption->leaf[i] = jw_wrap(line, measure_for(line, leaf_ems[i]));
+    for (int i = 0; i < JW_LEAF_WRAPS; i++) caption->leaf[i] = jw_wrap(leaf, measure_for(leaf, leaf_ems[i]));
     for (int i = 0; i < JW_HEAD_WRAPS; i++) {
         const char *name = i == JW_HEAD_SHORT ? brief : line;
         caption->head[i] = jw_wrap(name, measure_for(name, head_ems[i]));
@@ -109,7 +110,9 @@ static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *capti
     g_autofree char *whole = prepare(chart, twig->unit, name_of(chart, twig->unit), diags);
     g_autofree char *tight = brief && *brief ? prepare(chart, twig->unit, brief, diags) : g_strdup(whole);
     g_autofree char *word = prepare_word(chart->lang == JW_EN ? kind->en : kind->zh);
-    wrap_all(caption, whole, tight);
+    bool counts = jw_twig_is_leaf(twig) && twig->below > 0; /* what is below it is not shown */
+    g_autofree char *leaf = counts ? g_strdup_printf("%s · %zu", whole, twig->below) : g_strdup(whole);
+    wrap_all(caption, whole, leaf, tight);
     caption->line = g_strdup(whole);
     size_t below = led_below(chart->tree, twig);
     caption->sub = below > 0 ? g_strdup_printf("%s · %zu", word, below) : g_strdup(word);
@@ -119,7 +122,7 @@ static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *capti
 static void caption_loose(const jw_chart *chart, const jw_twig *twig, jw_caption *caption)
 {
     const char *word = jw_word(chart->lang, "draw.loose");
-    wrap_all(caption, word, word);
+    wrap_all(caption, word, word, word);
     caption->line = g_strdup(word);
     caption->sub = g_strdup_printf("%zu", twig->below);
 }

@@ -76,7 +76,14 @@ bool jw_draft_begin(jw_draft *draft, const jw_model *m, const jw_coverage *cover
     draft->date = clean(options->date ? options->date : jw_model_as_of(m), "date", diags);
     draft->source = clean(jw_model_source(m), "source", diags);
     if (jw_diags_count(diags, JW_ERROR) > errors) return false;
-    draft->chart.tree = jw_tree_new(m, options->shows, options->context);
+    jw_tree_part part = { options->shows, options->context, JW_NO_UNIT, options->depth };
+    if (options->root) part.root = jw_model_find(m, options->root);
+    if (options->root && part.root == JW_NO_UNIT) {
+        jw_diags_add(diags,
+                     &(jw_diag){ .severity = JW_ERROR, .code = "no-such-root", .found = options->root });
+        return false;
+    }
+    draft->chart.tree = jw_tree_new(m, &part);
     draft->chart.ruler = jw_ruler_new();
     draft->chart.illustrative = is_any_illustrative(&draft->chart);
     guint twigs = draft->chart.tree->twigs->len;

@@ -114,10 +114,18 @@ static double cut_nothing(press *p, bool boxes)
     return best;
 }
 
+/* True if even names of four characters, packed without a gap, would not fit on one page. */
+static bool is_hopeless(const press *p)
+{
+    const jw_sheet *sheet = &p->draft->sheets[0];
+    double name = 4 * JW_LEAF_SIZE * 1.2 * JW_LEAF_SIZE * p->least * p->least;
+    return p->draft->chart.tree->twigs->len * name > sheet->width * sheet->height;
+}
+
 /* One page, a small chart with a box for every unit; false if type would be too small. */
 static bool try_one_page(press *p, const jw_org_cutting *asked, bool at_any_size)
 {
-    if (asked->level > 0 || asked->field >= 0) return false;
+    if (asked->level > 0 || asked->field >= 0 || (!at_any_size && is_hopeless(p))) return false;
     double best = cut_nothing(p, false);
     if (p->draft->chart.tree->twigs->len <= MOST_BOXES) {
         press boxes = *p;

@@ -21,6 +21,7 @@ typedef struct {
     double *heights;     /* kid * MOST_SPAN + span - 1: what it takes; infinite: does not fit */
     double *head, *body; /* at its span */
     int *span;
+    bool *parts;  /* kid: must not share a row with the next one, if kinds are parted */
     double *cost; /* of the first i kids */
     int *from;    /* where the row that ends before i begins */
 } grid;
@@ -64,13 +65,14 @@ static grid grid_new(const jw_org_node *node)
                    .head = g_new(double, n + 1),
                    .body = g_new(double, n + 1),
                    .span = g_new(int, n + 1),
+                   .parts = g_new0(bool, n + 1),
                    .cost = g_new(double, n + 1),
                    .from = g_new(int, n + 1) };
 }
 
 static void grid_clear(grid *g)
 {
-    void *owned[] = { g->heights, g->head, g->body, g->span, g->cost, g->from };
+    void *owned[] = { g->heights, g->head, g->body, g->span, g->parts, g->cost, g->from };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
 }
 
@@ -119,13 +121,14 @@ static bool set_limit(grid *g, const jw_org *org, double limit)
     return true;
 }
 
-static bool may_share(const grid *g, const jw_org *org, guint i)
+static void find_parts(grid *g, const jw_org *org)
 {
-    return !g->parted || jw_org_kid(org, g->node, i)->family == jw_org_kid(org, g->node, i + 1)->family;
+    for (guint i = 0; i + 1 < g->n; i++)
+        g->parts[i] = jw_org_kid(org, g->node, i)->family != jw_org_kid(org, g->node, i + 1)->family;
 }
 
 /* The height of all rows, at the breaks that make it lowest. */
-static double break_rows(grid *g, const jw_org *org, int columns)
+static double break_rows(grid *g, int columns)
 {
     g->columns = columns;
     g->cost[0] = 0;
@@ -134,7 +137,7 @@ static double break_rows(grid *g, const jw_org *org, int columns)
         int used = 0;
         g->cost[end] = INFINITY;
         for (guint i = end; i-- > 0;) {
-            if (i + 1 < end && !may_share(g, org, i)) break;
+            if (i + 1 < end && g->parted && g->parts[i]) break;
             used += g->span[i];
             if (used > columns) break;
             head = MAX(head, g->head[i]);
@@ -229,7 +232,7 @@ static void add_shape(const grid *g, jw_org_node *node, double width, double hei
 }
 
 /* One, two, …, then larger steps; not what is many times wider than high. */
-static void add_grids(grid *g, const jw_org *org, jw_org_node *node, double limit)
+static void add_grids(grid *g, jw_org_node *node, double limit)
 {
     int least = 1, all = 0;
     for (guint i = 0; i < g->n; i++) {
@@ -239,7 +242,7 @@ static void add_grids(grid *g, const jw_org *org, jw_org_node *node, double limi
     for (int columns = least; columns <= all; columns += 1 + columns / 8) {
         if (columns + 1 + columns / 8 > all) columns = all;
         if (columns == 1 && g->n > 1) continue; /* that is a column */
-        double height = break_rows(g, org, columns), width = jw_span_width(g->pitch, columns);
+        double height = break_rows(g, columns), width = jw_span_width(g->pitch, columns);
         if (isinf(height)) return;
         if (count_rows(g) > 1) width += JW_ORG_TRUNK;
         add_shape(g, node, width, height, limit, columns, false);
@@ -311,6 +314,13 @@ static GArray *pitches_of(const jw_org *org, const jw_org_node *node)
     return widths;
 }
 
+static guint hash_spans(const grid *g)
+{
+    guint hash = 5381;
+    for (guint i = 0; i < g->n; i++) hash = hash * 33 + (guint)g->span[i];
+    return hash;
+}
+
 static void try_limits(grid *g, const jw_org *org, jw_org_node *node)
 {
     static const double shares[] = { 1, 0.55, 0.3, 0.75, 0.4, 0.2, 0.87, 0.64, 0.47, 0.35, 0.25, 0.16 };
@@ -322,9 +332,16 @@ static void try_limits(grid *g, const jw_org *org, jw_org_node *node)
                 break;
             }
     guint tried = g->n > MANY ? 3 : G_N_ELEMENTS(shares);
-    for (guint i = 0; i < tried; i++)
-        if (set_limit(g, org, shares[i] * highest + 1e-3))
-            add_grids(g, org, node, shares[i] * highest + 1e-3);
+    guint seen[G_N_ELEMENTS(shares)]; /* limits that lead to the same spans are one */
+    for (guint i = 0, known = 0; i < tried; i++) {
+        double limit = shares[i] * highest + 1e-3;
+        if (!set_limit(g, org, limit)) continue;
+        guint spans = hash_spans(g), k = 0;
+        while (k < known && seen[k] != spans) k++;
+        if (k < known) continue;
+        seen[known++] = spans;
+        add_grids(g, node, limit);
+    }
 }
 
 static bool has_families(const jw_org *org, const jw_org_node *node)
@@ -349,6 +366,7 @@ void jw_tree_curve(const jw_org *org, jw_org_node *node)
     if (node->kids->len == 0) return;
     grid g = grid_new(node);
     GArray *pitches = pitches_of(org, node);
+    find_parts(&g, org);
     bool families = has_families(org, node);
     int manners = has_choice(org, node) ? JW_MANNERS : 1;
     for (g.manner = 0; g.manner < manners; g.manner++)
@@ -370,13 +388,14 @@ GArray *jw_grid_breaks(const jw_org *org, const jw_org_node *node, const jw_shap
     GArray *breaks = g_array_new(FALSE, FALSE, sizeof(int));
     g.manner = shape->manner;
     g.parted = shape->parted;
+    find_parts(&g, org);
     set_pitch(&g, org, shape->pitch);
     if (shape->down) {
         fill_columns(&g, shape->columns, breaks);
         for (guint i = 0; i < g.n; i++) spans[i] = 1;
     } else {
         set_limit(&g, org, shape->limit);
-        break_rows(&g, org, shape->columns);
+        break_rows(&g, shape->columns);
         for (int end = (int)g.n; end > 0; end = g.from[end]) g_array_prepend_val(breaks, end);
         int start = 0;
         g_array_prepend_val(breaks, start);

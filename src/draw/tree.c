@@ -4,12 +4,16 @@
 #include "model/build.h"
 #include "model/build.h"
 
+#include <limits.h>
 #include <math.h>
 
 typedef struct {
     const jw_model *model;
     uint32_t *above, *link; /* by unit: its superior and the link to it */
     bool *shown, *is_root;  /* by unit */
+    uint32_t *top;          /* by unit: what it hangs from in the end */
+    int *depth;             /* by unit: links to its root, or to what hangs from nothing; -1: not yet known */
+    const jw_tree_part *part;
 } plan;
 
 jw_twig *jw_tree_twig(const jw_tree *tree, int i)
@@ -32,7 +36,10 @@ static void find_superiors(plan *p, size_t n)
 {
     const uint32_t *roots;
     size_t n_roots = jw_model_roots(p->model, &roots);
-    for (size_t i = 0; i < n_roots; i++) p->is_root[roots[i]] = true;
+    if (p->part->root != JW_NO_UNIT)
+        p->is_root[p->part->root] = true;
+    else
+        for (size_t i = 0; i < n_roots; i++) p->is_root[roots[i]] = true;
     for (uint32_t u = 0; u < n; u++) {
         p->above[u] = JW_NO_UNIT;
         p->link[u] = UINT32_MAX;
@@ -61,11 +68,42 @@ static void cut_loops(plan *p, size_t n)
     g_free(seen);
 }
 
-static void choose_shown(plan *p, size_t n, bool (*shows)(void *, uint32_t), void *context)
+/* The end of the way up from u. Depth and end of all on the way are kept for later. */
+static uint32_t top_of(plan *p, uint32_t u)
 {
+    uint32_t known = u;
+    int steps = 0;
+    for (; p->depth[known] < 0 && p->above[known] != JW_NO_UNIT; known = p->above[known]) steps++;
+    if (p->depth[known] < 0) {
+        p->depth[known] = 0;
+        p->top[known] = known;
+    }
+    int depth = p->depth[known] + steps;
+    for (uint32_t v = u; v != known; v = p->above[v]) {
+        p->depth[v] = depth--;
+        p->top[v] = p->top[known];
+    }
+    return p->top[u];
+}
+
+static bool is_in_part(plan *p, uint32_t u)
+{
+    if (p->part->shows && !p->part->shows(p->part->context, u)) return false;
+    if (p->part->root == JW_NO_UNIT && p->part->depth <= 0) return true;
+    uint32_t top = top_of(p, u);
+    return p->part->root == JW_NO_UNIT || top == p->part->root;
+}
+
+/* What is too deep is counted in the last that is shown above it. */
+static void choose_shown(plan *p, size_t n, size_t *hidden)
+{
+    int most = p->part->depth > 0 ? p->part->depth : INT_MAX;
     for (uint32_t u = 0; u < n; u++) {
-        if (shows && !shows(context, u)) continue;
-        for (uint32_t v = u; v != JW_NO_UNIT && !p->shown[v]; v = p->above[v]) p->shown[v] = true;
+        if (!is_in_part(p, u)) continue;
+        uint32_t v = u;
+        while (p->depth[v] > most) v = p->above[v];
+        if (v != u) hidden[v]++;
+        for (; v != JW_NO_UNIT && !p->shown[v]; v = p->above[v]) p->shown[v] = true;
     }
 }
 
@@ -115,7 +153,7 @@ static children_index index_children(const plan *p, uint32_t *order, size_t n_sh
 }
 
 /* Breadth first, so that parents stand before children; no recursion, a chain may be a million long. */
-static void grow(jw_tree *tree, const plan *p, const children_index *index)
+static void grow(jw_tree *tree, const plan *p, const children_index *index, const size_t *hidden)
 {
     for (guint i = 0; i < tree->twigs->len; i++) {
         uint32_t u = jw_tree_twig(tree, (int)i)->unit;
@@ -124,7 +162,8 @@ static void grow(jw_tree *tree, const plan *p, const children_index *index)
             add_twig(tree, JW_TWIG_UNIT, index->unit[k], p->link[index->unit[k]], (int)i);
     }
     for (guint i = tree->twigs->len - 1; i > 0; i--) {
-        const jw_twig *twig = jw_tree_twig(tree, (int)i);
+        jw_twig *twig = jw_tree_twig(tree, (int)i);
+        if (twig->unit != JW_NO_UNIT) twig->below += hidden[twig->unit];
         jw_tree_twig(tree, twig->parent)->below += twig->below + (twig->kind == JW_TWIG_UNIT);
     }
 }
@@ -159,13 +198,22 @@ static void move_loose_last(jw_tree *tree)
     }
 }
 
-jw_tree *jw_tree_new(const jw_model *m, bool (*shows)(void *, uint32_t), void *context)
+jw_tree *jw_tree_new(const jw_model *m, const jw_tree_part *part)
 {
-    size_t n = jw_model_unit_count(m), n_shown = 0;
-    plan p = { m, g_new(uint32_t, n + 1), g_new(uint32_t, n + 1), g_new0(bool, n + 1), g_new0(bool, n + 1) };
+    static const jw_tree_part all = { NULL, NULL, JW_NO_UNIT, 0 };
+    size_t n = jw_model_unit_count(m), n_shown = 0, *hidden = g_new0(size_t, n + 1);
+    plan p = { .model = m,
+               .above = g_new(uint32_t, n + 1),
+               .link = g_new(uint32_t, n + 1),
+               .shown = g_new0(bool, n + 1),
+               .is_root = g_new0(bool, n + 1) };
+    p.depth = g_new(int, n + 1);
+    p.top = g_new(uint32_t, n + 1);
+    p.part = part ? part : &all;
+    for (size_t u = 0; u < n; u++) p.depth[u] = -1;
     find_superiors(&p, n);
     cut_loops(&p, n);
-    choose_shown(&p, n, shows, context);
+    choose_shown(&p, n, hidden);
     uint32_t *order = g_new(uint32_t, n + 1);
     for (uint32_t u = 0; u < n; u++)
         if (p.shown[u]) order[n_shown++] = u;
@@ -178,9 +226,10 @@ jw_tree *jw_tree_new(const jw_model *m, bool (*shows)(void *, uint32_t), void *c
     tree->is_primary = g_new0(bool, jw_model_link_count(m) + 1);
     children_index index = index_children(&p, order, n_shown, n);
     plant(tree, &p, order, n_shown);
-    grow(tree, &p, &index);
+    grow(tree, &p, &index, hidden);
     move_loose_last(tree);
-    void *owned[] = { p.above, p.link, p.shown, p.is_root, order, index.start, index.unit };
+    void *owned[] = { p.above, p.link, p.shown, p.is_root,   p.depth,
+                      p.top,   hidden, order,   index.start, index.unit };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
     return tree;
 }

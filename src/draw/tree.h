@@ -31,9 +31,16 @@ typedef struct {
     bool *is_primary;  /* link → some unit hangs by it */
 } jw_tree;
 
-/* The units for which `shows` says true (NULL: all), with everything above them. O(units log units + links).
- */
-jw_tree *jw_tree_new(const jw_model *m, bool (*shows)(void *context, uint32_t unit), void *context);
+/* Which part of the model. `below` of a twig counts what is left out below it too. */
+typedef struct {
+    bool (*shows)(void *context, uint32_t unit); /* these, with everything above them; NULL: all */
+    void *context;
+    uint32_t root; /* only what is below this unit, which becomes the root; JW_NO_UNIT: everything */
+    int depth;     /* levels below a root that are shown; 0: all */
+} jw_tree_part;
+
+/* O(units log units + links). part: NULL for all. */
+jw_tree *jw_tree_new(const jw_model *m, const jw_tree_part *part);
 void jw_tree_free(jw_tree *tree);
 
 jw_twig *jw_tree_twig(const jw_tree *tree, int i);

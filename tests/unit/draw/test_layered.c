@@ -243,7 +243,7 @@ static int twig_of(const jw_tree *tree, const jw_model *m, const char *id)
 static void tree_cuts_loops(void)
 {
     jw_model *m = model_with_loop();
-    jw_tree *tree = jw_tree_new(m, NULL, NULL);
+    jw_tree *tree = jw_tree_new(m, NULL);
     int loose = jw_tree_twig(tree, twig_of(tree, m, "w"))->parent;
     g_assert_cmpint(jw_tree_twig(tree, loose)->kind, ==, JW_TWIG_LOOSE);
     g_assert_cmpint(jw_tree_twig(tree, loose)->below, ==, 4);
@@ -272,10 +272,27 @@ static void tree_shows_what_is_asked(void)
 {
     jw_model *m = model_with_loop();
     uint32_t a1 = jw_model_find(m, "a1");
-    jw_tree *tree = jw_tree_new(m, only_z, &a1);
+    jw_tree *tree = jw_tree_new(m, &(jw_tree_part){ only_z, &a1, JW_NO_UNIT, 0 });
     g_assert_cmpuint(tree->twigs->len, ==, 4);
     g_assert_cmpint(jw_tree_twig(tree, twig_of(tree, m, "a1"))->parent, ==, twig_of(tree, m, "a"));
     g_assert_cmpuint(tree->of_unit[jw_model_find(m, "b")], ==, UINT32_MAX);
+    jw_tree_free(tree);
+    jw_model_free(m);
+}
+
+/* A part keeps counting what it leaves out below itself. */
+static void tree_parts(void)
+{
+    jw_model *m = model_with_loop();
+    jw_tree *tree = jw_tree_new(m, &(jw_tree_part){ NULL, NULL, jw_model_find(m, "a"), 0 });
+    g_assert_cmpuint(tree->twigs->len, ==, 3);
+    g_assert_cmpint(jw_tree_twig(tree, 1)->unit, ==, (int)jw_model_find(m, "a"));
+    g_assert_cmpint(jw_tree_twig(tree, 2)->parent, ==, 1);
+    jw_tree_free(tree);
+    tree = jw_tree_new(m, &(jw_tree_part){ NULL, NULL, JW_NO_UNIT, 1 });
+    g_assert_cmpuint(tree->of_unit[jw_model_find(m, "a1")], ==, UINT32_MAX);
+    g_assert_cmpuint(jw_tree_twig(tree, twig_of(tree, m, "a"))->below, ==, 1);
+    g_assert_cmpuint(jw_tree_twig(tree, 0)->below, ==, jw_model_unit_count(m));
     jw_tree_free(tree);
     jw_model_free(m);
 }
@@ -363,6 +380,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/draw/tree/loops", tree_cuts_loops);
     g_test_add_func("/draw/tree/shows", tree_shows_what_is_asked);
+    g_test_add_func("/draw/tree/parts", tree_parts);
     g_test_add_func("/draw/layered/one-unit", one_unit);
     g_test_add_func("/draw/layered/random", random_models);
     g_test_add_func("/draw/layered/same-bytes", same_bytes);
