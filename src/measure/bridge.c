@@ -2,8 +2,10 @@
 
 #include "measure/network.h"
 
+#include <dlfcn.h>
 #include <glib.h>
 #include <math.h>
+#include <string.h>
 
 /* Errors. */
 
@@ -27,8 +29,22 @@ static void drop_warning(const char *reason, const char *file, int line)
     (void)reason, (void)file, (void)line;
 }
 
+/* PageRank's solver inside igraph uses OpenMP, whose idle threads spin: where other programs want the cores,
+ * milliseconds became half a second. One thread is as fast. igraph brings the OpenMP library along, or there
+ * is none. */
+static void spare_the_cores(void)
+{
+    static bool done;
+    void (*set_threads)(int) = NULL;
+    void *found = done ? NULL : dlsym(RTLD_DEFAULT, "omp_set_num_threads");
+    done = true;
+    memcpy(&set_threads, &found, sizeof found);
+    if (set_threads) set_threads(1);
+}
+
 void jw_igraph_begin(void)
 {
+    spare_the_cores();
 #if IGRAPH_VERSION_MAJOR >= 1
     igraph_setup();
 #endif
@@ -137,14 +153,15 @@ igraph_error_t jw_igraph_eigenvector(const igraph_t *graph, igraph_vector_t *sco
 #endif
 }
 
-/* One round of Leiden from the communities in `parts`, or (start false) from vertices on their own. Each vertex weighs
- * what its links do, which makes igraph's quality that of modularity. */
+/* One round of Leiden from the communities in `parts`, or (start false) from vertices on their own. Each
+ * vertex weighs what its links do, which makes igraph's quality that of modularity. */
 static igraph_error_t leiden_round(const igraph_t *graph, const igraph_vector_t *weights, bool start,
                                    igraph_vector_int_t *parts, igraph_real_t *quality)
 {
     igraph_real_t resolution = 1 / (2.0 * (double)igraph_ecount(graph)), beta = 0.01;
 #if IGRAPH_VERSION_MAJOR >= 1
-    return igraph_community_leiden(graph, NULL, weights, NULL, resolution, beta, start, 1, parts, NULL, quality);
+    return igraph_community_leiden(graph, NULL, weights, NULL, resolution, beta, start, 1, parts, NULL,
+                                   quality);
 #else
     return igraph_community_leiden(graph, NULL, weights, resolution, beta, start, 1, parts, NULL, quality);
 #endif
@@ -152,7 +169,9 @@ static igraph_error_t leiden_round(const igraph_t *graph, const igraph_vector_t 
 
 igraph_error_t jw_igraph_leiden(const igraph_t *graph, igraph_vector_int_t *parts)
 {
-    enum { MOST_ROUNDS = 100 }; /* igraph's own “until nothing moves” does not always end: equal moves go round */
+    enum {
+        MOST_ROUNDS = 100
+    }; /* igraph's own “until nothing moves” does not always end: equal moves go round */
     igraph_vector_t weights;
     igraph_real_t quality, before_round = -INFINITY;
     igraph_integer_t n = igraph_vcount(graph);
