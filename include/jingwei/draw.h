@@ -21,7 +21,8 @@ typedef enum {
 
 typedef enum {
     JW_LAYOUT_ORG,    /* fitted to the page, and cut into pages where type would be too small */
-    JW_LAYOUT_LAYERED /* one page, by Graphviz's dot */
+    JW_LAYOUT_LAYERED, /* one page, by Graphviz's dot */
+    JW_LAYOUT_MATRIX   /* strips × blocks (条×块): how many targets, and how many of them are covered */
 } jw_layout_kind;
 
 /* All zero is a good default but for `renderer`. */
@@ -45,6 +46,9 @@ typedef struct {
     int timeout_ms;    /* for each start of the renderer; 0: two minutes */
     const char *root; /* the id of a unit: draw only it and what is below it; NULL: everything */
     int depth;        /* levels below the root; what is deeper is counted; 0: all */
+    /* Of a matrix: attributes (or "kind") of its rows and columns, NULL: "industry" and "street"; the rate it
+     * shows, "organization", "work" or "full", NULL: "full". It counts the population below `root`. */
+    const char *rows, *columns, *rate;
     /* Which units are shown, with all above them; NULL: all. */
     bool (*shows)(void *context, uint32_t unit);
     void *context;
@@ -53,7 +57,7 @@ typedef struct {
 /* The format that the ending of a file name asks for (".pdf", ".SVG", …); false if it is none of them. */
 bool jw_format_of(const char *path, jw_format *out);
 
-/* "org", "layered"; false if it is none of them. */
+/* "org", "layered", "matrix"; false if it is none of them. */
 bool jw_layout_named(const char *name, jw_layout_kind *out);
 
 /* A PDF is one document; of the other formats each page is one. */
@@ -66,11 +70,11 @@ typedef struct {
     size_t size;
 } jw_drawing;
 
-/* Draws the tree of authority. coverage: NULL, or what to show as the status of each target. Free the result
- * with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart can show),
- * unknown-paper, unknown-theme, nothing-to-draw, missing-glyph, missing-font, renderer-missing,
- * renderer-crashed, renderer-timeout, …; a warning small-type if the page forces names below 5 points. The
- * same model and options give the same bytes, in any locale. */
+/* Draws the tree of authority, or a matrix. coverage: NULL, or what to show as the status of each target. Free
+ * the result with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart can show),
+ * unknown-paper, unknown-theme, matrix-attribute, matrix-rate, matrix-too-large, nothing-to-draw,
+ * missing-glyph, missing-font, renderer-missing, renderer-crashed, renderer-timeout, …; a warning small-type
+ * if the page forces names below 5 points. The same model and options give the same bytes, in any locale. */
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags);
 void jw_drawing_free(jw_drawing *drawing);

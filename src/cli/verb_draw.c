@@ -27,9 +27,14 @@ static bool read_format(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
+/* Rows, columns and a rate are those of a matrix. */
 static bool read_layout(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *layout = a->value[OPT_LAYOUT], *type = a->value[OPT_MIN_TYPE];
+    o->rows = a->value[OPT_ROWS];
+    o->columns = a->value[OPT_COLUMNS];
+    o->rate = a->value[OPT_RATE];
+    if (o->rows || o->columns || o->rate) o->layout = JW_LAYOUT_MATRIX;
     if (layout && !jw_layout_named(layout, &o->layout))
         *exit_code = usage_error(a, "usage.layout", layout, NULL);
     else if (type && (!jw_parse_number(type, &o->least_type) || o->least_type < 1 || o->least_type > 100))
@@ -92,10 +97,12 @@ static int exit_of(const char *code)
     static const struct {
         const char *code;
         int exit_code;
-    } rows[] = { { "unknown-paper", JW_EXIT_USAGE }, { "unknown-theme", JW_EXIT_USAGE },
-                 { "break-field", JW_EXIT_USAGE },   { "many-pages", JW_EXIT_USAGE },
-                 { "no-such-root", JW_EXIT_USAGE },  { "unsafe-text", JW_EXIT_INPUT },
-                 { "missing-glyph", JW_EXIT_INPUT }, { "nothing-to-draw", JW_EXIT_INPUT } };
+    } rows[] = { { "unknown-paper", JW_EXIT_USAGE },    { "unknown-theme", JW_EXIT_USAGE },
+                 { "break-field", JW_EXIT_USAGE },      { "many-pages", JW_EXIT_USAGE },
+                 { "matrix-attribute", JW_EXIT_USAGE }, { "matrix-rate", JW_EXIT_USAGE },
+                 { "matrix-too-large", JW_EXIT_USAGE }, { "no-such-root", JW_EXIT_USAGE },
+                 { "unsafe-text", JW_EXIT_INPUT },      { "missing-glyph", JW_EXIT_INPUT },
+                 { "nothing-to-draw", JW_EXIT_INPUT } };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         if (strcmp(code, rows[i].code) == 0) return rows[i].exit_code;
     return JW_EXIT_OUTPUT;

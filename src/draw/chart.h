@@ -30,6 +30,14 @@ typedef struct {
     bool illustrative;
 } jw_caption; /* of a twig */
 
+/* An entry of the legend that only the layout knows how to draw: `width` and the unit as in furniture.c. */
+typedef struct {
+    const char *word;
+    double width;
+    void (*paint)(void *context, jw_page *page, jw_rect at, double unit);
+    void *context;
+} jw_extra;
+
 typedef struct {
     const jw_model *model;
     const jw_coverage *coverage; /* NULL: no statuses */
@@ -38,10 +46,12 @@ typedef struct {
     jw_tree *tree;
     jw_caption *captions; /* by twig */
     jw_ruler *ruler;
-    bool illustrative; /* something on the chart is */
+    bool illustrative;       /* something on the chart is */
     const char *other_links; /* kinds of links beside the tree that are drawn, by comma; NULL: all */
     /* What is on the page that a furniture is made for: by twig, and by link; NULL: all. */
     const bool *units, *links;
+    const jw_extra *extras; /* before all else in the legend */
+    guint n_extras;
 } jw_chart;
 
 typedef struct {

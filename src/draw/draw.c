@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "draw/label.h"
 #include "draw/layered.h"
+#include "draw/matrix.h"
 #include "draw/org.h"
 
 #include <stdlib.h>
@@ -67,9 +68,12 @@ static GPtrArray *(*const layouts[])(const jw_model *, const jw_coverage *, cons
                                      const jw_renderer *, jw_diags *) = {
     [JW_LAYOUT_ORG] = jw_org_pages,
     [JW_LAYOUT_LAYERED] = layered_pages,
+    [JW_LAYOUT_MATRIX] = jw_matrix_pages,
 };
 
-static const char *const layout_names[] = { [JW_LAYOUT_ORG] = "org", [JW_LAYOUT_LAYERED] = "layered" };
+static const char *const layout_names[] = {
+    [JW_LAYOUT_ORG] = "org", [JW_LAYOUT_LAYERED] = "layered", [JW_LAYOUT_MATRIX] = "matrix"
+};
 
 bool jw_layout_named(const char *name, jw_layout_kind *out)
 {

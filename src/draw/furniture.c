@@ -18,7 +18,7 @@
 #define PATH_HEIGHT 16.0
 #define ARROW_WIDTH 14.0 /* between the steps of a path */
 
-typedef enum { ENTRY_KIND, ENTRY_STATUS, ENTRY_LINK, ENTRY_STAR } entry_type;
+typedef enum { ENTRY_KIND, ENTRY_STATUS, ENTRY_LINK, ENTRY_STAR, ENTRY_EXTRA } entry_type;
 
 /* One thing of the legend. */
 typedef struct {
@@ -27,6 +27,7 @@ typedef struct {
     jw_look look;
     const jw_status_look *status;
     jw_line_style line;
+    const jw_extra *extra;
 } entry;
 
 struct jw_furniture {
@@ -117,8 +118,7 @@ static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
     for (size_t l = 0; l < jw_model_link_count(m); l++) {
         jw_link link = jw_model_link(m, l);
-        bool drawn =
-            chart->links ? chart->links[l] : is_shown(chart, link.from) && is_shown(chart, link.to);
+        bool drawn = chart->links ? chart->links[l] : is_shown(chart, link.from) && is_shown(chart, link.to);
         if (!primary && !jw_chart_draws(chart, jw_link_kind_of(m, l))) continue;
         if (drawn && chart->tree->is_primary[l] == primary)
             g_hash_table_add(seen, (gpointer)jw_link_kind_of(m, l));
@@ -203,6 +203,8 @@ jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, doub
     const char *small[] = { f->date, f->page, f->tag };
     for (size_t i = 0; i < G_N_ELEMENTS(small); i++)
         if (small[i]) jw_ruler_add(chart->ruler, small[i], SMALL * unit, false);
+    for (guint i = 0; i < chart->n_extras; i++)
+        add_entry(f, (entry){ .type = ENTRY_EXTRA, .extra = &chart->extras[i] }, chart->extras[i].word);
     add_kinds(f);
     add_statuses(f);
     add_links(f);
@@ -231,10 +233,15 @@ static jw_text_style small_text(const jw_furniture *f, jw_align align)
     return (jw_text_style){ SMALL * f->unit, false, jw_theme_quiet(f->chart->theme), align };
 }
 
+static double swatch_width(const entry *e)
+{
+    return e->type == ENTRY_EXTRA ? e->extra->width : SWATCH;
+}
+
 static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, jw_point at)
 {
     double u = f->unit, middle = at.y + LINE_HEIGHT * u / 2;
-    jw_rect box = { at.x, middle - 5 * u, SWATCH * u, 10 * u };
+    jw_rect box = { at.x, middle - 5 * u, swatch_width(e) * u, 10 * u };
     jw_box_style style = e->type == ENTRY_STATUS ? e->status->look.box : e->look.box;
     style.line *= u;
     switch (e->type) {
@@ -257,6 +264,9 @@ static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, j
         jw_page_add_text(page, box, &text, "*");
         break;
     }
+    case ENTRY_EXTRA:
+        e->extra->paint(e->extra->context, page, box, u);
+        break;
     }
 }
 
@@ -266,13 +276,14 @@ static double flow_legend(const jw_furniture *f, double width, jw_page *page, do
     double u = f->unit, left = MARGIN * u, right = width - left, x = left, y = top;
     for (guint i = 0; i < f->entries->len; i++) {
         const entry *e = &g_array_index(f->entries, entry, i);
-        double words = text_width(f, e->word), whole = (SWATCH + SWATCH_GAP) * u + words;
+        double words = text_width(f, e->word), swatch = (swatch_width(e) + SWATCH_GAP) * u,
+               whole = swatch + words;
         if (x > left && x + whole > right) {
             x = left;
             y += LINE_HEIGHT * u;
         }
         if (page) {
-            jw_rect text = { x + (SWATCH + SWATCH_GAP) * u, y, words, LINE_HEIGHT * u };
+            jw_rect text = { x + swatch, y, words, LINE_HEIGHT * u };
             jw_text_style style = small_text(f, JW_LEFT);
             style.colour = jw_theme_ink(f->chart->theme);
             paint_swatch(f, e, page, (jw_point){ x, y });

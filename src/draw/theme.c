@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,7 @@ struct jw_theme {
     const kind_row *kinds; /* ended by NULL */
     const jw_look *roles;  /* by jw_unit_role, for kinds that have no row */
     const jw_status_look *statuses;
+    const jw_look *shades;           /* JW_SHADES */
     const link_row *links;           /* ended by NULL */
     const jw_line_style *link_roles; /* by jw_link_role */
     jw_look plain, group, loose, tag;
@@ -76,6 +78,14 @@ static const jw_status_look brief_statuses[JW_STATUSES] = {
     [JW_UNKNOWN] = { { { "#ececec", "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, JW_MARK_QUERY },
 };
 
+#define SHADE(fill, text)                                                                                    \
+    {                                                                                                        \
+        { fill, "#ffffff", 0.5, JW_SOLID, false }, text                                                      \
+    }
+static const jw_look brief_shades[JW_SHADES] = { SHADE("#f4f8fc", INK), SHADE("#d9e7f4", INK),
+                                                 SHADE("#b7d3ea", INK), SHADE("#8fbbdf", "#0b1a2a"),
+                                                 SHADE("#5f9bcd", "#0b1a2a") };
+
 /* Links of the tree are grey; the others are coloured. */
 static const link_row brief_links[] = {
     { "leads", { "#44546a", 1.2, JW_SOLID, false } },       { "guides", { "#44546a", 0.6, JW_SOLID, false } },
@@ -123,9 +133,15 @@ static const jw_status_look mono_statuses[JW_STATUSES] = {
     [JW_UNKNOWN] = { { { WHITE, "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, JW_MARK_QUERY },
 };
 
+static const jw_look mono_shades[JW_SHADES] = { SHADE(WHITE, "#000000"), SHADE("#e4e4e4", "#000000"),
+                                                SHADE("#c8c8c8", "#000000"), SHADE("#a9a9a9", "#000000"),
+                                                SHADE("#888888", "#000000") };
+
 static const link_row mono_links[] = {
-    { "leads", { "#000000", 1.2, JW_SOLID, false } },      { "guides", { "#000000", 0.6, JW_SOLID, false } },
-    { "backstops", { "#000000", 0.9, JW_DASHED, false } }, { NULL, { NULL, 0, JW_SOLID, false } },
+    { "leads", { "#000000", 1.2, JW_SOLID, false } },
+    { "guides", { "#000000", 0.6, JW_SOLID, false } },
+    { "backstops", { "#000000", 0.9, JW_DASHED, false } },
+    { NULL, { NULL, 0, JW_SOLID, false } },
 };
 
 static const jw_line_style mono_link_roles[] = {
@@ -175,9 +191,19 @@ static const jw_status_look screen_statuses[JW_STATUSES] = {
     [JW_UNKNOWN] = { { { "#2b2d33", "#a0a6b0", 0.75, JW_DOTTED, false }, "#d9dde4" }, JW_MARK_QUERY },
 };
 
+static const jw_look screen_shades[JW_SHADES] = {
+    { { "#16233b", NIGHT, 0.5, JW_SOLID, false }, SNOW },
+    { { "#1f3f66", NIGHT, 0.5, JW_SOLID, false }, SNOW },
+    { { "#2a5f94", NIGHT, 0.5, JW_SOLID, false }, WHITE },
+    { { "#4f97d3", NIGHT, 0.5, JW_SOLID, false }, NIGHT },
+    { { "#9fd0f7", NIGHT, 0.5, JW_SOLID, false }, NIGHT },
+};
+
 static const link_row screen_links[] = {
-    { "leads", { "#a9b8cf", 1.2, JW_SOLID, false } },      { "guides", { "#a9b8cf", 0.6, JW_SOLID, false } },
-    { "backstops", { "#a9b8cf", 0.9, JW_DASHED, false } }, { NULL, { NULL, 0, JW_SOLID, false } },
+    { "leads", { "#a9b8cf", 1.2, JW_SOLID, false } },
+    { "guides", { "#a9b8cf", 0.6, JW_SOLID, false } },
+    { "backstops", { "#a9b8cf", 0.9, JW_DASHED, false } },
+    { NULL, { NULL, 0, JW_SOLID, false } },
 };
 
 static const jw_line_style screen_link_roles[] = {
@@ -196,6 +222,7 @@ static const jw_theme themes[] = {
         .kinds = brief_kinds,
         .roles = brief_roles,
         .statuses = brief_statuses,
+        .shades = brief_shades,
         .links = brief_links,
         .link_roles = brief_link_roles,
         .plain = TINTED(WHITE, "#8796a8", INK),
@@ -214,6 +241,7 @@ static const jw_theme themes[] = {
         .kinds = mono_kinds,
         .roles = mono_roles,
         .statuses = mono_statuses,
+        .shades = mono_shades,
         .links = mono_links,
         .link_roles = mono_link_roles,
         .plain = TINTED(WHITE, "#6b6b6b", "#000000"),
@@ -232,6 +260,7 @@ static const jw_theme themes[] = {
         .kinds = screen_kinds,
         .roles = screen_roles,
         .statuses = screen_statuses,
+        .shades = screen_shades,
         .links = screen_links,
         .link_roles = screen_link_roles,
         .plain = TINTED("#1b2740", "#7486a3", SNOW),
@@ -322,6 +351,17 @@ jw_line_style jw_theme_other_link(const jw_theme *theme, const jw_link_kind *kin
     jw_line_style style = jw_theme_link(theme, kind);
     if (jw_theme_makes_trees(kind)) style.colour = theme->second;
     return style;
+}
+
+const jw_look *jw_theme_shade(const jw_theme *theme, double share)
+{
+    int step = isnan(share) ? 0 : CLAMP((int)(share * JW_SHADES), 0, JW_SHADES - 1);
+    return &theme->shades[step];
+}
+
+const jw_look *jw_theme_plain(const jw_theme *theme)
+{
+    return &theme->plain;
 }
 
 const jw_look *jw_theme_group(const jw_theme *theme)

@@ -22,7 +22,8 @@ typedef struct {
 
 typedef struct jw_theme jw_theme;
 
-/* The theme of this name (NULL: "brief"; also "mono", "screen"), or NULL after adding a finding unknown-theme. */
+/* The theme of this name (NULL: "brief"; also "mono", "screen"), or NULL after adding a finding
+ * unknown-theme. */
 const jw_theme *jw_theme_find(const char *name, jw_diags *diags);
 
 /* The look of a kind as a box with units below it, and as a line of a list. A model's own colour wins over
@@ -35,7 +36,13 @@ jw_line_style jw_theme_link(const jw_theme *theme, const jw_link_kind *kind);
 jw_line_style jw_theme_other_link(const jw_theme *theme, const jw_link_kind *kind);
 bool jw_theme_makes_trees(const jw_link_kind *kind);
 
+/* A share of 0..1 as a shade: JW_SHADES steps of one hue, each darker (on a dark paper lighter) than the
+ * last, so that they stay apart without colour and for every eye. NAN: the first. */
+enum { JW_SHADES = 5 };
+const jw_look *jw_theme_shade(const jw_theme *theme, double share);
+
 /* Small things. */
+const jw_look *jw_theme_plain(const jw_theme *theme); /* what is neither a kind nor a status */
 const jw_look *jw_theme_group(const jw_theme *theme); /* "backstops 14" */
 const jw_look *jw_theme_loose(const jw_theme *theme); /* "not attached" */
 const jw_look *jw_theme_tag(const jw_theme *theme);   /* the mark of an illustrative chart */

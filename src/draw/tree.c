@@ -1,7 +1,5 @@
 #include "draw/tree.h"
 
-#include "base/text.h"
-#include "model/build.h"
 #include "model/build.h"
 
 #include <limits.h>
@@ -109,19 +107,7 @@ static void choose_shown(plan *p, size_t n, size_t *hidden)
 
 static int compare_siblings(gconstpointer a, gconstpointer b, gpointer data)
 {
-    const jw_model *m = data;
-    uint32_t u = *(const uint32_t *)a, v = *(const uint32_t *)b;
-    double order_u = jw_unit_number(m, u, JW_ORDER), order_v = jw_unit_number(m, v, JW_ORDER);
-    if (isnan(order_u)) order_u = INFINITY;
-    if (isnan(order_v)) order_v = INFINITY;
-    if (order_u != order_v) return order_u < order_v ? -1 : 1;
-    int rank_u = jw_unit_kind_of(m, u)->rank, rank_v = jw_unit_kind_of(m, v)->rank;
-    if (rank_u == JW_NO_RANK) rank_u = INT_MAX;
-    if (rank_v == JW_NO_RANK) rank_v = INT_MAX;
-    if (rank_u != rank_v) return rank_u < rank_v ? -1 : 1;
-    uint32_t turn_u = jw_unit_turn(m, u), turn_v = jw_unit_turn(m, v);
-    if (turn_u != turn_v) return turn_u < turn_v ? -1 : 1;
-    return jw_compare_natural(jw_unit_id(m, u), jw_unit_id(m, v));
+    return jw_compare_siblings(data, *(const uint32_t *)a, *(const uint32_t *)b);
 }
 
 static int add_twig(jw_tree *tree, jw_twig_kind kind, uint32_t unit, uint32_t link, int parent)
