@@ -5,6 +5,7 @@
 #ifndef JINGWEI_DRAW_H
 #define JINGWEI_DRAW_H
 
+#include "jingwei/compare.h"
 #include "jingwei/cover.h"
 
 #ifdef __cplusplus
@@ -78,6 +79,21 @@ typedef struct {
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags);
 void jw_drawing_free(jw_drawing *drawing);
+
+/* A line of a plot of what jw_stress found: its name, the rows, and the model whose units they name. */
+typedef struct {
+    const char *name;
+    const jw_model *model;
+    const jw_stress_step *steps;
+    size_t n;
+} jw_stress_line;
+
+/* Draws the share of the reached targets that remains over the number of units taken out: n ≥ 1 lines, the
+ * names of those that went first along them, on a page of its own: of the options renderer, format, paper (NULL:
+ * A5), orientation (landscape unless portrait), theme, lang, title, date, font, dpi and timeout_ms count. NULL
+ * after findings: nothing-to-draw (nobody was reached to begin with), or as jw_draw. */
+jw_drawing *jw_draw_stress(const jw_stress_line *lines, size_t n, bool at_random,
+                           const jw_draw_options *options, jw_diags *diags);
 
 #ifdef __cplusplus
 }

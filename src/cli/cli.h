@@ -157,6 +157,9 @@ bool choose_format(const arguments *a, result_format *out, int *exit_code);
 /* Opens -o (or standard output), calls `write`, and puts the file in place. Returns an exit code. */
 int write_result(const session *s, void (*write)(FILE *stream, bool to_file, void *context), void *context);
 
+/* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. */
+int exit_of_drawing(const char *code);
+
 /* terminal.c: a grid for people, columns aligned by display width; if the grid has not all of `total` rows, then how many
  * more there are. */
 void print_grid(FILE *stream, const jw_grid *g, size_t total, jw_lang lang);

@@ -15,7 +15,7 @@ compared *compare_side(const comparison *r, size_t i)
 static bool read_usage(const arguments *a, comparison *r, int *exit_code)
 {
     r->at_random = a->given[OPT_SEED];
-    if (!choose_format(a, &r->format, exit_code) || !read_count(a, OPT_TOP, 0, &r->top, exit_code) ||
+    if (!compare_read_chart(a, r, exit_code) || !read_count(a, OPT_TOP, 0, &r->top, exit_code) ||
         !read_count(a, OPT_STRESS, 1, &r->stress, exit_code) ||
         !read_count(a, OPT_SEED, 0, &r->seed, exit_code))
         return false;
@@ -127,7 +127,8 @@ static int report(const arguments *a, comparison *r)
     print_new_findings(r, before);
     if (!good) return JW_EXIT_INPUT;
     int exit_code = save_scenario(a, r);
-    return exit_code == JW_EXIT_DONE ? write_result(&r->s, write_report, r) : exit_code;
+    if (exit_code != JW_EXIT_DONE) return exit_code;
+    return r->is_picture ? compare_write_chart(r) : write_result(&r->s, write_report, r);
 }
 
 int verb_compare(const arguments *a)

@@ -91,8 +91,7 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
-/* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. */
-static int exit_of(const char *code)
+int exit_of_drawing(const char *code)
 {
     static const struct {
         const char *code;
@@ -151,7 +150,7 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
     for (size_t i = before; i < jw_diags_size(s->diags); i++) {
         const jw_diag *f = jw_diags_get(s->diags, i);
         if (f->severity == JW_ERROR || !a->given[OPT_QUIET]) print_finding(stderr, f, s->lang);
-        if (f->severity == JW_ERROR) exit_code = exit_of(f->code);
+        if (f->severity == JW_ERROR) exit_code = exit_of_drawing(f->code);
     }
     jw_drawing_free(drawing);
     g_free(renderer);

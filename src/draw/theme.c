@@ -16,12 +16,15 @@ typedef struct {
     jw_line_style style;
 } link_row;
 
+enum { SERIES = 6 };
+
 struct jw_theme {
     const char *name;
     const kind_row *kinds; /* ended by NULL */
     const jw_look *roles;  /* by jw_unit_role, for kinds that have no row */
     const jw_status_look *statuses;
     const jw_look *shades;           /* JW_SHADES */
+    const char *const *series;       /* SERIES colours */
     const link_row *links;           /* ended by NULL */
     const jw_line_style *link_roles; /* by jw_link_role */
     jw_look plain, group, loose, tag;
@@ -86,6 +89,8 @@ static const jw_look brief_shades[JW_SHADES] = { SHADE("#f4f8fc", INK), SHADE("#
                                                  SHADE("#b7d3ea", INK), SHADE("#8fbbdf", "#0b1a2a"),
                                                  SHADE("#5f9bcd", "#0b1a2a") };
 
+static const char *const brief_series[SERIES] = { BLUE, "#b0400f", "#00695c", "#8e3a8e", "#6b5200", SLATE };
+
 /* Links of the tree are grey; the others are coloured. */
 static const link_row brief_links[] = {
     { "leads", { "#44546a", 1.2, JW_SOLID, false } },       { "guides", { "#44546a", 0.6, JW_SOLID, false } },
@@ -136,6 +141,9 @@ static const jw_status_look mono_statuses[JW_STATUSES] = {
 static const jw_look mono_shades[JW_SHADES] = { SHADE(WHITE, "#000000"), SHADE("#e4e4e4", "#000000"),
                                                 SHADE("#c8c8c8", "#000000"), SHADE("#a9a9a9", "#000000"),
                                                 SHADE("#888888", "#000000") };
+
+static const char *const mono_series[SERIES] = { "#000000", "#000000", "#000000",
+                                                 "#5e5e5e", "#5e5e5e", "#5e5e5e" };
 
 static const link_row mono_links[] = {
     { "leads", { "#000000", 1.2, JW_SOLID, false } },
@@ -199,6 +207,9 @@ static const jw_look screen_shades[JW_SHADES] = {
     { { "#9fd0f7", NIGHT, 0.5, JW_SOLID, false }, NIGHT },
 };
 
+static const char *const screen_series[SERIES] = { "#7cc4ff", "#ffb074", "#5fd6c4",
+                                                   "#e3a1e3", "#f0d060", "#b7c3d6" };
+
 static const link_row screen_links[] = {
     { "leads", { "#a9b8cf", 1.2, JW_SOLID, false } },
     { "guides", { "#a9b8cf", 0.6, JW_SOLID, false } },
@@ -223,6 +234,7 @@ static const jw_theme themes[] = {
         .roles = brief_roles,
         .statuses = brief_statuses,
         .shades = brief_shades,
+        .series = brief_series,
         .links = brief_links,
         .link_roles = brief_link_roles,
         .plain = TINTED(WHITE, "#8796a8", INK),
@@ -242,6 +254,7 @@ static const jw_theme themes[] = {
         .roles = mono_roles,
         .statuses = mono_statuses,
         .shades = mono_shades,
+        .series = mono_series,
         .links = mono_links,
         .link_roles = mono_link_roles,
         .plain = TINTED(WHITE, "#6b6b6b", "#000000"),
@@ -261,6 +274,7 @@ static const jw_theme themes[] = {
         .roles = screen_roles,
         .statuses = screen_statuses,
         .shades = screen_shades,
+        .series = screen_series,
         .links = screen_links,
         .link_roles = screen_link_roles,
         .plain = TINTED("#1b2740", "#7486a3", SNOW),
@@ -357,6 +371,11 @@ const jw_look *jw_theme_shade(const jw_theme *theme, double share)
 {
     int step = isnan(share) ? 0 : CLAMP((int)(share * JW_SHADES), 0, JW_SHADES - 1);
     return &theme->shades[step];
+}
+
+jw_line_style jw_theme_series(const jw_theme *theme, size_t i)
+{
+    return (jw_line_style){ theme->series[i % SERIES], 1, (jw_dash)(i % 3), false };
 }
 
 const jw_look *jw_theme_plain(const jw_theme *theme)

@@ -41,6 +41,10 @@ bool jw_theme_makes_trees(const jw_link_kind *kind);
 enum { JW_SHADES = 5 };
 const jw_look *jw_theme_shade(const jw_theme *theme, double share);
 
+/* The i-th line of a plot: six colours in which words can be read, three dashes. With the four markers of a
+ * plot, twelve lines stay apart without colour. */
+jw_line_style jw_theme_series(const jw_theme *theme, size_t i);
+
 /* Small things. */
 const jw_look *jw_theme_plain(const jw_theme *theme); /* what is neither a kind nor a status */
 const jw_look *jw_theme_group(const jw_theme *theme); /* "backstops 14" */

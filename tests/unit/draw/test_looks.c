@@ -108,6 +108,8 @@ static void heads_can_be_read(void)
         check_look(*jw_theme_tag(theme), paper);
         g_assert_cmpfloat(contrast(jw_theme_ink(theme), paper), >=, 4.5);
         g_assert_cmpfloat(contrast(jw_theme_quiet(theme), paper), >=, 4.5);
+        for (size_t i = 0; i < 12; i++) /* words are written in these too */
+            g_assert_cmpfloat(contrast(jw_theme_series(theme, i).colour, paper), >=, 4.5);
         for (size_t i = 0; i < jw_builtin_link_kinds_size; i++) /* graphics: 3 to 1 */
             g_assert_cmpfloat(contrast(jw_theme_link(theme, &jw_builtin_link_kinds[i]).colour, paper), >=, 3);
     }
