@@ -18,6 +18,8 @@ draw longhua-slide longhua/model.json --page slide --theme screen --dpi 50
 draw longhua-mono longhua/model.json --page A4 --landscape --theme mono --links none
 draw longhua-layered longhua/model.json --page A4 --layout layered
 draw longhua-matrix longhua/model.json --page A4 --layout matrix
+"$jingwei" compare models/longhua/model.json models/longhua/scenarios/d7-complete.json --stress 10 -q --dpi 90 \
+    -o "$out/longhua-stress.png"
 draw template template/model.json --page A4
 "$jingwei" draw models/shenzhen/model.json -q --dpi 60 -o "$tmp/set.png"
 pick 1 shenzhen-contents 2>/dev/null || pick 01 shenzhen-contents

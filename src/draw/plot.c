@@ -311,6 +311,9 @@ static void paint_note(const painter *p, size_t i, size_t k)
                                { at.x - wide / 2, at.y + off, wide, high } };
     for (size_t place = 0; place < G_N_ELEMENTS(places); place++) {
         if (!is_free(p, places[place])) continue;
+        /* the rules of the axis lie under all boxes */
+        jw_box_style clear = { jw_theme_paper(p->theme), NULL, 0, JW_SOLID, false };
+        jw_page_add_box(p->page, places[place], &clear, NULL);
         put_text(p, places[place], note, false, jw_theme_series(p->theme, i).colour,
                  place == 1   ? JW_RIGHT
                  : place == 3 ? JW_CENTRE
