@@ -102,30 +102,46 @@ static guint pages_of(const press *p)
     return p->fit.blocks[JW_ROWS] * p->fit.blocks[JW_COLUMNS];
 }
 
-/* "industry 1–12", for readers with the first and the last by name; of all lines "industry". The total has no
- * number. */
-static char *part_of(const press *p, jw_side side, jw_lines lines, bool names)
+/* "industry 1–12"; of all lines "industry". The total has no number. */
+static char *part_of(const press *p, jw_side side, jw_lines lines)
 {
-    const jw_matrix_head *heads = p->m->heads[side];
-    guint n = p->m->n[side], to = MIN(lines.to, n);
+    guint n = p->m->n[side];
     const char *word = p->m->word[side];
     if (p->fit.blocks[side] == 1) return g_strdup(word);
-    if (lines.from >= n) return g_strdup_printf("%s %s", word, heads[n].name[0]);
-    g_autofree char *numbers = g_strdup_printf("%s %u–%u", word, lines.from + 1, to);
-    if (!names) return g_steal_pointer(&numbers);
-    char *made = jw_sentence(p->m->draft.chart.lang, "draw.matrix.part", "numbers", numbers, "first",
-                             heads[lines.from].name[1], "last", heads[to - 1].name[1], NULL);
+    if (lines.from >= n) return g_strdup_printf("%s %s", word, p->m->heads[side][n].name[0]);
+    return g_strdup_printf("%s %u–%u", word, lines.from + 1, MIN(lines.to, n));
+}
+
+/* "first – last" of a side that is cut; NULL: it is whole, or only the total. */
+static char *ends_of(const press *p, jw_side side, jw_lines lines)
+{
+    const jw_matrix_head *heads = p->m->heads[side];
+    guint n = p->m->n[side];
+    if (p->fit.blocks[side] == 1 || lines.from >= n) return NULL;
+    return g_strdup_printf("%s – %s", heads[lines.from].name[1], heads[MIN(lines.to, n) - 1].name[1]);
+}
+
+static char *page_name(const press *p, guint i)
+{
+    guint across = p->fit.blocks[JW_COLUMNS];
+    g_autofree char *rows = part_of(p, JW_ROWS, lines_of(p, JW_ROWS, i / across)),
+                    *columns = part_of(p, JW_COLUMNS, lines_of(p, JW_COLUMNS, i % across));
+    return g_strdup_printf("%s × %s", rows, columns);
+}
+
+/* The same with the names of the first and last lines, for readers. */
+static char *long_page_name(const press *p, guint i)
+{
+    guint across = p->fit.blocks[JW_COLUMNS];
+    g_autofree char *name = page_name(p, i);
+    g_autofree char *rows = ends_of(p, JW_ROWS, lines_of(p, JW_ROWS, i / across)),
+                    *columns = ends_of(p, JW_COLUMNS, lines_of(p, JW_COLUMNS, i % across));
+    if (!rows && !columns) return g_steal_pointer(&name);
+    g_autofree char *ends = g_strconcat(rows ? rows : "", rows && columns ? " × " : "", columns, NULL);
+    char *made = jw_sentence(p->m->draft.chart.lang, "draw.matrix.part", "part", name, "ends", ends, NULL);
     char *out = g_strdup(made);
     free(made);
     return out;
-}
-
-static char *page_name(const press *p, guint i, bool names)
-{
-    guint across = p->fit.blocks[JW_COLUMNS];
-    g_autofree char *rows = part_of(p, JW_ROWS, lines_of(p, JW_ROWS, i / across), names),
-                    *columns = part_of(p, JW_COLUMNS, lines_of(p, JW_COLUMNS, i % across), names);
-    return g_strdup_printf("%s × %s", rows, columns);
 }
 
 static jw_page *paint_page(press *p, guint i, guint first)
@@ -135,7 +151,7 @@ static jw_page *paint_page(press *p, guint i, guint first)
     guint across = p->fit.blocks[JW_COLUMNS];
     jw_lines rows = lines_of(p, JW_ROWS, i / across), columns = lines_of(p, JW_COLUMNS, i % across);
     jw_extra extras[JW_MATRIX_EXTRAS];
-    g_autofree char *name = page_name(p, i, true);
+    g_autofree char *name = long_page_name(p, i);
     jw_step step = { name, -1 };
     jw_page_words words = { .title = draft->title,
                             .date = draft->date,
@@ -149,7 +165,7 @@ static jw_page *paint_page(press *p, guint i, guint first)
     jw_furniture *f = jw_furniture_new(&m->draft.chart, &words, draft->unit);
     jw_page *page = jw_page_new(p->fit.sheet->width, p->fit.sheet->height);
     page->label = g_strdup_printf("%d", words.number);
-    page->bookmark = pages_of(p) > 1 ? page_name(p, i, false) : g_strdup(draft->title);
+    page->bookmark = pages_of(p) > 1 ? page_name(p, i) : g_strdup(draft->title);
     jw_matrix_paint(m, &p->fit, rows, columns, p->fit.sheet->free, page);
     jw_furniture_paint(f, page);
     jw_furniture_free(f);
@@ -176,7 +192,7 @@ static guint add_contents(press *p)
     if (pages_of(p) < CONTENTS_FROM) return 0;
     GArray *entries = g_array_new(FALSE, TRUE, sizeof(jw_contents_entry));
     for (guint i = 0; i < pages_of(p); i++) {
-        jw_contents_entry entry = { page_name(p, i, true), 0, (size_t)(targets_on(p, i) + 0.5) };
+        jw_contents_entry entry = { long_page_name(p, i), 0, (size_t)(targets_on(p, i) + 0.5) };
         g_array_append_val(entries, entry);
     }
     jw_chart *chart = &p->m->draft.chart;

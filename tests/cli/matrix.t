@@ -65,7 +65,7 @@ pages=$(pdfinfo "$tmp/m.pdf" | awk '/^Pages:/ { print $2 }')
 pdftotext -f 2 -l 2 -raw "$tmp/m.pdf" - >"$tmp/text"
 grep -q '行业 1–.* × 街道 1–' "$tmp/text"; ok $? 'a page says which part it is'
 least=$(pdftotext -f 2 -bbox "$tmp/m.pdf" - | LC_ALL=C.UTF-8 perl -CS -Mutf8 -ne '
-    next unless /xMin="([\d.]+)".*xMax="([\d.]+)".*?>(观湖街道|民治街道|大浪街道|福城街道)</;
+    next unless /xMin="([\d.]+)".*xMax="([\d.]+)".*?>(民治街道|龙华街道)</;
     my $size = ($2 - $1) / length $3; $least = $size if !defined $least || $size < $least; END { printf "%.1f", $least // 0 }')
 [ "$(echo "$least" | awk '{ print ($1 >= 10.9) }')" = 1 ]; ok $? "names of $least points"
 draw $model --page A5 --min-type 11 --break none -o "$tmp/m.pdf"
