@@ -373,6 +373,77 @@ static void shuffling_moves_nothing(void)
     g_rand_free(random);
 }
 
+/* --- a small one, word by word */
+
+static jw_model *small_model(void)
+{
+    static const struct {
+        const char *id, *kind, *industry, *street, *organization;
+        int reported;
+    } rows[] = {
+        { "b1", "block", NULL, "观湖", NULL, 1 },
+        { "b2", "block", NULL, "民治", NULL, 1 },
+        { "s1", "strip", "电子", NULL, NULL, 1 },
+        { "a1", "association", "电子", "观湖", "branch", 1 },
+        { "a2", "association", "电子", "观湖", "none", 1 },
+        { "a3", "association", "电子", "民治", "none", 1 },
+        { "a4", "association", "教育", "民治", NULL, 0 },
+        { "a5", "association", "教育", NULL, "joint", 1 },
+    };
+    jw_limits limits = jw_limits_default();
+    jw_model *m = jw_model_new(&limits);
+    uint32_t core =
+        jw_model_add_unit(m, "c", "核心", jw_model_unit_kind_named(m, "core"), true, (jw_spot){ 0 });
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        uint32_t u = jw_model_add_unit(m, rows[i].id, rows[i].id, jw_model_unit_kind_named(m, rows[i].kind),
+                                       true, (jw_spot){ 0 });
+        jw_model_set_text(m, false, u, JW_INDUSTRY, rows[i].industry);
+        jw_model_set_text(m, false, u, JW_STREET, rows[i].street);
+        jw_model_set_text(m, false, u, JW_ORGANIZATION, rows[i].organization);
+        if (!rows[i].reported) jw_model_set_flag(m, false, u, JW_REPORTED, 0);
+        if (i != 1) jw_model_add_link(m, jw_model_link_kind_named(m, "leads"), core, u, (jw_spot){ 0 });
+        if (i == 3) jw_model_add_link(m, jw_model_link_kind_named(m, "leads"), 1, u, (jw_spot){ 0 });
+    }
+    jw_model_finish(m, NULL);
+    return m;
+}
+
+static void small_matrix(void)
+{
+    static const char *const expected[][2] = {
+        { "row-0", "s1|领 0" },        { "row-1", "教育" },           { "row-2", "合计" },
+        { "column-0", "b1|领 1" },     { "column-1", "b2|未挂接" },   { "column-2", "未填" },
+        { "column-3", "合计" },        { "cell-0-0", "2|50 %|△1" },   { "cell-0-1", "1|0 %|▲1" },
+        { "cell-0-2", "·" },           { "cell-0-3", "3|33.3 %|△2" }, { "cell-1-0", "·" },
+        { "cell-1-1", "1|?" },         { "cell-1-2", "1|100 %" },     { "cell-1-3", "2|100 %" },
+        { "cell-2-0", "2|50.0 %|△1" }, { "cell-2-1", "2|0 %|▲1" },    { "cell-2-2", "1|100 %" },
+        { "cell-2-3", "5|50.0 %|△2" },
+    };
+    jw_model *m = small_model();
+    GPtrArray *pages = pages_of(m, &(jw_draw_options){ 0 }, NULL);
+    g_assert_cmpuint(pages->len, ==, 1);
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        const jw_page_box *box = find_box(g_ptr_array_index(pages, 0), expected[i][0]);
+        g_assert_nonnull(box);
+        g_autofree char *words = words_in(g_ptr_array_index(pages, 0), box);
+        g_assert_cmpstr(words, ==, expected[i][1]);
+    }
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+}
+
+/* Only what hangs below the root that is asked for. */
+static void below_a_root(void)
+{
+    jw_model *m = small_model();
+    GPtrArray *pages = pages_of(m, &(jw_draw_options){ .root = "b1" }, NULL);
+    const jw_page *page = g_ptr_array_index(pages, 0);
+    g_autofree char *all = words_in(page, find_box(page, "cell-1-1"));
+    g_assert_cmpstr(all, ==, "1|100 %");
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+}
+
 /* --- pages, and what may be asked for wrongly */
 
 static void one_page_if_asked(void)
@@ -426,6 +497,8 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/matrix/random", random_matrices);
     g_test_add_func("/draw/matrix/measured", measured_matrices);
     g_test_add_func("/draw/matrix/shuffled", shuffling_moves_nothing);
+    g_test_add_func("/draw/matrix/small", small_matrix);
+    g_test_add_func("/draw/matrix/root", below_a_root);
     g_test_add_func("/draw/matrix/pages", one_page_if_asked);
     g_test_add_func("/draw/matrix/wrong", wrong_wishes);
     return g_test_run();
