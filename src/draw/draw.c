@@ -87,6 +87,10 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
     jw_renderer r = { .program = options->renderer ? options->renderer : "jingwei-render",
                       .family = options->font,
                       .timeout_ms = options->timeout_ms };
+    if (options->before && options->layout != JW_LAYOUT_ORG) {
+        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "diff-layout" });
+        return NULL;
+    }
     GPtrArray *pages = layouts[options->layout](m, coverage, options, &r, diags);
     if (!pages) return NULL;
     g_autofree char *date = whole_day(options->date ? options->date : jw_model_as_of(m));

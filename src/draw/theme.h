@@ -22,6 +22,17 @@ typedef struct {
 
 typedef struct jw_theme jw_theme;
 
+/* What becomes of a unit on a chart of changes. */
+typedef enum {
+    JW_BADGE_NONE,
+    JW_BADGE_NEW,
+    JW_BADGE_GONE,
+    JW_BADGE_HERE,
+    JW_BADGE_WAS,
+    JW_BADGE_CHANGED,
+    JW_BADGES
+} jw_badge;
+
 /* The theme of this name (NULL: "brief"; also "mono", "screen"), or NULL after adding a finding unknown-theme. */
 const jw_theme *jw_theme_find(const char *name, jw_diags *diags);
 
@@ -34,6 +45,9 @@ jw_line_style jw_theme_link(const jw_theme *theme, const jw_link_kind *kind);
 /* The same for a link beside the tree: one of a kind that makes trees gets a colour of its own. */
 jw_line_style jw_theme_other_link(const jw_theme *theme, const jw_link_kind *kind);
 bool jw_theme_makes_trees(const jw_link_kind *kind);
+
+/* Of badges, never JW_BADGE_NONE: a colour on which paper is legible as a sign. */
+const char *jw_theme_badge(const jw_theme *theme, jw_badge badge);
 
 /* Small things. */
 const jw_look *jw_theme_group(const jw_theme *theme); /* "backstops 14" */
