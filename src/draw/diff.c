@@ -490,7 +490,7 @@ jw_chart_diff *jw_chart_diff_new(const jw_model *m, const jw_coverage *coverage,
     weave(d, &w);
     find_gutters(d);
     jw_chart_diff_note(d, w.diff, options, m);
-    d->headline = jw_chart_diff_headline(d, w.diff, m, coverage, options);
+    jw_chart_diff_headlines(d, w.diff, m, coverage, options);
     if (w.full) {
         jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "union-too-large" });
         jw_chart_diff_free(d);
@@ -507,7 +507,7 @@ void jw_chart_diff_free(jw_chart_diff *d)
     jw_model_free(d->model);
     g_free(d->units);
     g_free(d->links);
-    g_free(d->headline);
+    for (size_t i = 0; i < G_N_ELEMENTS(d->headlines); i++) g_free(d->headlines[i]);
     g_free(d);
 }
 

@@ -42,7 +42,7 @@ typedef struct {
     jw_unit_change *units;   /* by unit of the union */
     jw_link_fate *links;     /* by link of the union; of the tree they are JW_LINK_STAYS */
     jw_phase phase;
-    char *headline;          /* rates before and after, and what there is more of */
+    char *headlines[3];      /* by phase: rates, and in an overlay what there is more of */
     bool has_badges, has_flips;
 } jw_chart_diff;
 
@@ -65,8 +65,8 @@ struct jw_diff;
 /* Writes the notes, once the union stands. diff: of the two models. */
 void jw_chart_diff_note(jw_chart_diff *d, const struct jw_diff *diff, const jw_draw_options *options,
                         const jw_model *after);
-char *jw_chart_diff_headline(const jw_chart_diff *d, const struct jw_diff *diff, const jw_model *after, const jw_coverage *coverage,
-                             const jw_draw_options *options);
+void jw_chart_diff_headlines(jw_chart_diff *d, const struct jw_diff *diff, const jw_model *after,
+                             const jw_coverage *coverage, const jw_draw_options *options);
 /* "14", or in an overlay "14→16"; the caller frees it with g_free(). d: NULL for a chart of one model. */
 char *jw_diff_numbers(const jw_chart_diff *d, size_t was, size_t is);
 

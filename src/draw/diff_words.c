@@ -87,14 +87,18 @@ static char *field_note(const writer *w, const jw_field *f)
 {
     const jw_attribute *is = attribute_of(w, f->name);
     bool plain = strcmp(f->name, "organization") == 0;
+    if (strcmp(f->name, "name") == 0) {
+        g_autofree char *was = shown(f->before ? f->before : "–", 2 * NAME_MOST);
+        return g_strdup_printf("%s %s", jw_word(w->lang, "draw.diff.was-called"), was);
+    }
     if (strcmp(f->name, "kind") == 0)
         return g_strdup_printf("%s→%s", word_of_kind(w->before, f->before, w->lang),
                                word_of_kind(w->after, f->after, w->lang));
-    if (strcmp(f->name, "name") != 0 && (!is || is->is_private)) return NULL;
-    const char *word = !is ? jw_word(w->lang, "field.name") : w->lang == JW_ZH ? is->zh : is->en;
+    if (!is || is->is_private) return NULL;
+    const char *word = w->lang == JW_ZH ? is->zh : is->en;
     g_autofree char *from = word_of_value(w, f->name, f->before), *to = word_of_value(w, f->name, f->after);
     g_autofree char *label = shown(word, 2 * NAME_MOST);
-    if (is && is->type == JW_BOOL && !f->before) return g_strdup_printf("%s→%s", label, to);
+    if (is->type == JW_BOOL && !f->before) return g_strdup_printf("%s→%s", label, to);
     return g_strdup_printf("%s%s%s→%s", plain ? "" : label, plain ? "" : " ", from, to);
 }
 
@@ -125,7 +129,7 @@ static void tally_link(writer *w, GArray *tallies, const jw_model *m, uint32_t l
 {
     jw_link link = jw_model_link(m, l);
     uint32_t u = in_union(w, m, into ? link.to : link.from), other = into ? link.from : link.to;
-    if (u == JW_NO_UNIT) return;
+    if (u == JW_NO_UNIT || w->d->units[u].fate == JW_GONE) return;
     g_autofree char *key = g_strdup_printf("%u %u %d %d", u, link.kind, into, gone);
     guint at = GPOINTER_TO_UINT(g_hash_table_lookup(w->links, key));
     if (at) {
@@ -263,6 +267,14 @@ static void put_backstop(GString *out, const jw_tally *before, const jw_tally *a
     free(text);
 }
 
+static void put_rates(GString *out, const jw_tally *before, const jw_tally *after, jw_lang lang)
+{
+    for (int rate = 0; rate < JW_RATES; rate++) {
+        put_rate(out, (jw_rate)rate, before, after, lang);
+        if (rate == JW_RATE_WORK) put_backstop(out, before, after, lang);
+    }
+}
+
 /* What is there more of: counts by word, in the order in which words were first met. */
 typedef struct {
     const char *word;
@@ -293,7 +305,10 @@ static void add_link_gain(GArray *gains, const jw_difference *f, const jw_model 
     bool gone = f->kind == JW_DELETED;
     const jw_model *m = gone ? before : after;
     uint32_t l = gone ? f->before : f->after;
-    if (f->kind == JW_CHANGED || hangs_by(m, l)) return;
+    jw_link link = jw_model_link(m, l);
+    bool goes_with_it = gone && (jw_model_find(after, jw_unit_id(before, link.from)) == JW_NO_UNIT ||
+                                 jw_model_find(after, jw_unit_id(before, link.to)) == JW_NO_UNIT);
+    if (f->kind == JW_CHANGED || hangs_by(m, l) || goes_with_it) return;
     const jw_link_kind *kind = jw_link_kind_of(m, l);
     add_gain(gains, lang == JW_ZH ? kind->zh : kind->en, gone ? -1 : 1);
 }
@@ -345,20 +360,32 @@ static void put_gains(GString *out, const GArray *gains)
     }
 }
 
-char *jw_chart_diff_headline(const jw_chart_diff *d, const jw_diff *diff, const jw_model *after, const jw_coverage *coverage,
-                             const jw_draw_options *options)
+static char *headline(const jw_chart_diff *d, const jw_diff *diff, const jw_model *after,
+                      const jw_coverage *coverage, const jw_draw_options *options)
 {
     GString *out = g_string_new(NULL);
     GArray *gains = g_array_new(FALSE, FALSE, sizeof(gain));
-    for (int rate = 0; coverage && options->before_coverage && rate < JW_RATES; rate++) {
-        const jw_tally *x = jw_coverage_tally(options->before_coverage), *y = jw_coverage_tally(coverage);
-        put_rate(out, (jw_rate)rate, x, y, options->lang);
-        if (rate == JW_RATE_WORK) put_backstop(out, x, y, options->lang);
-    }
+    if (coverage && options->before_coverage)
+        put_rates(out, jw_coverage_tally(options->before_coverage), jw_coverage_tally(coverage), options->lang);
     find_gains(gains, diff, options->before, after, options->lang);
     put_gains(out, gains);
     put_count(out, "draw.diff.moved", count_fate(d, JW_HERE), options->lang);
     put_count(out, "draw.diff.modified", jw_diff_count(diff, false, JW_CHANGED), options->lang);
     g_array_free(gains, TRUE);
     return g_string_free(out, FALSE);
+}
+
+static char *headline_of(const char *phase, const jw_coverage *coverage, jw_lang lang)
+{
+    GString *out = g_string_new(jw_word(lang, phase));
+    if (coverage) put_rates(out, jw_coverage_tally(coverage), jw_coverage_tally(coverage), lang);
+    return g_string_free(out, FALSE);
+}
+
+void jw_chart_diff_headlines(jw_chart_diff *d, const jw_diff *diff, const jw_model *after,
+                             const jw_coverage *coverage, const jw_draw_options *options)
+{
+    d->headlines[JW_OVERLAY] = headline(d, diff, after, coverage, options);
+    d->headlines[JW_BEFORE] = headline_of("draw.diff.before", options->before_coverage, options->lang);
+    d->headlines[JW_AFTER] = headline_of("draw.diff.after", coverage, options->lang);
 }

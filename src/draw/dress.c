@@ -130,7 +130,7 @@ void jw_paint_badge(const jw_chart *chart, jw_page *page, jw_badge badge, jw_rec
     const char *ink = jw_theme_badge(chart->theme, badge), *paper = jw_theme_paper(chart->theme);
     double size = MIN(BADGE * scale, cell.h - 1.2 * scale);
     jw_rect at = { cell.x + 2.5 * scale, cell.y + (cell.h - size) / 2, size, size };
-    jw_box_style style = { hollow ? paper : ink, ink, 0.75 * scale, JW_SOLID, false };
+    jw_box_style style = { hollow ? paper : ink, hollow ? ink : paper, 0.75 * scale, JW_SOLID, false };
     jw_text_style text = { size * 0.8, true, hollow ? ink : paper, JW_CENTRE };
     jw_page_add_box(page, at, &style, NULL);
     jw_page_add_text(page, at, &text, jw_word(chart->lang, keys[badge]));

@@ -278,7 +278,7 @@ jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, doub
     for (size_t i = 0; i < G_N_ELEMENTS(small); i++)
         if (small[i]) jw_ruler_add(chart->ruler, small[i], SMALL * unit, false);
     bool overlay = chart->diff && chart->diff->phase == JW_OVERLAY;
-    f->headline = chart->diff && *chart->diff->headline ? chart->diff->headline : NULL;
+    f->headline = chart->diff && *chart->diff->headlines[chart->diff->phase] ? chart->diff->headlines[chart->diff->phase] : NULL;
     if (overlay) add_changes(f);
     add_kinds(f);
     add_statuses(f);

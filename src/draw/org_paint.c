@@ -180,12 +180,12 @@ static void draw_words(const painter *p, const jw_org_node *node, jw_rect at, co
     jw_text_style bold = { size * p->scale, true, colour, align_of(node) };
     jw_text_style plain = { JW_SUB_SIZE * p->scale, false, colour, below ? align_of(node) : JW_RIGHT };
     jw_rect first = text, second = text;
-    if (below) {
+    if (below && *tail) {
         first.y = at.y + (at.h - tall - low) / 2;
         first.h = tall;
         second.y = first.y + tall;
         second.h = low;
-    } else {
+    } else if (!below) {
         bold.align = JW_LEFT;
         if (p->org->chart->captions && p->org->chart->captions[node->twig].illustrative)
             second.w -= STAR_WIDTH * p->scale;
