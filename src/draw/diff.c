@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Units that stay as they are are drawn, not counted, where they are as few as that, or no more than that many
- * for each that does not. */
+/* Units that stay as they are are drawn, not counted, where they are as few as that, or no more than that
+ * many for each that does not. */
 enum { FEW_UNCHANGED = 45, UNCHANGED_A_CHANGE = 2 };
 
 #define WAS "was-" /* before the kind of a link that is gone */
@@ -62,8 +62,7 @@ static uint32_t partner(const weaver *w, uint32_t before)
 static bool hangs_from_the_same(const weaver *w, uint32_t before, uint32_t after)
 {
     uint32_t x = superior(w, 0, before), y = superior(w, 1, after);
-    if (x == JW_NO_UNIT || y == JW_NO_UNIT)
-        return x == y && is_loose(w, 0, before) == is_loose(w, 1, after);
+    if (x == JW_NO_UNIT || y == JW_NO_UNIT) return x == y && is_loose(w, 0, before) == is_loose(w, 1, after);
     return partner(w, x) == y;
 }
 
@@ -76,8 +75,7 @@ static strand *add_strand(weaver *w, const char *id, jw_fate fate, uint32_t befo
 {
     bool was = fate != JW_NEW && fate != JW_HERE && fate != JW_CARRIED,
          is = fate != JW_GONE && fate != JW_WAS_HERE && fate != JW_WAS_CARRIED;
-    strand made = { g_strdup(id),
-                    { .fate = fate, .before = before, .after = after, .was = was, .is = is } };
+    strand made = { g_strdup(id), { .fate = fate, .before = before, .after = after, .was = was, .is = is } };
     made.is.from = status_of(w->coverage[0], before);
     made.is.to = status_of(w->coverage[1], after);
     g_array_append_val(w->strands, made);
@@ -212,8 +210,10 @@ static void draw_lost_links(weaver *w)
 
 static void draw_moves(weaver *w)
 {
-    jw_link_kind move = { MOVE_KIND, jw_word(JW_ZH, "draw.diff.move"), jw_word(JW_EN, "draw.diff.move"),
-                          JW_ROLE_PARTNER, true, NULL };
+    jw_link_kind move = {
+        MOVE_KIND, jw_word(JW_ZH, "draw.diff.move"), jw_word(JW_EN, "draw.diff.move"), JW_ROLE_PARTNER, true,
+        NULL
+    };
     int kind = -1;
     for (guint i = 0; i < w->strands->len; i++) {
         const strand *s = &g_array_index(w->strands, strand, i);
@@ -282,7 +282,8 @@ static jw_link_fate fate_of_link(const jw_chart_diff *d, uint32_t l)
     const char *kind = jw_link_kind_of(d->model, l)->name;
     jw_link link = jw_model_link(d->model, l);
     if (strcmp(kind, MOVE_KIND) == 0) return JW_LINK_MOVE;
-    bool past = g_str_has_prefix(kind, WAS) || is_past(d->units[link.from].fate) || is_past(d->units[link.to].fate);
+    bool past =
+        g_str_has_prefix(kind, WAS) || is_past(d->units[link.from].fate) || is_past(d->units[link.to].fate);
     return past ? JW_LINK_GONE : JW_LINK_STAYS;
 }
 
@@ -294,7 +295,8 @@ static uint32_t link_in_union(const weaver *w, const jw_model *m, uint32_t after
     uint32_t from = jw_model_find(m, jw_unit_id(w->after, link.from)),
              to = jw_model_find(m, jw_unit_id(w->after, link.to));
     jw_adjacency links = jw_model_adjacency(m);
-    for (uint32_t l = from == JW_NO_UNIT ? 0 : links.out[from]; from != JW_NO_UNIT && l < links.out[from + 1]; l++)
+    for (uint32_t l = from == JW_NO_UNIT ? 0 : links.out[from]; from != JW_NO_UNIT && l < links.out[from + 1];
+         l++)
         if (jw_model_link(m, l).to == to && strcmp(jw_link_kind_of(m, l)->name, kind) == 0) return l;
     return JW_NO_UNIT;
 }
@@ -369,8 +371,7 @@ static void add_rest(weaver *w, const char *lead, int link, size_t n)
     kind.en = jw_word(JW_EN, "draw.diff.rest-kind");
     g_autofree char *number = g_strdup_printf("%zu", n);
     g_autofree char *plain = g_strconcat("~", REST_KIND, lead ? "-" : "", lead, NULL);
-    g_autofree char *id =
-        jw_model_find(w->m, plain) == JW_NO_UNIT ? g_strdup(plain) : ghost_id(w, plain);
+    g_autofree char *id = jw_model_find(w->m, plain) == JW_NO_UNIT ? g_strdup(plain) : ghost_id(w, plain);
     char *name = jw_sentence(w->options->lang, "draw.diff.rest", "n", number, NULL);
     int k = jw_model_unit_kind_named(w->m, REST_KIND);
     uint32_t made = jw_model_add_unit(w->m, id, name, k >= 0 ? k : jw_model_set_unit_kind(w->m, &kind), false,

@@ -18,11 +18,11 @@ typedef enum {
     JW_STAYS,
     JW_NEW,
     JW_GONE,
-    JW_HERE,         /* it was elsewhere */
-    JW_CARRIED,      /* so was what it hangs from */
-    JW_WAS_HERE,     /* a ghost of such a unit */
-    JW_WAS_CARRIED,  /* a ghost of one that what it hung from took along */
-    JW_REST,         /* stands for units that stay as they are */
+    JW_HERE,        /* it was elsewhere */
+    JW_CARRIED,     /* so was what it hangs from */
+    JW_WAS_HERE,    /* a ghost of such a unit */
+    JW_WAS_CARRIED, /* a ghost of one that what it hung from took along */
+    JW_REST,        /* stands for units that stay as they are */
     JW_FATES
 } jw_fate;
 
@@ -39,10 +39,10 @@ typedef enum { JW_LINK_STAYS, JW_LINK_NEW, JW_LINK_GONE, JW_LINK_MOVE } jw_link_
 
 typedef struct {
     jw_model *model;
-    jw_unit_change *units;   /* by unit of the union */
-    jw_link_fate *links;     /* by link of the union; of the tree they are JW_LINK_STAYS */
+    jw_unit_change *units; /* by unit of the union */
+    jw_link_fate *links;   /* by link of the union; of the tree they are JW_LINK_STAYS */
     jw_phase phase;
-    char *headlines[3];      /* by phase: rates, and in an overlay what there is more of */
+    char *headlines[3]; /* by phase: rates, and in an overlay what there is more of */
     bool has_badges, has_flips;
 } jw_chart_diff;
 

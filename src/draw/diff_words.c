@@ -60,8 +60,10 @@ static uint32_t in_union(const writer *w, const jw_model *m, uint32_t u)
 /* A value in the words of the language, where it is one of a built-in set. */
 static char *word_of_value(const writer *w, const char *name, const char *value)
 {
-    if (!value) return g_strdup(strcmp(name, "organization") == 0 ? jw_word(w->lang, "organization.none") : "–");
-    g_autofree char *key = g_strconcat(strcmp(name, "organization") == 0 ? "organization." : "draw.diff.is-", value, NULL);
+    if (!value)
+        return g_strdup(strcmp(name, "organization") == 0 ? jw_word(w->lang, "organization.none") : "–");
+    g_autofree char *key =
+        g_strconcat(strcmp(name, "organization") == 0 ? "organization." : "draw.diff.is-", value, NULL);
     const char *word = jw_word_or_null(w->lang, key);
     g_autofree char *line = g_strdelimit(g_strdup(value), "\x1f", ' ');
     return word ? g_strdup(word) : shown(line, VALUE_MOST);
@@ -156,8 +158,7 @@ static void note_links(writer *w, const GArray *tallies)
     for (guint i = 0; i < tallies->len; i++) {
         const link_tally *t = &g_array_index(tallies, link_tally, i);
         g_autofree char *word = word_of_link(w, t);
-        g_autofree char *other =
-            t->n == 1 ? name_in(w, t->model, t->other) : g_strdup_printf("%zu", t->n);
+        g_autofree char *other = t->n == 1 ? name_in(w, t->model, t->other) : g_strdup_printf("%zu", t->n);
         g_autofree char *note = g_strdup_printf("%s%s %s", t->gone ? "−" : "+", word, other);
         add_note(w, t->unit, note);
     }
@@ -212,7 +213,11 @@ void jw_chart_diff_note(jw_chart_diff *d, const jw_diff *diff, const jw_draw_opt
                         const jw_model *after)
 {
     size_t n = jw_model_unit_count(d->model);
-    writer w = { d, options->before, after, options->lang, g_new0(GString *, n + 1),
+    writer w = { d,
+                 options->before,
+                 after,
+                 options->lang,
+                 g_new0(GString *, n + 1),
                  g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
     GArray *tallies = g_array_new(FALSE, FALSE, sizeof(link_tally));
     note_moves(&w);
@@ -299,8 +304,8 @@ static const char *organization_word(const char *form, jw_lang lang)
 }
 
 /* Links beside the tree: those in it are told by what hangs by them. */
-static void add_link_gain(GArray *gains, const jw_difference *f, const jw_model *before, const jw_model *after,
-                          jw_lang lang)
+static void add_link_gain(GArray *gains, const jw_difference *f, const jw_model *before,
+                          const jw_model *after, jw_lang lang)
 {
     bool gone = f->kind == JW_DELETED;
     const jw_model *m = gone ? before : after;
@@ -325,11 +330,14 @@ static void find_gains(GArray *gains, const jw_diff *diff, const jw_model *befor
         for (size_t k = 0; f->kind == JW_CHANGED && k < f->n_fields; k++) {
             if (strcmp(f->fields[k].name, "organization") != 0) continue;
             const char *from = f->fields[k].before, *to = f->fields[k].after;
-            if (from && strcmp(from, "none") != 0 && organization_word(from, lang)) add_gain(gains, organization_word(from, lang), -1);
-            if (to && strcmp(to, "none") != 0 && organization_word(to, lang)) add_gain(gains, organization_word(to, lang), 1);
+            if (from && strcmp(from, "none") != 0 && organization_word(from, lang))
+                add_gain(gains, organization_word(from, lang), -1);
+            if (to && strcmp(to, "none") != 0 && organization_word(to, lang))
+                add_gain(gains, organization_word(to, lang), 1);
         }
         if (f->kind == JW_CHANGED) continue;
-        const jw_unit_kind *kind = gone ? jw_unit_kind_of(before, f->before) : jw_unit_kind_of(after, f->after);
+        const jw_unit_kind *kind =
+            gone ? jw_unit_kind_of(before, f->before) : jw_unit_kind_of(after, f->after);
         add_gain(gains, lang == JW_ZH ? kind->zh : kind->en, gone ? -1 : 1);
     }
 }
@@ -356,7 +364,8 @@ static void put_gains(GString *out, const GArray *gains)
         const gain *g = &g_array_index(gains, gain, i);
         if (g->n == 0) continue;
         g_autofree char *word = shown(g->word, NAME_MOST * 2);
-        g_string_append_printf(out, "%s%s%ld %s", out->len ? " · " : "", g->n > 0 ? "+" : "−", labs(g->n), word);
+        g_string_append_printf(out, "%s%s%ld %s", out->len ? " · " : "", g->n > 0 ? "+" : "−", labs(g->n),
+                               word);
     }
 }
 
@@ -366,7 +375,8 @@ static char *headline(const jw_chart_diff *d, const jw_diff *diff, const jw_mode
     GString *out = g_string_new(NULL);
     GArray *gains = g_array_new(FALSE, FALSE, sizeof(gain));
     if (coverage && options->before_coverage)
-        put_rates(out, jw_coverage_tally(options->before_coverage), jw_coverage_tally(coverage), options->lang);
+        put_rates(out, jw_coverage_tally(options->before_coverage), jw_coverage_tally(coverage),
+                  options->lang);
     find_gains(gains, diff, options->before, after, options->lang);
     put_gains(out, gains);
     put_count(out, "draw.diff.moved", count_fate(d, JW_HERE), options->lang);

@@ -27,7 +27,8 @@ static const jw_status_look *look_of(const jw_chart *chart, jw_status status)
 const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit)
 {
     if (unit == JW_NO_UNIT) return NULL;
-    if (!chart->diff) return chart->coverage ? look_of(chart, jw_coverage_status(chart->coverage, unit)) : NULL;
+    if (!chart->diff)
+        return chart->coverage ? look_of(chart, jw_coverage_status(chart->coverage, unit)) : NULL;
     const jw_unit_change *change = &chart->diff->units[unit];
     bool past = chart->diff->phase == JW_BEFORE || change->is == 0;
     return look_of(chart, past ? change->from : change->to);
@@ -62,9 +63,10 @@ static void stand_out(const jw_chart *chart, jw_dress *dress)
 
 static jw_badge badge_of(const jw_unit_change *change)
 {
-    static const jw_badge badges[JW_FATES] = {
-        [JW_NEW] = JW_BADGE_NEW, [JW_GONE] = JW_BADGE_GONE, [JW_HERE] = JW_BADGE_HERE, [JW_WAS_HERE] = JW_BADGE_WAS
-    };
+    static const jw_badge badges[JW_FATES] = { [JW_NEW] = JW_BADGE_NEW,
+                                               [JW_GONE] = JW_BADGE_GONE,
+                                               [JW_HERE] = JW_BADGE_HERE,
+                                               [JW_WAS_HERE] = JW_BADGE_WAS };
     jw_badge badge = badges[change->fate];
     return badge == JW_BADGE_NONE && change->is_changed ? JW_BADGE_CHANGED : badge;
 }
@@ -209,12 +211,15 @@ jw_line_style jw_chart_link_style(const jw_chart *chart, uint32_t link)
     if (!is_overlay(chart)) return style;
     const char *ink = jw_theme_ink(chart->theme), *quiet = jw_theme_quiet(chart->theme);
     switch (chart->diff->links[link]) {
-    case JW_LINK_STAYS: return style;
+    case JW_LINK_STAYS:
+        return style;
     case JW_LINK_NEW:
         style.line *= 1.8;
         return style;
-    case JW_LINK_GONE: return (jw_line_style){ quiet, 0.7, JW_DOTTED, style.arrow };
-    case JW_LINK_MOVE: return (jw_line_style){ ink, 1.0, JW_DASHED, true };
+    case JW_LINK_GONE:
+        return (jw_line_style){ quiet, 0.7, JW_DOTTED, style.arrow };
+    case JW_LINK_MOVE:
+        return (jw_line_style){ ink, 1.0, JW_DASHED, true };
     }
     return style;
 }
