@@ -61,7 +61,9 @@ static bool read_break(const arguments *a, jw_draw_options *o, int *exit_code)
 /* overlay, before or after; these and their like only with --diff. */
 static bool read_diff(const arguments *a, jw_draw_options *o, int *exit_code)
 {
-    static const char *const phases[] = { [JW_OVERLAY] = "overlay", [JW_BEFORE] = "before", [JW_AFTER] = "after" };
+    static const char *const phases[] = {
+        [JW_OVERLAY] = "overlay", [JW_BEFORE] = "before", [JW_AFTER] = "after"
+    };
     static const option_id alone[] = { OPT_AGAINST, OPT_PHASE, OPT_CHANGES_ONLY, OPT_ALL };
     const char *phase = a->value[OPT_PHASE];
     bool known = !phase;
@@ -124,11 +126,11 @@ static int exit_of(const char *code)
     static const struct {
         const char *code;
         int exit_code;
-    } rows[] = { { "unknown-paper", JW_EXIT_USAGE }, { "unknown-theme", JW_EXIT_USAGE },
-                 { "break-field", JW_EXIT_USAGE },   { "many-pages", JW_EXIT_USAGE },
-                 { "no-such-root", JW_EXIT_USAGE },  { "diff-layout", JW_EXIT_USAGE },
-                  { "unsafe-text", JW_EXIT_INPUT },
-                 { "missing-glyph", JW_EXIT_INPUT }, { "nothing-to-draw", JW_EXIT_INPUT } };
+    } rows[] = { { "unknown-paper", JW_EXIT_USAGE },  { "unknown-theme", JW_EXIT_USAGE },
+                 { "break-field", JW_EXIT_USAGE },    { "many-pages", JW_EXIT_USAGE },
+                 { "no-such-root", JW_EXIT_USAGE },   { "diff-layout", JW_EXIT_USAGE },
+                 { "unsafe-text", JW_EXIT_INPUT },    { "missing-glyph", JW_EXIT_INPUT },
+                 { "nothing-to-draw", JW_EXIT_INPUT } };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         if (strcmp(code, rows[i].code) == 0) return rows[i].exit_code;
     return JW_EXIT_OUTPUT;
@@ -189,9 +191,8 @@ static jw_model *load_before(const arguments *a, session *s)
 {
     const char *against = a->value[OPT_AGAINST];
     jw_diags *again = jw_diags_new(); /* what the model itself warns of was said when it was opened */
-    jw_model *m = against && !names_scenario(a, against)
-                      ? load_model(a, against, NULL, NULL, s->diags)
-                      : load_model(a, a->words[0], against, NULL, again);
+    jw_model *m = against && !names_scenario(a, against) ? load_model(a, against, NULL, NULL, s->diags)
+                                                         : load_model(a, a->words[0], against, NULL, again);
     for (size_t i = 0; !m && i < jw_diags_size(again); i++) jw_diags_add(s->diags, jw_diags_get(again, i));
     jw_diags_free(again);
     return m;
@@ -220,7 +221,8 @@ int verb_draw(const arguments *a)
     jw_draw_options options = { 0 };
     int exit_code;
     if (!read_options(a, &options, &exit_code)) return exit_code;
-    if (session_open(&s, a, false, &exit_code)) exit_code = a->given[OPT_DIFF] ? draw_diff(a, &s, &options) : draw(a, &s, &options);
+    if (session_open(&s, a, false, &exit_code))
+        exit_code = a->given[OPT_DIFF] ? draw_diff(a, &s, &options) : draw(a, &s, &options);
     session_close(&s);
     return exit_code;
 }

@@ -108,7 +108,8 @@ static char *sub_of(const jw_chart *chart, const jw_twig *twig, const char *word
     g_auto(GStrv) words = g_strsplit(told ? chart->diff->units[twig->unit].note : "", " ", -1);
     g_autofree char *note = g_strjoinv("\u00a0", words); /* after the last space stands the number */
     g_autofree char *number = jw_diff_numbers(chart->diff, was, is);
-    return g_strconcat(word, was + is > 0 ? " · " : "", was + is > 0 ? number : "", told ? "　" : "", note, NULL);
+    return g_strconcat(word, was + is > 0 ? " · " : "", was + is > 0 ? number : "", told ? "　" : "", note,
+                       NULL);
 }
 
 char *jw_chart_below(const jw_chart *chart, const jw_twig *twig)
@@ -163,7 +164,8 @@ static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *capti
     g_autofree char *whole = prepare(chart, twig->unit, name_of(chart, twig->unit), diags);
     g_autofree char *tight = brief && *brief ? prepare(chart, twig->unit, brief, diags) : g_strdup(whole);
     g_autofree char *word = prepare_word(chart->lang == JW_EN ? kind->en : kind->zh);
-    bool counts = jw_twig_is_leaf(twig) && twig->below + twig->was_below > 0; /* what is below it is not shown */
+    bool counts =
+        jw_twig_is_leaf(twig) && twig->below + twig->was_below > 0; /* what is below it is not shown */
     g_autofree char *number = jw_chart_below(chart, twig);
     g_autofree char *leaf = counts ? g_strconcat(whole, " · ", number, NULL) : g_strdup(whole);
     wrap_all(caption, whole, leaf, tight);
