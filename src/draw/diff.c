@@ -396,6 +396,45 @@ static int link_of_rest(const jw_chart_diff *d, const jw_tree *tree, const jw_tw
     return -1;
 }
 
+static int kind_of_child(const jw_chart_diff *d, const jw_tree *tree, const jw_twig *twig, guint i)
+{
+    uint32_t link = jw_tree_twig(tree, jw_twig_child(twig, i))->link;
+    return link == UINT32_MAX ? -1 : jw_model_link(d->model, link).kind;
+}
+
+/* Leaves beside inner children make a card a kind of link: where some of a card are told, the rest of it
+ * stands there too. Returns how many such there are. */
+static size_t rest_of_card(const jw_chart_diff *d, weaver *w, const jw_tree *tree, const jw_twig *twig,
+                           const bool *told, guint of)
+{
+    int kind = kind_of_child(d, tree, twig, of);
+    size_t n = 0;
+    for (guint i = 0; i < twig->children->len; i++) {
+        int child = jw_twig_child(twig, i);
+        if (kind < 0 || kind_of_child(d, tree, twig, i) != kind ||
+            !jw_twig_is_leaf(jw_tree_twig(tree, child)))
+            continue;
+        if (told[child] && i < of) return 0; /* that one's turn was before */
+        n += !told[child];
+    }
+    if (n > 0) add_rest(w, jw_unit_id(d->model, twig->unit), kind, n);
+    return n;
+}
+
+static size_t rest_of_cards(const jw_chart_diff *d, weaver *w, const jw_tree *tree, const jw_twig *twig,
+                            const bool *told)
+{
+    size_t n = 0;
+    bool has_inner = false;
+    for (guint i = 0; i < twig->children->len; i++)
+        has_inner = has_inner || (told[jw_twig_child(twig, i)] &&
+                                  !jw_twig_is_leaf(jw_tree_twig(tree, jw_twig_child(twig, i))));
+    for (guint i = 0; has_inner && twig->unit != JW_NO_UNIT && i < twig->children->len; i++)
+        if (told[jw_twig_child(twig, i)] && jw_twig_is_leaf(jw_tree_twig(tree, jw_twig_child(twig, i))))
+            n += rest_of_card(d, w, tree, twig, told, i);
+    return n;
+}
+
 /* Takes what is not told out of the union, and puts one unit in its place. */
 static jw_model *only_changes(const jw_chart_diff *d, weaver *w)
 {
@@ -411,6 +450,7 @@ static jw_model *only_changes(const jw_chart_diff *d, weaver *w)
     for (guint i = 0; i < tree->twigs->len; i++) {
         const jw_twig *twig = jw_tree_twig(tree, (int)i);
         const char *lead = twig->unit == JW_NO_UNIT ? NULL : jw_unit_id(d->model, twig->unit);
+        if (rest[i] > 0) rest[i] -= rest_of_cards(d, w, tree, twig, told);
         if (rest[i] > 0) add_rest(w, lead, link_of_rest(d, tree, twig, told), rest[i]);
     }
     jw_tree_free(tree);

@@ -164,7 +164,7 @@ static void note_links(writer *w, const GArray *tallies)
     }
 }
 
-/* Links by which units hang are told by their places. */
+/* What hangs by a link is told so by its place; its other end is not. */
 static bool hangs_by(const jw_model *m, uint32_t l)
 {
     jw_link link = jw_model_link(m, l);
@@ -182,9 +182,10 @@ static void find_links(writer *w, const jw_diff *diff, GArray *tallies)
         if (!f->is_link || f->kind == JW_CHANGED) continue;
         const jw_model *m = gone ? w->before : w->after;
         uint32_t l = gone ? f->before : f->after;
-        if (hangs_by(m, l)) continue;
-        tally_link(w, tallies, m, l, false, gone);
-        tally_link(w, tallies, m, l, true, gone);
+        bool hangs = hangs_by(m, l), joins = jw_link_kind_of(m, l)->role == JW_ROLE_MEMBERSHIP;
+        if (hangs && jw_link_kind_of(m, l)->role == JW_ROLE_AUTHORITY) continue;
+        if (!hangs || !joins) tally_link(w, tallies, m, l, false, gone);
+        if (!hangs || joins) tally_link(w, tallies, m, l, true, gone);
     }
 }
 
@@ -303,7 +304,7 @@ static const char *organization_word(const char *form, jw_lang lang)
     return jw_word_or_null(lang, key);
 }
 
-/* Links beside the tree: those in it are told by what hangs by them. */
+/* Links by which authority hangs are told by what hangs there. */
 static void add_link_gain(GArray *gains, const jw_difference *f, const jw_model *before,
                           const jw_model *after, jw_lang lang)
 {
@@ -313,8 +314,9 @@ static void add_link_gain(GArray *gains, const jw_difference *f, const jw_model 
     jw_link link = jw_model_link(m, l);
     bool goes_with_it = gone && (jw_model_find(after, jw_unit_id(before, link.from)) == JW_NO_UNIT ||
                                  jw_model_find(after, jw_unit_id(before, link.to)) == JW_NO_UNIT);
-    if (f->kind == JW_CHANGED || hangs_by(m, l) || goes_with_it) return;
     const jw_link_kind *kind = jw_link_kind_of(m, l);
+    bool leads = kind->role == JW_ROLE_AUTHORITY && hangs_by(m, l);
+    if (f->kind == JW_CHANGED || leads || goes_with_it) return;
     add_gain(gains, lang == JW_ZH ? kind->zh : kind->en, gone ? -1 : 1);
 }
 

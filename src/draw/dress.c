@@ -40,6 +40,13 @@ static void fade(const jw_chart *chart, jw_look *look, jw_dash dash)
     look->text = jw_theme_quiet(chart->theme);
 }
 
+jw_look jw_dress_quiet(const jw_chart *chart, const jw_unit_kind *kind)
+{
+    jw_look look = jw_theme_leaf(chart->theme, kind);
+    look.box.fill = jw_theme_paper(chart->theme);
+    return look;
+}
+
 /* What stays as it is steps back: heads become outlines, names of leaves grey. */
 static void step_back(const jw_chart *chart, jw_dress *dress, const jw_unit_kind *kind, jw_wearing as)
 {
@@ -49,7 +56,7 @@ static void step_back(const jw_chart *chart, jw_dress *dress, const jw_unit_kind
                                           JW_SOLID, rounded };
         dress->look.text = jw_theme_quiet(chart->theme);
     } else {
-        dress->look = jw_theme_leaf(chart->theme, kind);
+        dress->look = jw_dress_quiet(chart, kind);
         dress->look.box.rounded = rounded;
     }
 }

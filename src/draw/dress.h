@@ -19,6 +19,9 @@ typedef struct {
 /* unit: never JW_NO_UNIT. O(kinds). */
 jw_dress jw_chart_dress(const jw_chart *chart, uint32_t unit, jw_wearing as);
 
+/* The look of a kind whose units stay as they are, on a chart of changes. */
+jw_look jw_dress_quiet(const jw_chart *chart, const jw_unit_kind *kind);
+
 /* The look of the status of a unit, or NULL if it has none on this chart. */
 const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit);
 

@@ -80,7 +80,8 @@ static void add_kinds(jw_furniture *f)
 {
     const jw_chart *chart = f->chart;
     size_t n = jw_model_unit_kinds(chart->model);
-    enum { ABSENT, LEAF, HEAD };
+    enum { ABSENT, LEAF, HEAD, LOUD = 4 };
+    bool overlay = chart->diff && chart->diff->phase == JW_OVERLAY;
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
     for (guint i = 1; i < chart->tree->twigs->len; i++) {
         const jw_twig *twig = shown(chart, i);
@@ -88,7 +89,8 @@ static void add_kinds(jw_furniture *f)
             continue;
         gpointer kind = (gpointer)jw_unit_kind_of(chart->model, twig->unit);
         int now = GPOINTER_TO_INT(g_hash_table_lookup(seen, kind));
-        g_hash_table_insert(seen, kind, GINT_TO_POINTER(MAX(now, jw_twig_is_leaf(twig) ? LEAF : HEAD)));
+        if (!overlay || !jw_diff_is_quiet(chart->diff, twig->unit)) now |= LOUD;
+        g_hash_table_insert(seen, kind, GINT_TO_POINTER(now | (jw_twig_is_leaf(twig) ? LEAF : HEAD)));
     }
     for (int rank = 0; rank <= 100; rank++) {
         for (size_t i = 0; i < n; i++) {
@@ -96,9 +98,9 @@ static void add_kinds(jw_furniture *f)
             int how = GPOINTER_TO_INT(g_hash_table_lookup(seen, kind));
             bool turn = rank == 100 ? kind->rank >= 100 || kind->rank == JW_NO_RANK : kind->rank == rank;
             if (how == ABSENT || !turn) continue;
-            bool quiet = chart->diff && chart->diff->phase == JW_OVERLAY;
-            jw_look look = how == HEAD && !quiet ? jw_theme_head(chart->theme, kind)
-                                                 : jw_theme_leaf(chart->theme, kind);
+            jw_look look = !(how & LOUD) ? jw_dress_quiet(chart, kind)
+                           : how & HEAD  ? jw_theme_head(chart->theme, kind)
+                                         : jw_theme_leaf(chart->theme, kind);
             add_entry(f, (entry){ .type = ENTRY_KIND, .look = look }, word_of(chart, kind->zh, kind->en));
         }
     }
@@ -381,9 +383,20 @@ static char *wrapped_source(const jw_furniture *f, double width)
     return jw_wrap(f->source ? f->source : "", room / (SMALL * f->unit) * 0.94);
 }
 
+/* Lines end between the parts of a headline. */
 static char *wrapped_headline(const jw_furniture *f, double width)
 {
-    return jw_wrap(f->headline, (width - 2 * MARGIN * f->unit) / (HEADLINE * f->unit) * 0.94);
+    double most = (width - 2 * MARGIN * f->unit) / (HEADLINE * f->unit) * 0.94;
+    g_auto(GStrv) parts = g_strsplit(f->headline, " · ", -1);
+    GString *out = g_string_new(NULL), *line = g_string_new(NULL);
+    for (char **part = parts; *part; part++) {
+        bool full = line->len && jw_wrap_width(line->str) + 1.5 + jw_wrap_width(*part) > most;
+        g_string_append_printf(out, "%s%s", full ? "\n" : line->len ? " · " : "", *part);
+        if (full) g_string_truncate(line, 0);
+        g_string_append_printf(line, "%s%s", line->len ? " · " : "", *part);
+    }
+    g_string_free(line, TRUE);
+    return g_string_free(out, FALSE);
 }
 
 static double header_height(const jw_furniture *f, double width)
