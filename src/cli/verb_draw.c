@@ -191,7 +191,7 @@ static jw_model *load_before(const arguments *a, session *s)
 {
     const char *against = a->value[OPT_AGAINST];
     jw_diags *again = jw_diags_new(); /* what the model itself warns of was said when it was opened */
-    jw_model *m = against && !names_scenario(a, against) ? load_model(a, against, NULL, NULL, s->diags)
+    jw_model *m = against && !names_scenario(a, against) ? load_other(a, against, s->diags)
                                                          : load_model(a, a->words[0], against, NULL, again);
     for (size_t i = 0; !m && i < jw_diags_size(again); i++) jw_diags_add(s->diags, jw_diags_get(again, i));
     jw_diags_free(again);
