@@ -41,4 +41,14 @@ void jw_paint_badge(const jw_chart *chart, jw_page *page, jw_badge badge, jw_rec
 /* The mark of a status at the left edge of a cell, at any size. */
 void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, double scale);
 
+/* An entry of the legend: a badge, two marks, or neither for what stays; free text with g_free(). */
+typedef struct {
+    jw_dress dress;
+    char *text;
+} jw_diff_item;
+
+/* diff_legend.c: what becomes of units, and whose status changes, with how many of each are on the page. An
+ * array of jw_diff_item. */
+GArray *jw_diff_legend(const jw_chart *chart);
+
 #endif

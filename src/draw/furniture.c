@@ -170,59 +170,20 @@ static void add_links(jw_furniture *f)
     }
 }
 
-/* What becomes of units, and whose status changes, with how many of each are on the page. */
-
-static void add_change(jw_furniture *f, entry e, const char *key, size_t n)
-{
-    g_autofree char *number = g_strdup_printf("%zu", n);
-    char *text = jw_sentence(f->chart->lang, key, "n", number, NULL);
-    if (n > 0) add_entry(f, e, text);
-    free(text);
-}
-
-static void add_flips(jw_furniture *f, size_t counts[JW_STATUSES][JW_STATUSES])
-{
-    const jw_chart *chart = f->chart;
-    for (int from = 0; from < JW_STATUSES; from++)
-        for (int to = 0; to < JW_STATUSES; to++) {
-            if (counts[from][to] == 0) continue;
-            g_autofree char *x = g_strconcat("@status.", jw_status_name((jw_status)from), NULL),
-                            *y = g_strconcat("@status.", jw_status_name((jw_status)to), NULL),
-                            *n = g_strdup_printf("%zu", counts[from][to]);
-            char *text = jw_sentence(chart->lang, "draw.diff.flip", "from", x, "to", y, "n", n, NULL);
-            entry e = { .type = ENTRY_FLIP };
-            e.dress.status = jw_theme_status(chart->theme, (jw_status)to);
-            e.dress.was = jw_theme_status(chart->theme, (jw_status)from);
-            e.dress.look.text = jw_theme_ink(chart->theme);
-            add_entry(f, e, text);
-            free(text);
-        }
-}
-
 static void add_changes(jw_furniture *f)
 {
-    static const char *const keys[JW_BADGES] = {
-        [JW_BADGE_NEW] = "draw.diff.new", [JW_BADGE_GONE] = "draw.diff.gone",
-        [JW_BADGE_HERE] = "draw.diff.here", [JW_BADGE_WAS] = "draw.diff.was",
-        [JW_BADGE_CHANGED] = "draw.diff.changed",
-    };
-    const jw_chart *chart = f->chart;
-    size_t badges[JW_BADGES] = { 0 }, flips[JW_STATUSES][JW_STATUSES] = { { 0 } }, quiet = 0;
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
-        const jw_twig *twig = shown(chart, i);
-        if (!twig || twig->unit == JW_NO_UNIT) continue;
-        const jw_unit_change *change = &chart->diff->units[twig->unit];
-        badges[jw_chart_dress(chart, twig->unit, JW_AS_LEAF).badge]++;
-        if (change->fate == JW_REST) quiet += change->is;
-        quiet += jw_diff_is_quiet(chart->diff, twig->unit);
-        if (jw_diff_has_flipped(change) && change->from < JW_STATUSES && change->to < JW_STATUSES)
-            flips[change->from][change->to]++;
+    const jw_theme *theme = f->chart->theme;
+    jw_look quiet = { { jw_theme_paper(theme), jw_theme_rule(theme), 0.6, JW_SOLID, false }, NULL };
+    GArray *items = jw_diff_legend(f->chart);
+    for (guint i = 0; i < items->len; i++) {
+        const jw_diff_item *item = &g_array_index(items, jw_diff_item, i);
+        entry e = { .type = item->dress.badge ? ENTRY_BADGE : item->dress.was ? ENTRY_FLIP : ENTRY_KIND,
+                    .look = quiet,
+                    .dress = item->dress };
+        add_entry(f, e, item->text);
+        g_free(item->text);
     }
-    for (int b = 1; b < JW_BADGES; b++)
-        add_change(f, (entry){ .type = ENTRY_BADGE, .dress.badge = (jw_badge)b }, keys[b], badges[b]);
-    add_flips(f, flips);
-    jw_look look = { { jw_theme_paper(chart->theme), jw_theme_rule(chart->theme), 0.6, JW_SOLID, false }, NULL };
-    add_change(f, (entry){ .type = ENTRY_KIND, .look = look }, "draw.diff.quiet", quiet);
+    g_array_free(items, TRUE);
 }
 
 static void add_marks(jw_furniture *f)
