@@ -92,6 +92,20 @@ static char *prepare(const jw_chart *chart, uint32_t u, const char *text, jw_dia
     return complete(chart, u, line);
 }
 
+/* Of what stands at two places each tells what is, or was, below it there. */
+static char *numbers_at(const jw_chart *chart, const jw_twig *twig, size_t was, size_t is)
+{
+    jw_fate fate = chart->diff && twig->unit != JW_NO_UNIT ? chart->diff->units[twig->unit].fate : JW_STAYS;
+    bool now = fate == JW_HERE || fate == JW_CARRIED || fate == JW_NEW;
+    if (fate == JW_STAYS) return jw_diff_numbers(chart->diff, was, is);
+    return jw_diff_numbers(NULL, 0, now ? is : was);
+}
+
+char *jw_chart_below(const jw_chart *chart, const jw_twig *twig)
+{
+    return numbers_at(chart, twig, twig->was_below, twig->below);
+}
+
 /* "block · 16": how many units a chain leads down to. What is not attached stands beside a sole root, but not
  * below it. */
 static char *sub_of(const jw_chart *chart, const jw_twig *twig, const char *word)
@@ -107,14 +121,9 @@ static char *sub_of(const jw_chart *chart, const jw_twig *twig, const char *word
     bool told = chart->diff && chart->diff->phase == JW_OVERLAY && chart->diff->units[twig->unit].note;
     g_auto(GStrv) words = g_strsplit(told ? chart->diff->units[twig->unit].note : "", " ", -1);
     g_autofree char *note = g_strjoinv("\u00a0", words); /* after the last space stands the number */
-    g_autofree char *number = jw_diff_numbers(chart->diff, was, is);
+    g_autofree char *number = numbers_at(chart, twig, was, is);
     return g_strconcat(word, was + is > 0 ? " · " : "", was + is > 0 ? number : "", told ? "　" : "", note,
                        NULL);
-}
-
-char *jw_chart_below(const jw_chart *chart, const jw_twig *twig)
-{
-    return jw_diff_numbers(chart->diff, twig->was_below, twig->below);
 }
 
 bool jw_chart_shows(const jw_chart *chart, int i)

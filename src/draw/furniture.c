@@ -335,7 +335,8 @@ static double flow_legend(const jw_furniture *f, double width, jw_page *page, do
  */
 static char *wrapped_title(const jw_furniture *f, double width)
 {
-    return jw_wrap(f->title, (width - 2 * (MARGIN + 40) * f->unit) / (TITLE * f->unit) * 0.96);
+    double beside = f->tag ? text_width(f, f->tag) + 18 * f->unit : 40 * f->unit; /* it is centred */
+    return jw_wrap(f->title, (width - 2 * (MARGIN * f->unit + beside)) / (TITLE * f->unit) * 0.96);
 }
 
 static char *wrapped_source(const jw_furniture *f, double width)
