@@ -65,9 +65,18 @@ struct jw_diff;
 /* Writes the notes, once the union stands. diff: of the two models. */
 void jw_chart_diff_note(jw_chart_diff *d, const struct jw_diff *diff, const jw_draw_options *options,
                         const jw_model *after);
-void jw_chart_diff_headlines(jw_chart_diff *d, const struct jw_diff *diff, const jw_model *after,
-                             const jw_coverage *coverage, const jw_draw_options *options);
 /* "14", or in an overlay "14→16"; the caller frees it with g_free(). d: NULL for a chart of one model. */
 char *jw_diff_numbers(const jw_chart_diff *d, size_t was, size_t is);
+
+/* A text of the model, as far as a chart may show it, at most so long; g_free(). */
+char *jw_diff_shown(const char *text, size_t most);
+/* True if a unit hangs by the link. */
+bool jw_diff_hangs_by(const jw_model *m, uint32_t link);
+/* The attribute as the second model has it, else the first; NULL: a name or a kind. */
+const jw_attribute *jw_diff_attribute(const jw_model *before, const jw_model *after, const char *name);
+
+/* diff_headline.c */
+void jw_chart_diff_headlines(jw_chart_diff *d, const struct jw_diff *diff, const jw_model *after,
+                             const jw_coverage *coverage, const jw_draw_options *options);
 
 #endif
