@@ -26,6 +26,12 @@ typedef enum {
     JW_LAYOUT_MATRIX   /* strips × blocks (条×块): how many targets, and how many of them are covered */
 } jw_layout_kind;
 
+/* Of a chart of changes: all of it, or what was, or what is then; units stand at the same places in all three.
+ */
+typedef enum { JW_OVERLAY, JW_BEFORE, JW_AFTER } jw_phase;
+/* Units that stay as they are: drawn or only counted, by how many there are, or as asked. */
+typedef enum { JW_UNCHANGED_AUTO, JW_UNCHANGED_DRAWN, JW_UNCHANGED_COUNTED } jw_unchanged;
+
 /* All zero is a good default but for `renderer`. */
 typedef struct {
     const char *renderer; /* path of jingwei-render; without a slash it is looked for in PATH */
@@ -53,6 +59,13 @@ typedef struct {
     /* Which units are shown, with all above them; NULL: all. */
     bool (*shows)(void *context, uint32_t unit);
     void *context;
+    /* A chart of changes, from this model to the one that is drawn; NULL: of one model. Of `shows` it takes
+     * what is in the latter; what is not is shown. Links beside the tree are drawn if they are new or gone, or
+     * if `links` names them. Layout org only. */
+    const jw_model *before;
+    const jw_coverage *before_coverage; /* NULL: no statuses, no rates */
+    jw_phase phase;
+    jw_unchanged unchanged;
 } jw_draw_options;
 
 /* The format that the ending of a file name asks for (".pdf", ".SVG", …); false if it is none of them. */

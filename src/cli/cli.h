@@ -43,6 +43,11 @@ typedef enum {
     OPT_MIN_TYPE,
     OPT_BREAK,
     OPT_THEME,
+    OPT_DIFF,
+    OPT_AGAINST,
+    OPT_PHASE,
+    OPT_CHANGES_ONLY,
+    OPT_ALL,
     OPT_TITLE,
     OPT_DATE,
     OPT_FONT,
@@ -144,6 +149,8 @@ jw_model *load_model(const arguments *a, const char *path, const char *scenario,
 /* The same for a scenario that is applied to a model that is there. */
 jw_model *apply_scenario(const arguments *a, const jw_model *base, const char *base_path, const char *scenario, char **name,
                          jw_diags *diags);
+/* Another model beside MODEL; a register is read as MODEL reads its own, unless MODEL is a register too. */
+jw_model *load_other(const arguments *a, const char *path, jw_diags *diags);
 bool names_scenario(const arguments *a, const char *path);
 
 /* One finding a line: place, severity, path, message, code. */

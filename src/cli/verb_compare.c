@@ -1,6 +1,8 @@
 /* compare: a model beside reforms of it, or beside other models. */
 #include "cli/compare.h"
 
+#include "io/recognize.h"
+
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +54,8 @@ static bool open_other(const arguments *a, comparison *r, const char *path)
     const compared *base = compare_side(r, 0);
     jw_model *m = names_scenario(a, path)
                       ? apply_scenario(a, base->model, a->words[0], path, &name, r->s.diags)
-                      : load_model(a, path, NULL, NULL, r->s.diags);
+                      : load_other(a, path, r->s.diags);
+    if (m && jw_is_register_name(path)) name = register_stem(path);
     compared side = { .name = name ? name : m ? g_strdup(name_of(m, path)) : NULL, .model = m };
     side.coverage = m ? jw_cover(m, r->s.diags) : NULL;
     g_array_append_val(r->sides, side);

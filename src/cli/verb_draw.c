@@ -63,11 +63,45 @@ static bool read_break(const arguments *a, jw_draw_options *o, int *exit_code)
     return true;
 }
 
+/* overlay, before or after; these and their like only with --diff. */
+static bool read_diff(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    static const char *const phases[] = {
+        [JW_OVERLAY] = "overlay", [JW_BEFORE] = "before", [JW_AFTER] = "after"
+    };
+    static const option_id alone[] = { OPT_AGAINST, OPT_PHASE, OPT_CHANGES_ONLY, OPT_ALL };
+    const char *phase = a->value[OPT_PHASE];
+    bool known = !phase;
+    for (size_t i = 0; i < G_N_ELEMENTS(alone); i++)
+        if (a->given[alone[i]] && !a->given[OPT_DIFF]) {
+            *exit_code = usage_error(a, "usage.needs-diff", NULL, NULL);
+            return false;
+        }
+    for (size_t i = 0; phase && i < G_N_ELEMENTS(phases); i++) {
+        if (strcmp(phase, phases[i]) != 0) continue;
+        o->phase = (jw_phase)i;
+        known = true;
+    }
+    o->unchanged = a->given[OPT_CHANGES_ONLY] ? JW_UNCHANGED_COUNTED
+                   : a->given[OPT_ALL]        ? JW_UNCHANGED_DRAWN
+                                              : JW_UNCHANGED_AUTO;
+    if (!known)
+        *exit_code = usage_error(a, "usage.phase", phase, NULL);
+    else if (a->given[OPT_DIFF] && !a->given[OPT_SCENARIO] && !a->given[OPT_AGAINST])
+        *exit_code = usage_error(a, "usage.diff-of-what", NULL, NULL);
+    else if (a->given[OPT_CHANGES_ONLY] && a->given[OPT_ALL])
+        *exit_code = usage_error(a, "usage.changes-and-all", NULL, NULL);
+    else
+        return true;
+    return false;
+}
+
 static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *date = a->value[OPT_DATE];
     uint64_t dpi = 0, depth = 0;
-    if (!read_format(a, o, exit_code) || !read_layout(a, o, exit_code) || !read_break(a, o, exit_code))
+    if (!read_format(a, o, exit_code) || !read_layout(a, o, exit_code) || !read_break(a, o, exit_code) ||
+        !read_diff(a, o, exit_code))
         return false;
     if (a->given[OPT_LANDSCAPE] && a->given[OPT_PORTRAIT])
         *exit_code = usage_error(a, "usage.both-ways", NULL, NULL);
@@ -100,7 +134,8 @@ int exit_of_drawing(const char *code)
                  { "break-field", JW_EXIT_USAGE },      { "many-pages", JW_EXIT_USAGE },
                  { "matrix-attribute", JW_EXIT_USAGE }, { "matrix-rate", JW_EXIT_USAGE },
                  { "matrix-too-large", JW_EXIT_USAGE }, { "no-such-root", JW_EXIT_USAGE },
-                 { "unsafe-text", JW_EXIT_INPUT },      { "missing-glyph", JW_EXIT_INPUT },
+                 { "diff-layout", JW_EXIT_USAGE },      { "unsafe-text", JW_EXIT_INPUT },
+                 { "missing-glyph", JW_EXIT_INPUT },
                  { "nothing-to-draw", JW_EXIT_INPUT } };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         if (strcmp(code, rows[i].code) == 0) return rows[i].exit_code;
@@ -157,13 +192,43 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
     return exit_code;
 }
 
+/* The other side of --diff: the model without the scenario, or what --against names. */
+static jw_model *load_before(const arguments *a, session *s)
+{
+    const char *against = a->value[OPT_AGAINST];
+    jw_diags *again = jw_diags_new(); /* what the model itself warns of was said when it was opened */
+    jw_model *m = against && !names_scenario(a, against) ? load_other(a, against, s->diags)
+                                                         : load_model(a, a->words[0], against, NULL, again);
+    for (size_t i = 0; !m && i < jw_diags_size(again); i++) jw_diags_add(s->diags, jw_diags_get(again, i));
+    jw_diags_free(again);
+    return m;
+}
+
+static int draw_diff(const arguments *a, session *s, jw_draw_options *o)
+{
+    size_t told = jw_diags_size(s->diags);
+    jw_model *before = load_before(a, s);
+    jw_coverage *coverage = before ? jw_cover(before, s->diags) : NULL;
+    int exit_code = JW_EXIT_INPUT;
+    for (size_t i = told; i < jw_diags_size(s->diags); i++)
+        if (!a->given[OPT_QUIET] || jw_diags_get(s->diags, i)->severity == JW_ERROR)
+            print_finding(stderr, jw_diags_get(s->diags, i), s->lang);
+    o->before = before;
+    o->before_coverage = coverage;
+    if (coverage) exit_code = draw(a, s, o);
+    jw_coverage_free(coverage);
+    jw_model_free(before);
+    return exit_code;
+}
+
 int verb_draw(const arguments *a)
 {
     session s;
     jw_draw_options options = { 0 };
     int exit_code;
     if (!read_options(a, &options, &exit_code)) return exit_code;
-    if (session_open(&s, a, false, &exit_code)) exit_code = draw(a, &s, &options);
+    if (session_open(&s, a, false, &exit_code))
+        exit_code = a->given[OPT_DIFF] ? draw_diff(a, &s, &options) : draw(a, &s, &options);
     session_close(&s);
     return exit_code;
 }

@@ -111,6 +111,10 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
                     jw_diags *diags)
 {
     jw_renderer r = renderer_of(options);
+    if (options->before && options->layout != JW_LAYOUT_ORG) {
+        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "diff-layout" });
+        return NULL;
+    }
     GPtrArray *pages = layouts[options->layout](m, coverage, options, &r, diags);
     return print(m, pages, options->title ? options->title : jw_model_name(m), options, &r, diags);
 }

@@ -30,6 +30,7 @@ struct jw_theme {
     jw_look plain, group, loose, tag;
     jw_line_style trunk;
     const char *ink, *quiet, *rule, *second, *paper;
+    const char *const *badges; /* by jw_badge */
 };
 
 #define RED "#b5121b"
@@ -227,6 +228,21 @@ static const jw_line_style screen_link_roles[] = {
     [JW_ROLE_CHAIN] = { "#e0c060", 0.9, JW_DOTTED, true },
 };
 
+static const char *const brief_badges[JW_BADGES] = {
+    [JW_BADGE_NEW] = GREEN,     [JW_BADGE_GONE] = "#a61b1b",    [JW_BADGE_HERE] = BLUE,
+    [JW_BADGE_WAS] = "#5b6675", [JW_BADGE_CHANGED] = "#8a5a00",
+};
+
+static const char *const mono_badges[JW_BADGES] = {
+    [JW_BADGE_NEW] = "#000000", [JW_BADGE_GONE] = "#000000",    [JW_BADGE_HERE] = "#000000",
+    [JW_BADGE_WAS] = "#3d3d3d", [JW_BADGE_CHANGED] = "#000000",
+};
+
+static const char *const screen_badges[JW_BADGES] = {
+    [JW_BADGE_NEW] = "#5ed27f", [JW_BADGE_GONE] = "#ff8080",    [JW_BADGE_HERE] = "#6fb0f5",
+    [JW_BADGE_WAS] = "#a9b8cf", [JW_BADGE_CHANGED] = "#f2c230",
+};
+
 static const jw_theme themes[] = {
     {
         .name = "brief",
@@ -247,6 +263,7 @@ static const jw_theme themes[] = {
         .rule = "#c3ccd8",
         .second = "#0b6fa4",
         .paper = WHITE,
+        .badges = brief_badges,
     },
     {
         .name = "mono",
@@ -267,6 +284,7 @@ static const jw_theme themes[] = {
         .rule = "#9a9a9a",
         .second = "#5e5e5e",
         .paper = WHITE,
+        .badges = mono_badges,
     },
     {
         .name = "screen",
@@ -287,6 +305,7 @@ static const jw_theme themes[] = {
         .rule = "#3b4a66",
         .second = "#5cc0f0",
         .paper = NIGHT,
+        .badges = screen_badges,
     },
 };
 
@@ -381,6 +400,11 @@ jw_line_style jw_theme_series(const jw_theme *theme, size_t i)
 const jw_look *jw_theme_plain(const jw_theme *theme)
 {
     return &theme->plain;
+}
+
+const char *jw_theme_badge(const jw_theme *theme, jw_badge badge)
+{
+    return theme->badges[badge];
 }
 
 const jw_look *jw_theme_group(const jw_theme *theme)

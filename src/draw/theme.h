@@ -22,6 +22,17 @@ typedef struct {
 
 typedef struct jw_theme jw_theme;
 
+/* What becomes of a unit on a chart of changes. */
+typedef enum {
+    JW_BADGE_NONE,
+    JW_BADGE_NEW,
+    JW_BADGE_GONE,
+    JW_BADGE_HERE,
+    JW_BADGE_WAS,
+    JW_BADGE_CHANGED,
+    JW_BADGES
+} jw_badge;
+
 /* The theme of this name (NULL: "brief"; also "mono", "screen"), or NULL after adding a finding
  * unknown-theme. */
 const jw_theme *jw_theme_find(const char *name, jw_diags *diags);
@@ -44,6 +55,8 @@ const jw_look *jw_theme_shade(const jw_theme *theme, double share);
 /* The i-th line of a plot: six colours in which words can be read, three dashes. With the four markers of a
  * plot, twelve lines stay apart without colour. */
 jw_line_style jw_theme_series(const jw_theme *theme, size_t i);
+/* Of badges, never JW_BADGE_NONE: a colour on which paper is legible as a sign. */
+const char *jw_theme_badge(const jw_theme *theme, jw_badge badge);
 
 /* Small things. */
 const jw_look *jw_theme_plain(const jw_theme *theme); /* what is neither a kind nor a status */
