@@ -1,7 +1,7 @@
 /* The table of rules, and the rules that are a few lines. */
 #include "jingwei/check.h"
 
-#include "measure/rules.h"
+#include "measure/views.h"
 
 #include <glib.h>
 #include <string.h>
@@ -62,6 +62,7 @@ static const struct {
 } rules[] = {
     { "authority-loop", JW_ERROR, jw_check_loops },
     { "rule-selector", JW_ERROR, jw_check_policy },
+    { "view-fails", JW_ERROR, jw_check_views },
     { "fact-fails", JW_ERROR, jw_check_facts },
     { "no-root", JW_WARNING, no_root },
     { "no-lead", JW_WARNING, jw_check_no_lead },
