@@ -5,7 +5,7 @@
 #ifndef JINGWEI_DRAW_H
 #define JINGWEI_DRAW_H
 
-#include "jingwei/cover.h"
+#include "jingwei/view.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -20,8 +20,11 @@ typedef enum {
 } jw_orientation;
 
 typedef enum {
-    JW_LAYOUT_ORG,    /* fitted to the page, and cut into pages where type would be too small */
-    JW_LAYOUT_LAYERED /* one page, by Graphviz's dot */
+    JW_LAYOUT_ANY,     /* the view's, else org */
+    JW_LAYOUT_ORG,     /* fitted to the page, and cut into pages where type would be too small */
+    JW_LAYOUT_LAYERED, /* one page, by Graphviz's dot; where only links of role chain are asked for, these */
+    JW_LAYOUT_RADIAL,  /* one page, circles round the root, by twopi: units and links, no tree */
+    JW_LAYOUT_FORCE    /* one page, what is linked is near, by sfdp: units and links, no tree */
 } jw_layout_kind;
 
 /* All zero is a good default but for `renderer`. */
@@ -48,13 +51,32 @@ typedef struct {
     /* Which units are shown, with all above them; NULL: all. */
     bool (*shows)(void *context, uint32_t unit);
     void *context;
+    const char *view;     /* the id of one of the model's views, which says what these options do not; "all", unless a
+                             view is called so: every view, one after another */
+    const char *subtitle; /* after the title; NULL: the view's name, "": none */
+    const char *include;  /* a selector as --where takes it: only these are shown, with all above them */
+    const char *collapse; /* such a selector: these are not drawn but counted, at their lead */
+    /* status, kind, an attribute or a measure (rank.h): values of texts have a colour each (the seven most
+     * frequent, then one for all others), numbers are a scale of five classes. NULL: status if there is coverage, else
+     * kind. */
+    const char *colour;
+    /* What stands in a box, by comma: name, second (the name in the other language), id, kind, score (the number
+     * of `colour`), or attributes ("short", "members"). NULL: the name; the score too where `colour` is a number. */
+    const char *label;
+    const char *focus; /* the id of a unit: it, who is above and below it, and the other ends of its other links */
+    int up, down;      /* levels above and below the focus; 0: all above, one below; -1: none */
+    const char *from, *to; /* ids of two units: every shortest chain of links between them, of the kinds in `links` */
+    double margin;         /* points; 0: what suits the paper */
 } jw_draw_options;
 
 /* The format that the ending of a file name asks for (".pdf", ".SVG", …); false if it is none of them. */
 bool jw_format_of(const char *path, jw_format *out);
 
-/* "org", "layered"; false if it is none of them. */
+/* "org", "layered", "radial", "force"; false if it is none of them. */
 bool jw_layout_named(const char *name, jw_layout_kind *out);
+
+/* "auto", "none", "level:N", "field:ATTR" into one_page, break_level, break_field; false if it is none of them. */
+bool jw_break_named(const char *how, jw_draw_options *out);
 
 /* A PDF is one document; of the other formats each page is one. */
 typedef struct {
@@ -68,7 +90,7 @@ typedef struct {
 
 /* Draws the tree of authority. coverage: NULL, or what to show as the status of each target. Free the result
  * with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart can show),
- * unknown-paper, unknown-theme, nothing-to-draw, missing-glyph, missing-font, renderer-missing,
+ * unknown-paper, unknown-theme, unknown-view, view-colour, view-label, unknown-unit, no-path, nothing-to-draw, missing-glyph, missing-font, renderer-missing,
  * renderer-crashed, renderer-timeout, …; a warning small-type if the page forces names below 5 points. The
  * same model and options give the same bytes, in any locale. */
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,

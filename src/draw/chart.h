@@ -30,9 +30,14 @@ typedef struct {
     bool illustrative;
 } jw_caption; /* of a twig */
 
+typedef struct jw_colouring jw_colouring;
+
 typedef struct {
     const jw_model *model;
     const jw_coverage *coverage; /* NULL: no statuses */
+    jw_colouring *colouring;     /* NULL: by status */
+    const char *label;           /* what stands in a box; NULL: the name */
+    uint32_t focus;              /* JW_NO_UNIT: none */
     const jw_theme *theme;
     jw_lang lang;
     jw_tree *tree;

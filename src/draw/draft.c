@@ -3,6 +3,8 @@
 #include "base/number.h"
 #include "draw/label.h"
 #include "draw/paper.h"
+#include "draw/view_colour.h"
+#include "draw/view_label.h"
 #include "model/kinds.h"
 
 #include <math.h>
@@ -76,15 +78,14 @@ bool jw_draft_begin(jw_draft *draft, const jw_model *m, const jw_coverage *cover
     draft->date = clean(options->date ? options->date : jw_model_as_of(m), "date", diags);
     draft->source = clean(jw_model_source(m), "source", diags);
     if (jw_diags_count(diags, JW_ERROR) > errors) return false;
-    jw_tree_part part = { options->shows, options->context, JW_NO_UNIT, options->depth };
-    if (options->root) part.root = jw_model_find(m, options->root);
-    if (options->root && part.root == JW_NO_UNIT) {
-        jw_diags_add(diags,
-                     &(jw_diag){ .severity = JW_ERROR, .code = "no-such-root", .found = options->root });
-        return false;
-    }
-    draft->chart.tree = jw_tree_new(m, &part);
+    if (!jw_choice_begin(&draft->choice, m, coverage, options, diags)) return false;
+    draft->chart.tree = jw_tree_new(m, &draft->choice.part);
     draft->chart.ruler = jw_ruler_new();
+    draft->chart.focus = draft->choice.focus;
+    draft->chart.label = options->label;
+    draft->chart.colouring = jw_colouring_new(&draft->chart, options->colour, diags);
+    jw_labels_check(&draft->chart, diags);
+    if (jw_diags_count(diags, JW_ERROR) > errors) return false;
     draft->chart.illustrative = is_any_illustrative(&draft->chart);
     guint twigs = draft->chart.tree->twigs->len;
     if (twigs > most_units)
@@ -98,6 +99,8 @@ void jw_draft_end(jw_draft *draft)
 {
     jw_captions_free(draft->chart.captions, draft->chart.tree ? draft->chart.tree->twigs->len : 0);
     jw_tree_free(draft->chart.tree);
+    jw_colouring_free(draft->chart.colouring);
+    jw_choice_end(&draft->choice);
     jw_ruler_free(draft->chart.ruler);
     g_free(draft->title);
     g_free(draft->date);

@@ -1,4 +1,5 @@
 #include "draw/dress.h"
+#include "draw/view_colour.h"
 
 #include "model/kinds.h"
 
@@ -7,7 +8,12 @@
 
 const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit)
 {
-    if (!chart->coverage || unit == JW_NO_UNIT) return NULL;
+    if (unit == JW_NO_UNIT) return NULL;
+    if (chart->colouring) {
+        uint8_t class = chart->colouring->of[unit];
+        return class == JW_NO_CLASS ? NULL : g_array_index(chart->colouring->classes, jw_colour_class, class).look;
+    }
+    if (!chart->coverage) return NULL;
     jw_status status = jw_coverage_status(chart->coverage, unit);
     return status < JW_STATUSES ? jw_theme_status(chart->theme, status) : NULL;
 }
@@ -20,12 +26,14 @@ static void fade(const jw_chart *chart, jw_look *look)
 
 jw_dress jw_chart_dress(const jw_chart *chart, uint32_t unit, jw_wearing as)
 {
+    if (unit == JW_NO_UNIT) return (jw_dress){ .look = *jw_theme_group(chart->theme) }; /* a count */
     const jw_unit_kind *kind = jw_unit_kind_of(chart->model, unit);
     jw_dress dress = { .status = jw_chart_status(chart, unit) };
     dress.look = dress.status       ? dress.status->look
                  : as == JW_AS_HEAD ? jw_theme_head(chart->theme, kind)
                                     : jw_theme_leaf(chart->theme, kind);
     if (jw_unit_is_eliminated(chart->model, unit)) fade(chart, &dress.look);
+    if (unit == chart->focus) dress.look.box = jw_theme_focus(chart->theme, dress.look.box);
     return dress;
 }
 
@@ -39,6 +47,13 @@ void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, doub
     if (look->mark == JW_MARK_QUERY) {
         jw_rect wide = { at.x - size, cell.y, 3 * size, cell.h };
         jw_page_add_text(page, wide, &(jw_text_style){ JW_LEAF_SIZE * scale, true, ink, JW_CENTRE }, "?");
+        return;
+    }
+    if (look->mark >= JW_MARK_TAG) {
+        char tag[] = { (char)(look->mark - JW_MARK_TAG), '\0' };
+        jw_rect wide = { at.x - size, cell.y, 3 * size, cell.h };
+        jw_page_add_text(page, wide, &(jw_text_style){ 0.9 * JW_LEAF_SIZE * scale, true, ink, JW_CENTRE },
+                         *tag == '-' ? "–" : tag);
         return;
     }
     jw_page_add_box(page, at, &frame, NULL);

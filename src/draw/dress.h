@@ -13,7 +13,7 @@ typedef struct {
     const jw_status_look *status; /* whose mark stands before the name; NULL: none */
 } jw_dress;
 
-/* unit: never JW_NO_UNIT. O(kinds). */
+/* unit: JW_NO_UNIT of a count. O(kinds). */
 jw_dress jw_chart_dress(const jw_chart *chart, uint32_t unit, jw_wearing as);
 
 /* The look of the status of a unit, or NULL if it has none on this chart. */

@@ -1,6 +1,7 @@
 #include "draw/dress.h"
 
 #include "base/words.h"
+#include "draw/view_colour.h"
 #include "draw/wrap.h"
 #include "model/kinds.h"
 
@@ -18,7 +19,7 @@
 #define PATH_HEIGHT 16.0
 #define ARROW_WIDTH 14.0 /* between the steps of a path */
 
-typedef enum { ENTRY_KIND, ENTRY_STATUS, ENTRY_LINK, ENTRY_STAR } entry_type;
+typedef enum { ENTRY_KIND, ENTRY_STATUS, ENTRY_LINK, ENTRY_STAR, ENTRY_HEADING } entry_type;
 
 /* One thing of the legend. */
 typedef struct {
@@ -61,11 +62,6 @@ static bool is_shown(const jw_chart *chart, uint32_t unit)
     return twig != UINT32_MAX && shown(chart, twig);
 }
 
-static bool has_status(const jw_chart *chart, uint32_t unit)
-{
-    return chart->coverage && jw_coverage_status(chart->coverage, unit) < JW_STATUSES;
-}
-
 /* Kinds, from the top rank down, of units that are not shown by their status. */
 static void add_kinds(jw_furniture *f)
 {
@@ -75,7 +71,7 @@ static void add_kinds(jw_furniture *f)
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
     for (guint i = 1; i < chart->tree->twigs->len; i++) {
         const jw_twig *twig = shown(chart, i);
-        if (!twig || twig->kind != JW_TWIG_UNIT || has_status(chart, twig->unit)) continue;
+        if (!twig || twig->kind != JW_TWIG_UNIT || jw_chart_status(chart, twig->unit)) continue;
         gpointer kind = (gpointer)jw_unit_kind_of(chart->model, twig->unit);
         int now = GPOINTER_TO_INT(g_hash_table_lookup(seen, kind));
         g_hash_table_insert(seen, kind, GINT_TO_POINTER(MAX(now, jw_twig_is_leaf(twig) ? LEAF : HEAD)));
@@ -94,9 +90,41 @@ static void add_kinds(jw_furniture *f)
     g_hash_table_destroy(seen);
 }
 
+/* The classes that are on the page, with how many units each has there. */
+static void add_classes(jw_furniture *f)
+{
+    const jw_chart *chart = f->chart;
+    const jw_colouring *c = chart->colouring;
+    g_autofree guint *count = g_new0(guint, c->classes->len + 1);
+    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+        const jw_twig *twig = shown(chart, i);
+        if (twig && twig->unit != JW_NO_UNIT && c->of[twig->unit] != JW_NO_CLASS) count[c->of[twig->unit]]++;
+    }
+    bool headed = !c->heading;
+    for (guint i = 0; i < c->classes->len; i++) {
+        const jw_colour_class *class = &g_array_index(c->classes, jw_colour_class, i);
+        if (count[i] == 0) continue;
+        if (!headed) {
+            g_autofree char *heading =
+                g_strdup_printf("%s%s%s", c->heading, c->score ? " [ ]" : "", chart->lang == JW_ZH ? "：" : ":");
+            add_entry(f, (entry){ .type = ENTRY_HEADING }, heading);
+            headed = true;
+        }
+        char number[16];
+        g_snprintf(number, sizeof number, "%u", count[i]);
+        char *word = jw_sentence(chart->lang, "draw.class", "value", class->word, "count", number, NULL);
+        add_entry(f, (entry){ .type = ENTRY_STATUS, .status = class->look }, word);
+        free(word);
+    }
+}
+
 static void add_statuses(jw_furniture *f)
 {
     const jw_chart *chart = f->chart;
+    if (chart->colouring) {
+        add_classes(f);
+        return;
+    }
     bool seen[JW_STATUSES + 1] = { false };
     for (guint i = 1; chart->coverage && i < chart->tree->twigs->len; i++) {
         const jw_twig *twig = shown(chart, i);
@@ -159,6 +187,11 @@ static void add_marks(jw_furniture *f)
         loose = loose || twig->kind == JW_TWIG_LOOSE;
         illustrative = illustrative || (twig->unit != JW_NO_UNIT &&
                                         jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1);
+    }
+    if (chart->focus != JW_NO_UNIT && is_shown(chart, chart->focus)) {
+        jw_look look = *jw_theme_loose(chart->theme);
+        look.box = jw_theme_focus(chart->theme, (jw_box_style){ .fill = jw_theme_paper(chart->theme) });
+        add_entry(f, (entry){ .type = ENTRY_KIND, .look = look }, jw_word(chart->lang, "draw.focus"));
     }
     if (loose)
         add_entry(f, (entry){ .type = ENTRY_KIND, .look = *jw_theme_loose(chart->theme) },
@@ -257,6 +290,8 @@ static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, j
         jw_page_add_text(page, box, &text, "*");
         break;
     }
+    case ENTRY_HEADING:
+        break;
     }
 }
 
@@ -266,13 +301,14 @@ static double flow_legend(const jw_furniture *f, double width, jw_page *page, do
     double u = f->unit, left = MARGIN * u, right = width - left, x = left, y = top;
     for (guint i = 0; i < f->entries->len; i++) {
         const entry *e = &g_array_index(f->entries, entry, i);
-        double words = text_width(f, e->word), whole = (SWATCH + SWATCH_GAP) * u + words;
+        double before = e->type == ENTRY_HEADING ? 0 : (SWATCH + SWATCH_GAP) * u;
+        double words = text_width(f, e->word), whole = before + words;
         if (x > left && x + whole > right) {
             x = left;
             y += LINE_HEIGHT * u;
         }
         if (page) {
-            jw_rect text = { x + (SWATCH + SWATCH_GAP) * u, y, words, LINE_HEIGHT * u };
+            jw_rect text = { x + before, y, words, LINE_HEIGHT * u };
             jw_text_style style = small_text(f, JW_LEFT);
             style.colour = jw_theme_ink(f->chart->theme);
             paint_swatch(f, e, page, (jw_point){ x, y });

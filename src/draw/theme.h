@@ -13,7 +13,16 @@ typedef struct {
 } jw_look;
 
 /* How much of a status's square is filled. */
-typedef enum { JW_MARK_FULL, JW_MARK_LEFT, JW_MARK_BELOW, JW_MARK_EMPTY, JW_MARK_QUERY } jw_mark;
+typedef enum {
+    JW_MARK_FULL,
+    JW_MARK_LEFT,
+    JW_MARK_BELOW,
+    JW_MARK_EMPTY,
+    JW_MARK_QUERY,
+    JW_MARK_TAG /* and more: the ASCII character that it is more by, in place of the square */
+} jw_mark;
+
+enum { JW_CATEGORIES = 8, JW_SCALE = 5 };
 
 typedef struct {
     jw_look look;
@@ -34,6 +43,13 @@ jw_line_style jw_theme_link(const jw_theme *theme, const jw_link_kind *kind);
 /* The same for a link beside the tree: one of a kind that makes trees gets a colour of its own. */
 jw_line_style jw_theme_other_link(const jw_theme *theme, const jw_link_kind *kind);
 bool jw_theme_makes_trees(const jw_link_kind *kind);
+
+/* Looks for values: of texts (the last is for all others), of numbers from small to large, of none. Each has a tag. */
+const jw_status_look *jw_theme_category(const jw_theme *theme, int i);
+const jw_status_look *jw_theme_step(const jw_theme *theme, int i);
+const jw_status_look *jw_theme_absent(const jw_theme *theme);
+/* What is in focus wears this outline. */
+jw_box_style jw_theme_focus(const jw_theme *theme, jw_box_style box);
 
 /* Small things. */
 const jw_look *jw_theme_group(const jw_theme *theme); /* "backstops 14" */

@@ -88,7 +88,7 @@ static bool read_selector(const reading *r)
 static bool read_ends(const reading *r)
 {
     if (jw_jv_size(r->at) != 2) {
-        jw_load_report(r->l, r->at, "not-a-pair", NULL, NULL, NULL);
+        jw_load_report(r->l, r->at, "not-two-ids", NULL, NULL, NULL);
         return false;
     }
     reading from = *r, to = *r;

@@ -1,7 +1,7 @@
 /* The table of rules, and the rules that are a few lines. */
 #include "jingwei/check.h"
 
-#include "measure/views.h"
+#include "measure/rules.h"
 
 #include <glib.h>
 #include <string.h>

@@ -1,7 +1,9 @@
 #include "measure/views.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "measure/derived.h"
+#include "measure/rules.h"
 
 #include <glib.h>
 #include <string.h>
@@ -46,8 +48,9 @@ static bool trait_named(const jw_model *m, const word_row *rows, bool measures, 
     }
     out->attribute = jw_model_find_attribute(m, name);
     out->kind = out->attribute >= 0 ? JW_TRAIT_ATTRIBUTE : JW_TRAIT_MEASURE;
-    if (out->attribute < 0 && measures) out->measure = jw_measure_named(name, NULL);
-    if (out->attribute >= 0 || out->measure) return true;
+    const jw_measure *measure = out->attribute < 0 && measures ? jw_measure_named(name, NULL) : NULL;
+    while (measure && jw_measure_at(out->measure) != measure) out->measure++;
+    if (out->attribute >= 0 || measure) return true;
     if (nearest) *nearest = nearest_trait(m, rows, measures, name);
     return false;
 }
@@ -60,6 +63,22 @@ bool jw_colour_named(const jw_model *m, const char *name, jw_trait *out, const c
 bool jw_label_named(const jw_model *m, const char *name, jw_trait *out, const char **nearest)
 {
     return trait_named(m, labels, false, name, out, nearest);
+}
+
+const char *jw_trait_word(const jw_model *m, const jw_trait *trait, jw_lang lang)
+{
+    if (trait->kind == JW_TRAIT_MEASURE)
+        return lang == JW_EN ? jw_measure_at(trait->measure)->en : jw_measure_at(trait->measure)->zh;
+    const jw_attribute *attribute = jw_model_attribute(m, (size_t)trait->attribute);
+    return lang == JW_EN ? attribute->en : attribute->zh;
+}
+
+bool jw_trait_scores(const jw_model *m, const jw_trait *trait, double *scores, jw_diags *diags)
+{
+    static const jw_rank_options all = { 0 };
+    if (!jw_measure_at(trait->measure)->run(m, &all, scores, diags)) return false;
+    for (size_t u = 0; u < jw_model_unit_count(m); u++) scores[u] = jw_round_score(scores[u]);
+    return true;
 }
 
 /* --- does the model have what a view names? */

@@ -2,8 +2,7 @@
 #ifndef JW_MEASURE_VIEWS_H
 #define JW_MEASURE_VIEWS_H
 
-#include "jingwei/rank.h"
-#include "measure/rules.h"
+#include "jingwei/model.h"
 
 /* What units are coloured by, or what a line of a label says. */
 typedef enum {
@@ -20,7 +19,7 @@ typedef enum {
 typedef struct {
     jw_trait_kind kind;
     int attribute;
-    const jw_measure *measure;
+    size_t measure; /* for jw_measure_at */
 } jw_trait;
 
 /* status, kind, an attribute, a measure: false if it is none of them, and *nearest may be NULL. */
@@ -31,7 +30,9 @@ bool jw_label_named(const jw_model *m, const char *name, jw_trait *out, const ch
 /* Words by commas, trimmed; g_strfreev. */
 char **jw_words_of(const char *list);
 
-/* A rule of check. */
-void jw_check_views(const jw_checking *k);
+/* Of JW_TRAIT_ATTRIBUTE and JW_TRAIT_MEASURE: what a reader calls it. */
+const char *jw_trait_word(const jw_model *m, const jw_trait *trait, jw_lang lang);
+/* Of JW_TRAIT_MEASURE: one score a unit, rounded, NAN where there is none, on all links, undirected. */
+bool jw_trait_scores(const jw_model *m, const jw_trait *trait, double *scores, jw_diags *diags);
 
 #endif
