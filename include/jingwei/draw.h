@@ -48,6 +48,9 @@ typedef struct {
     int timeout_ms;    /* for each start of the renderer; 0: two minutes */
     const char *root; /* the id of a unit: draw only it and what is below it; NULL: everything */
     int depth;        /* levels below the root; what is deeper is counted; 0: all */
+    /* Of a matrix: attributes (or "kind") of its rows and columns, NULL: "industry" and "street"; the rate it
+     * shows, "organization", "work" or "full", NULL: "full". */
+    const char *rows, *columns, *rate;
     /* Which units are shown, with all above them; NULL: all. */
     bool (*shows)(void *context, uint32_t unit);
     void *context;

@@ -37,7 +37,8 @@ typedef struct {
     const jw_coverage *coverage; /* NULL: no statuses */
     jw_colouring *colouring;     /* NULL: by status */
     const char *label;           /* what stands in a box; NULL: the name */
-    uint32_t focus;              /* JW_NO_UNIT: none */
+    uint32_t focus[2];           /* marked; both the same if it is one unit, JW_NO_UNIT: none */
+    double margin;               /* points; 0: what suits the paper */
     const jw_theme *theme;
     jw_lang lang;
     jw_tree *tree;

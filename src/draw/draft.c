@@ -8,6 +8,7 @@
 #include "model/kinds.h"
 
 #include <math.h>
+#include <string.h>
 
 #define SMALL_TYPE 5.0 /* points: below it nobody reads a print */
 #define LEAST_ROOM 40.0
@@ -81,7 +82,8 @@ bool jw_draft_begin(jw_draft *draft, const jw_model *m, const jw_coverage *cover
     if (!jw_choice_begin(&draft->choice, m, coverage, options, diags)) return false;
     draft->chart.tree = jw_tree_new(m, &draft->choice.part);
     draft->chart.ruler = jw_ruler_new();
-    draft->chart.focus = draft->choice.focus;
+    memcpy(draft->chart.focus, draft->choice.focus, sizeof draft->chart.focus);
+    draft->chart.margin = options->margin;
     draft->chart.label = options->label;
     draft->chart.colouring = jw_colouring_new(&draft->chart, options->colour, diags);
     jw_labels_check(&draft->chart, diags);

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "draw/describe.h"
 #include "draw/label.h"
 #include "draw/layered.h"
 #include "draw/org.h"
@@ -192,9 +193,12 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
         const char *nearest;
         jw_view_options(m, options, options->view ? jw_model_find_view(m, options->view, &nearest) : NULL, &title);
         g_autofree char *line = title ? jw_label_line(title, JW_LABEL_MOST) : NULL;
-        jw_document_meta meta = { .title = line, .subject = jw_model_source(m), .date = date };
+        jw_description said = jw_describe(m, options, line, a.pages);
+        jw_document_meta meta = { .title = line, .subject = said.text, .keywords = said.keywords, .date = date };
         documents = jw_renderer_render(&r, format_names[options->format], options->dpi, &meta,
                                        (jw_page *const *)a.pages->pdata, a.pages->len, diags);
+        g_free(said.text);
+        g_free(said.keywords);
     }
     g_ptr_array_unref(a.pages);
     return documents ? take_documents(documents) : NULL;

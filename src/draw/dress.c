@@ -33,7 +33,7 @@ jw_dress jw_chart_dress(const jw_chart *chart, uint32_t unit, jw_wearing as)
                  : as == JW_AS_HEAD ? jw_theme_head(chart->theme, kind)
                                     : jw_theme_leaf(chart->theme, kind);
     if (jw_unit_is_eliminated(chart->model, unit)) fade(chart, &dress.look);
-    if (unit == chart->focus) dress.look.box = jw_theme_focus(chart->theme, dress.look.box);
+    if (unit == chart->focus[0] || unit == chart->focus[1]) dress.look.box = jw_theme_focus(chart->theme, dress.look.box);
     return dress;
 }
 

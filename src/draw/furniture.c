@@ -38,6 +38,11 @@ struct jw_furniture {
     GArray *path;    /* of jw_step, whose texts are the caller's */
 };
 
+static double margin_of(const jw_furniture *f)
+{
+    return f->chart->margin > 0 ? f->chart->margin : MARGIN * f->unit;
+}
+
 static const char *word_of(const jw_chart *chart, const char *zh, const char *en)
 {
     return chart->lang == JW_EN ? en : zh;
@@ -188,10 +193,10 @@ static void add_marks(jw_furniture *f)
         illustrative = illustrative || (twig->unit != JW_NO_UNIT &&
                                         jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1);
     }
-    if (chart->focus != JW_NO_UNIT && is_shown(chart, chart->focus)) {
+    if (chart->focus[0] != JW_NO_UNIT && (is_shown(chart, chart->focus[0]) || is_shown(chart, chart->focus[1]))) {
         jw_look look = *jw_theme_loose(chart->theme);
         look.box = jw_theme_focus(chart->theme, (jw_box_style){ .fill = jw_theme_paper(chart->theme) });
-        add_entry(f, (entry){ .type = ENTRY_KIND, .look = look }, jw_word(chart->lang, "draw.focus"));
+        add_entry(f, (entry){ .type = ENTRY_KIND, .look = look }, jw_word(chart->lang, chart->focus[0] == chart->focus[1] ? "draw.focus" : "draw.ends"));
     }
     if (loose)
         add_entry(f, (entry){ .type = ENTRY_KIND, .look = *jw_theme_loose(chart->theme) },
@@ -298,7 +303,7 @@ static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, j
 /* Lays the legend out in lines of the page's width; draws it if there is a page. Returns its height. */
 static double flow_legend(const jw_furniture *f, double width, jw_page *page, double top)
 {
-    double u = f->unit, left = MARGIN * u, right = width - left, x = left, y = top;
+    double u = f->unit, left = margin_of(f), right = width - left, x = left, y = top;
     for (guint i = 0; i < f->entries->len; i++) {
         const entry *e = &g_array_index(f->entries, entry, i);
         double before = e->type == ENTRY_HEADING ? 0 : (SWATCH + SWATCH_GAP) * u;
@@ -323,12 +328,12 @@ static double flow_legend(const jw_furniture *f, double width, jw_page *page, do
  */
 static char *wrapped_title(const jw_furniture *f, double width)
 {
-    return jw_wrap(f->title, (width - 2 * (MARGIN + 40) * f->unit) / (TITLE * f->unit) * 0.96);
+    return jw_wrap(f->title, (width - 2 * (margin_of(f) + 40 * f->unit)) / (TITLE * f->unit) * 0.96);
 }
 
 static char *wrapped_source(const jw_furniture *f, double width)
 {
-    double room = width - (2 * MARGIN + 16) * f->unit - text_width(f, f->page);
+    double room = width - 2 * margin_of(f) - 16 * f->unit - text_width(f, f->page);
     return jw_wrap(f->source ? f->source : "", room / (SMALL * f->unit) * 0.94);
 }
 
@@ -347,14 +352,14 @@ static double footer_height(const jw_furniture *f, double width)
 
 jw_rect jw_furniture_area(const jw_furniture *f, double width, double height)
 {
-    double margin = MARGIN * f->unit, top = margin + header_height(f, width);
+    double margin = margin_of(f), top = margin + header_height(f, width);
     double bottom = margin + footer_height(f, width) + flow_legend(f, width, NULL, 0) + 16 * f->unit;
     return (jw_rect){ margin, top, width - 2 * margin, height - top - bottom };
 }
 
 static void paint_header(const jw_furniture *f, jw_page *page)
 {
-    double u = f->unit, margin = MARGIN * u, wide = page->width - 2 * margin;
+    double u = f->unit, margin = margin_of(f), wide = page->width - 2 * margin;
     g_autofree char *title = wrapped_title(f, page->width);
     double height = *title ? jw_ruler_height(title, TITLE * u) : 0;
     jw_text_style style = { TITLE * u, true, jw_theme_ink(f->chart->theme), JW_CENTRE },
@@ -403,7 +408,7 @@ static double paint_step(const jw_furniture *f, jw_page *page, const jw_step *st
 /* Core › block › …: from the top to what is above this page. */
 static void paint_path(const jw_furniture *f, jw_page *page, double y)
 {
-    double u = f->unit, x = MARGIN * u;
+    double u = f->unit, x = margin_of(f);
     guint n = f->path->len, last = n > 1 ? last_steps(f, page->width - 2 * x) : 0;
     jw_text_style style = small_text(f, JW_CENTRE);
     for (guint i = 0; i < n; i++) {
@@ -420,7 +425,7 @@ static void paint_path(const jw_furniture *f, jw_page *page, double y)
 
 static void paint_footer(const jw_furniture *f, jw_page *page)
 {
-    double u = f->unit, margin = MARGIN * u, wide = page->width - 2 * margin;
+    double u = f->unit, margin = margin_of(f), wide = page->width - 2 * margin;
     double height = footer_height(f, page->width), top = page->height - margin - height;
     double legend = flow_legend(f, page->width, NULL, 0), rule_y = top - legend - 4 * u;
     g_autofree char *source = wrapped_source(f, page->width);
@@ -441,6 +446,6 @@ void jw_furniture_paint(const jw_furniture *f, jw_page *page)
     page->paper = jw_theme_paper(f->chart->theme);
     paint_header(f, page);
     if (f->path->len > 0)
-        paint_path(f, page, MARGIN * f->unit + header_height(f, page->width) - PATH_HEIGHT * f->unit);
+        paint_path(f, page, margin_of(f) + header_height(f, page->width) - PATH_HEIGHT * f->unit);
     paint_footer(f, page);
 }

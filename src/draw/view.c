@@ -66,6 +66,9 @@ jw_draw_options jw_view_options(const jw_model *m, const jw_draw_options *asked,
         say(&o.colour, view->colour);
         say(&o.label, view->label);
         say(&o.links, view->links);
+        say(&o.rows, view->rows);
+        say(&o.columns, view->columns);
+        say(&o.rate, view->rate);
         say(&o.paper, view->page);
         say(&o.theme, view->theme);
         say(&o.title, view->title);
@@ -133,6 +136,8 @@ static bool find_path(jw_choice *c, const jw_model *m, const jw_draw_options *o,
 {
     uint32_t from = find_unit(m, o->from, "no-such-end", diags), to = find_unit(m, o->to, "no-such-end", diags);
     if (from == JW_NO_UNIT || to == JW_NO_UNIT) return false;
+    c->focus[0] = from;
+    c->focus[1] = to;
     c->distance = g_new(int, jw_model_unit_count(m) + 1);
     c->around = jw_path_units(m, from, to, o->links, c->distance);
     if (!c->around)
@@ -144,9 +149,9 @@ static bool find_path(jw_choice *c, const jw_model *m, const jw_draw_options *o,
 static bool find_focus(jw_choice *c, const jw_model *m, const jw_draw_options *o, jw_diags *diags)
 {
     int up = o->up == 0 ? INT_MAX : MAX(o->up, 0), down = o->down == 0 ? 1 : MAX(o->down, 0);
-    c->focus = find_unit(m, o->focus, "no-such-focus", diags);
-    if (c->focus == JW_NO_UNIT) return false;
-    c->around = jw_focus_units(m, c->focus, up, down, o->links);
+    c->focus[0] = c->focus[1] = find_unit(m, o->focus, "no-such-focus", diags);
+    if (c->focus[0] == JW_NO_UNIT) return false;
+    c->around = jw_focus_units(m, c->focus[0], up, down, o->links);
     return true;
 }
 
@@ -168,7 +173,7 @@ static bool bind(jw_choice *c, const jw_model *m, const jw_coverage *coverage, j
 bool jw_choice_begin(jw_choice *c, const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                      jw_diags *diags)
 {
-    *c = (jw_choice){ .options = options, .focus = JW_NO_UNIT, .centre = JW_NO_UNIT };
+    *c = (jw_choice){ .options = options, .focus = { JW_NO_UNIT, JW_NO_UNIT }, .centre = JW_NO_UNIT };
     c->part = (jw_tree_part){ .root = JW_NO_UNIT, .depth = options->depth, .context = c };
     if (!bind(c, m, coverage, diags)) return false;
     if (options->root) c->part.root = find_unit(m, options->root, "no-such-root", diags);

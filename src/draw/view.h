@@ -13,7 +13,7 @@ jw_draw_options jw_view_options(const jw_model *m, const jw_draw_options *asked,
 /* The part of the model that is drawn. */
 typedef struct {
     jw_tree_part part; /* for jw_tree_new, while this lives */
-    uint32_t focus;    /* JW_NO_UNIT: none */
+    uint32_t focus[2]; /* the focus twice, or the ends of the path; JW_NO_UNIT: none */
     uint32_t centre;   /* of a net: the unit in its middle; JW_NO_UNIT: none */
     int *distance;     /* by unit: its place on a path; NULL: no path is asked for */
     /* The inside. */
