@@ -17,6 +17,9 @@ draw longhua-portrait longhua/model.json --page A4 --portrait --links none
 draw longhua-slide longhua/model.json --page slide --theme screen --dpi 50
 draw longhua-mono longhua/model.json --page A4 --landscape --theme mono --links none
 draw longhua-layered longhua/model.json --page A4 --layout layered
+draw longhua-overview longhua/model.json --view overview
+draw longhua-criticality longhua/model.json --colour criticality --links none
+draw longhua-force longhua/model.json --layout force --page A3 --dpi 45
 draw template template/model.json --page A4
 "$jingwei" draw models/shenzhen/model.json -q --dpi 60 -o "$tmp/set.png"
 pick 1 shenzhen-contents 2>/dev/null || pick 01 shenzhen-contents

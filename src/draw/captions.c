@@ -156,7 +156,20 @@ static void caption_loose(const jw_chart *chart, const jw_twig *twig, jw_caption
     caption->sub = g_strdup_printf("%zu", twig->below);
 }
 
-/* "associations 14 · full 9/12": statuses of those of which they are known. Weighted by count. */
+/* In one line, or broken before the bracket, but never inside it. */
+static void wrap_count(jw_caption *caption, const char *line)
+{
+    const char *bracket = strstr(line, "（");
+    if (!bracket) bracket = strstr(line, " (");
+    size_t before = bracket ? (size_t)(bracket - line) : strlen(line);
+    g_autofree char *first = g_strndup(line, before);
+    g_autofree char *broken =
+        bracket ? g_strconcat(first, "\n", bracket + (*bracket == ' '), NULL) : g_strdup(line);
+    for (int i = 0; i < JW_LEAF_WRAPS; i++) caption->leaf[i] = g_strdup(i == 0 ? line : broken);
+    for (int i = 0; i < JW_HEAD_WRAPS; i++) caption->head[i] = g_strdup(i == 0 ? line : broken);
+}
+
+/* "associations 14 (full 9/12)": statuses of those of which they are known. Weighted by count. */
 static void caption_count(const jw_chart *chart, const jw_twig *twig, jw_caption *caption)
 {
     double sums[3] = { 0 }; /* all, known, full */
@@ -178,7 +191,7 @@ static void caption_count(const jw_chart *chart, const jw_twig *twig, jw_caption
     g_autofree char *word = prepare_word(chart->lang == JW_EN ? kind->en : kind->zh);
     char *line = jw_sentence(chart->lang, sums[1] > 0 ? "draw.count.full" : "draw.count", "kind", word, "count", all,
                              "full", full, "known", known, NULL);
-    wrap_all(caption, line, line, line);
+    wrap_count(caption, line);
     caption->line = g_strdup(line);
     caption->sub = g_strdup("");
     free(line);

@@ -41,7 +41,8 @@ static void add_kinds(GString *counts, GString *words, const jw_model *m, const 
         for (uint32_t u = 0; u < jw_model_unit_count(m); u++) count += on[u] && jw_unit_kind_of(m, u) == kind;
         if (count == 0) continue;
         const char *word = lang == JW_EN ? kind->en : kind->zh;
-        g_string_append_printf(counts, "%s%s %zu", counts->len ? (lang == JW_EN ? ", " : "、") : "", word, count);
+        g_string_append_printf(counts, "%s%s %zu", counts->len ? (lang == JW_EN ? ", " : "、") : "", word,
+                               count);
         g_string_append_printf(words, "%s%s", words->len ? ", " : "", word);
     }
 }
@@ -54,7 +55,8 @@ static void add_sentence(GString *out, jw_lang lang, const char *key, const char
     free(made);
 }
 
-jw_description jw_describe(const jw_model *m, const jw_draw_options *o, const char *title, const GPtrArray *pages)
+jw_description jw_describe(const jw_model *m, const jw_draw_options *o, const char *title,
+                           const GPtrArray *pages)
 {
     size_t total;
     char number[24];
@@ -62,8 +64,8 @@ jw_description jw_describe(const jw_model *m, const jw_draw_options *o, const ch
     g_autoptr(GString) counts = g_string_new(NULL), words = g_string_new(o->view ? o->view : NULL);
     add_kinds(counts, words, m, on, o->lang);
     g_snprintf(number, sizeof number, "%zu", total);
-    char *first = jw_sentence(o->lang, "draw.describe", "title", title ? title : "", "units", number, "kinds", counts->str,
-                              NULL);
+    char *first = jw_sentence(o->lang, "draw.describe", "title", title ? title : "", "units", number, "kinds",
+                              counts->str, NULL);
     g_autoptr(GString) all = g_string_new(first);
     free(first);
     add_sentence(all, o->lang, "draw.as-of", "date", o->date ? o->date : jw_model_as_of(m));

@@ -116,7 +116,7 @@ typedef struct {
 } album;
 
 /* Several charts in one document: each under a bookmark with the view's name. */
-static void add_chart(album *a, GPtrArray *pages, const char *title)
+static void add_chart(album *a, GPtrArray *pages, const char *name)
 {
     int first = (int)a->pages->len;
     for (guint i = 0; i < pages->len; i++) {
@@ -127,7 +127,7 @@ static void add_chart(album *a, GPtrArray *pages, const char *title)
         page->level += i > 0;
         if (i == 0) {
             g_free(page->bookmark);
-            page->bookmark = g_strdup(title);
+            page->bookmark = g_strdup(name);
             page->level = 0;
         }
         g_ptr_array_add(a->pages, page);
@@ -143,11 +143,11 @@ static bool draw_view(album *a, const jw_view *view, bool alone)
         (jw_is_net(a->model, &options) ? jw_net_pages : layouts[options.layout].draw)(a->model, a->coverage, &options,
                                                                                       a->renderer, a->diags);
     if (!pages) return false;
-    g_autofree char *line = title ? jw_label_line(title, JW_LABEL_MOST) : NULL;
+    g_autofree char *name = jw_label_line(view ? jw_view_name(view, options.lang) : "", JW_LABEL_MOST);
     if (alone)
         for (guint i = 0; i < pages->len; i++) g_ptr_array_add(a->pages, g_ptr_array_index(pages, i));
     else
-        add_chart(a, pages, line);
+        add_chart(a, pages, name);
     g_ptr_array_set_free_func(pages, NULL);
     g_ptr_array_unref(pages);
     return true;

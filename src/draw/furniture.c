@@ -105,13 +105,13 @@ static void add_classes(jw_furniture *f)
         const jw_twig *twig = shown(chart, i);
         if (twig && twig->unit != JW_NO_UNIT && c->of[twig->unit] != JW_NO_CLASS) count[c->of[twig->unit]]++;
     }
-    bool headed = !c->heading;
+    bool headed = !c->heading, bracketed = c->score && (!chart->label || strstr(chart->label, "score"));
     for (guint i = 0; i < c->classes->len; i++) {
         const jw_colour_class *class = &g_array_index(c->classes, jw_colour_class, i);
         if (count[i] == 0) continue;
         if (!headed) {
             g_autofree char *heading =
-                g_strdup_printf("%s%s%s", c->heading, c->score ? " [ ]" : "", chart->lang == JW_ZH ? "：" : ":");
+                g_strdup_printf("%s%s%s", c->heading, bracketed ? " [ ]" : "", chart->lang == JW_ZH ? "：" : ":");
             add_entry(f, (entry){ .type = ENTRY_HEADING }, heading);
             headed = true;
         }
@@ -328,7 +328,9 @@ static double flow_legend(const jw_furniture *f, double width, jw_page *page, do
  */
 static char *wrapped_title(const jw_furniture *f, double width)
 {
-    return jw_wrap(f->title, (width - 2 * (margin_of(f) + 40 * f->unit)) / (TITLE * f->unit) * 0.96);
+    double tag = f->tag ? text_width(f, f->tag) + 20 * f->unit : 0; /* beside it, and as much on the other side */
+    double aside = margin_of(f) + MAX(tag, 40 * f->unit);
+    return jw_wrap(f->title, (width - 2 * aside) / (TITLE * f->unit) * 0.96);
 }
 
 static char *wrapped_source(const jw_furniture *f, double width)

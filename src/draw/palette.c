@@ -1,7 +1,8 @@
 #include "draw/palette.h"
 
-/* Colours for values. Those of texts lean on the hues of Okabe and Ito (2008), lightened so that ink can be read on them,
- * and moved apart until colour-blind people tell them from each other (test_palette); every class has a tag too. */
+/* Colours for values. Those of texts lean on the hues of Okabe and Ito (2008), lightened so that ink can be
+ * read on them, and moved apart until colour-blind people tell them from each other (test_palette); every
+ * class has a tag too. */
 #define TAG(c) (jw_mark)(JW_MARK_TAG + (c))
 
 static const jw_status_look brief_categories[JW_CATEGORIES] = {
@@ -19,7 +20,7 @@ static const jw_status_look brief_scale[JW_SCALE] = {
     { { { "#f3f7fb", "#33567d", 0.75, JW_SOLID, false }, "#000000" }, TAG('1') },
     { { { "#c6dbef", "#33567d", 0.75, JW_SOLID, false }, "#000000" }, TAG('2') },
     { { { "#85b8dd", "#33567d", 0.75, JW_SOLID, false }, "#000000" }, TAG('3') },
-    { { { "#3a7fbd", "#33567d", 0.75, JW_SOLID, false }, "#000000" }, TAG('4') },
+    { { { "#2e6ca8", "#33567d", 0.75, JW_SOLID, false }, "#ffffff" }, TAG('4') },
     { { { "#0b3c78", "#33567d", 0.75, JW_SOLID, false }, "#ffffff" }, TAG('5') },
 };
 
@@ -62,8 +63,20 @@ static const jw_status_look screen_scale[JW_SCALE] = {
 };
 
 const jw_palette jw_palettes[] = {
-    { "brief", brief_categories, brief_scale, { { { "#ffffff", "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, TAG('-') }, "#c2185b" },
-    { "mono", mono_categories, mono_scale, { { { "#ffffff", "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, TAG('-') }, "#000000" },
-    { "screen", screen_categories, screen_scale, { { { "#0f172a", "#a0a6b0", 0.75, JW_DOTTED, false }, "#d9dde4" }, TAG('-') }, "#ffd54a" },
+    { "brief",
+      brief_categories,
+      brief_scale,
+      { { { "#ffffff", "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, TAG('-') },
+      "#c2185b" },
+    { "mono",
+      mono_categories,
+      mono_scale,
+      { { { "#ffffff", "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, TAG('-') },
+      "#000000" },
+    { "screen",
+      screen_categories,
+      screen_scale,
+      { { { "#0f172a", "#a0a6b0", 0.75, JW_DOTTED, false }, "#d9dde4" }, TAG('-') },
+      "#ffd54a" },
     { 0 },
 };

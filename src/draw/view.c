@@ -22,7 +22,8 @@ static void say_layout(jw_draw_options *o, const jw_view *view)
     if (o->depth <= 0 && view->depth > 0) o->depth = view->depth;
     if (o->up == 0 && view->up >= 0) o->up = view->up > 0 ? view->up : -1;
     if (o->down == 0 && view->down >= 0) o->down = view->down > 0 ? view->down : -1;
-    if (view->breaks && !o->one_page && o->break_level == 0 && !o->break_field) jw_break_named(view->breaks, o);
+    if (view->breaks && !o->one_page && o->break_level == 0 && !o->break_field)
+        jw_break_named(view->breaks, o);
 }
 
 /* The path or the focus of the options takes the place of either of the view. */
@@ -38,7 +39,7 @@ static void say_part(jw_draw_options *o, const jw_view *view)
     o->to = view->to;
 }
 
-static const char *name_of_view(const jw_view *view, jw_lang lang)
+const char *jw_view_name(const jw_view *view, jw_lang lang)
 {
     const char *name = lang == JW_EN ? view->en : view->zh;
     return name ? name : view->zh ? view->zh : view->en ? view->en : view->id;
@@ -55,11 +56,13 @@ static const char *name_of_unit(const jw_model *m, const char *id, jw_lang lang)
 /* What a chart of a path or a focus is called; NULL of any other. */
 static char *name_of_part(const jw_model *m, const jw_draw_options *o)
 {
-    if (o->from) return g_strconcat(name_of_unit(m, o->from, o->lang), " → ", name_of_unit(m, o->to, o->lang), NULL);
+    if (o->from)
+        return g_strconcat(name_of_unit(m, o->from, o->lang), " → ", name_of_unit(m, o->to, o->lang), NULL);
     return o->focus ? g_strdup(name_of_unit(m, o->focus, o->lang)) : NULL;
 }
 
-jw_draw_options jw_view_options(const jw_model *m, const jw_draw_options *asked, const jw_view *view, char **title)
+jw_draw_options jw_view_options(const jw_model *m, const jw_draw_options *asked, const jw_view *view,
+                                char **title)
 {
     jw_draw_options o = *asked;
     if (view) {
@@ -72,7 +75,7 @@ jw_draw_options jw_view_options(const jw_model *m, const jw_draw_options *asked,
         say(&o.paper, view->page);
         say(&o.theme, view->theme);
         say(&o.title, view->title);
-        say(&o.subtitle, name_of_view(view, o.lang));
+        say(&o.subtitle, jw_view_name(view, o.lang));
         say_part(&o, view);
         say_layout(&o, view);
     }
@@ -134,15 +137,17 @@ static uint32_t find_unit(const jw_model *m, const char *id, const char *code, j
 
 static bool find_path(jw_choice *c, const jw_model *m, const jw_draw_options *o, jw_diags *diags)
 {
-    uint32_t from = find_unit(m, o->from, "no-such-end", diags), to = find_unit(m, o->to, "no-such-end", diags);
+    uint32_t from = find_unit(m, o->from, "no-such-end", diags),
+             to = find_unit(m, o->to, "no-such-end", diags);
     if (from == JW_NO_UNIT || to == JW_NO_UNIT) return false;
     c->focus[0] = from;
     c->focus[1] = to;
     c->distance = g_new(int, jw_model_unit_count(m) + 1);
     c->around = jw_path_units(m, from, to, o->links, c->distance);
     if (!c->around)
-        jw_diags_add(diags,
-                     &(jw_diag){ .severity = JW_ERROR, .code = "no-path", .found = o->from, .expected = o->to });
+        jw_diags_add(
+            diags,
+            &(jw_diag){ .severity = JW_ERROR, .code = "no-path", .found = o->from, .expected = o->to });
     return c->around != NULL;
 }
 
@@ -170,8 +175,8 @@ static bool bind(jw_choice *c, const jw_model *m, const jw_coverage *coverage, j
     return true;
 }
 
-bool jw_choice_begin(jw_choice *c, const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
-                     jw_diags *diags)
+bool jw_choice_begin(jw_choice *c, const jw_model *m, const jw_coverage *coverage,
+                     const jw_draw_options *options, jw_diags *diags)
 {
     *c = (jw_choice){ .options = options, .focus = { JW_NO_UNIT, JW_NO_UNIT }, .centre = JW_NO_UNIT };
     c->part = (jw_tree_part){ .root = JW_NO_UNIT, .depth = options->depth, .context = c };

@@ -42,12 +42,14 @@ static void classify_absent(jw_colouring *c, const jw_chart *chart)
 {
     int class = -1;
     for (uint32_t u = 0; u < jw_model_unit_count(chart->model); u++) {
-        if (!is_shown(chart, u) || c->of[u] != JW_NO_CLASS || jw_unit_kind_of(chart->model, u)->role != JW_ROLE_TARGET) continue;
+        if (!is_shown(chart, u) || c->of[u] != JW_NO_CLASS ||
+            jw_unit_kind_of(chart->model, u)->role != JW_ROLE_TARGET)
+            continue;
         if (class < 0) {
             class = (int)c->classes->len;
             add_class(c, g_strdup(jw_word(chart->lang, "draw.no-value")), jw_theme_absent(chart->theme));
         }
-        c->of[u] = (uint8_t)class;
+        c->of[u] = (uint8_t) class;
     }
 }
 

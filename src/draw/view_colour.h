@@ -14,13 +14,15 @@ typedef struct {
 } jw_colour_class;
 
 struct jw_colouring {
-    char *heading;   /* what is shown: "betweenness" */
-    GArray *classes; /* of jw_colour_class, in the order of the legend; empty: colours are those of the kinds */
-    uint8_t *of;     /* by unit: its class, or JW_NO_CLASS: it wears the look of its kind */
-    double *score;   /* by unit, NAN: none; NULL: values are no numbers */
+    char *heading; /* what is shown: "betweenness" */
+    GArray
+        *classes;  /* of jw_colour_class, in the order of the legend; empty: colours are those of the kinds */
+    uint8_t *of;   /* by unit: its class, or JW_NO_CLASS: it wears the look of its kind */
+    double *score; /* by unit, NAN: none; NULL: values are no numbers */
 };
 
-/* For the units on the tree. NULL, with diags as they were, of status; NULL after a finding (view-colour, igraph). */
+/* For the units on the tree. NULL, with diags as they were, of status; NULL after a finding (view-colour,
+ * igraph). */
 jw_colouring *jw_colouring_new(const jw_chart *chart, const char *colour, jw_diags *diags);
 void jw_colouring_free(jw_colouring *c);
 

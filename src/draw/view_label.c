@@ -60,11 +60,13 @@ static void add_detail(jw_label_words *w, char *text)
 /* The name in the language that the chart is not in; NULL if it is the same or not known. */
 static char *second_of(const jw_chart *chart, uint32_t u, const char *name)
 {
-    const char *other = chart->lang == JW_EN ? jw_unit_name(chart->model, u) : jw_unit_text(chart->model, u, JW_NAME_EN);
+    const char *other =
+        chart->lang == JW_EN ? jw_unit_name(chart->model, u) : jw_unit_text(chart->model, u, JW_NAME_EN);
     return other && *other && strcmp(other, name) != 0 ? g_strdup(other) : NULL;
 }
 
-static void add_word(const jw_chart *chart, uint32_t u, const char *name, const jw_trait *trait, jw_label_words *w)
+static void add_word(const jw_chart *chart, uint32_t u, const char *name, const jw_trait *trait,
+                     jw_label_words *w)
 {
     const jw_unit_kind *kind = jw_unit_kind_of(chart->model, u);
     switch (trait->kind) {
@@ -96,15 +98,12 @@ static void add_word(const jw_chart *chart, uint32_t u, const char *name, const 
 
 jw_label_words jw_label_of(const jw_chart *chart, uint32_t unit, const char *name)
 {
+    if (!chart->label) return (jw_label_words){ g_strdup(name), NULL, score_of(chart, unit), true };
     jw_label_words w = { NULL, NULL, NULL, false };
     char **words = jw_words_of(chart->label);
     jw_trait trait;
     for (char **word = words; *word; word++)
         if (jw_label_named(chart->model, *word, &trait, NULL)) add_word(chart, unit, name, &trait, &w);
-    if (!chart->label) {
-        w.details = score_of(chart, unit);
-        w.inlined = true;
-    }
     if (!w.name) w.name = g_strdup(name);
     g_strfreev(words);
     return w;

@@ -127,7 +127,8 @@ static char *dot_of(const net *n, bool upright)
     const int *distance = n->draft->choice.distance;
     const jw_model *m = n->draft->chart.model;
     GString *out = g_string_new("digraph { graph [splines=false overlap=prism sep=\"+4\" start=1 ");
-    g_string_append_printf(out, "rankdir=%s nodesep=0.12 ranksep=0.5 root=n%d ", upright ? "TB" : "LR", centre_of(n));
+    g_string_append_printf(out, "rankdir=%s nodesep=0.12 ranksep=0.5 root=n%d ", upright ? "TB" : "LR",
+                           centre_of(n));
     g_string_append(out, "] node [shape=box fixedsize=true label=\"\"]\n");
     for (guint i = 0; i < n->twigs->len; i++) {
         g_string_append_printf(out, "n%u [", i);
@@ -295,9 +296,12 @@ static jw_line_style style_of(const net *n, size_t l)
 {
     const jw_chart *chart = &n->draft->chart;
     const jw_link_kind *kind = jw_link_kind_of(chart->model, l);
-    jw_line_style style =
-        chart->tree->is_primary[l] ? jw_theme_link(chart->theme, kind) : jw_theme_other_link(chart->theme, kind);
-    if (n->draft->choice.distance) style.line *= 1.8;
+    jw_line_style style = chart->tree->is_primary[l] ? jw_theme_link(chart->theme, kind)
+                                                     : jw_theme_other_link(chart->theme, kind);
+    if (n->draft->choice.distance) {
+        style.line *= 1.8;
+        style.arrow = kind->directed; /* who leads whom matters along a path */
+    }
     return style;
 }
 

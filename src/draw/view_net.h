@@ -1,5 +1,5 @@
-/* Units and links that are no tree: boxes where Graphviz's twopi, sfdp or dot puts them, on one page, as large as fit
- * without touching. */
+/* Units and links that are no tree: boxes where Graphviz's twopi, sfdp or dot puts them, on one page, as
+ * large as fit without touching. */
 #ifndef JW_DRAW_VIEW_NET_H
 #define JW_DRAW_VIEW_NET_H
 

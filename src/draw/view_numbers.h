@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-/* Ends of at most `most` runs of n sorted numbers: about as many in each, equal numbers never parted. Returns how many
- * runs there are; ends[i] is the index after the last of run i. */
+/* Ends of at most `most` runs of n sorted numbers: about as many in each, equal numbers never parted. Returns
+ * how many runs there are; ends[i] is the index after the last of run i. */
 int jw_quantiles(const double *sorted, size_t n, int most, size_t *ends);
 
 /* A number as short as it can be told: three digits, whole where it is. g_free it. */

@@ -1,5 +1,5 @@
-/* Views: one table of their keys. What they name of the model is asked by jw_view_fits, as its selectors may name
- * what only an analysis knows. */
+/* Views: one table of their keys. What they name of the model is asked by jw_view_fits, as its selectors may
+ * name what only an analysis knows. */
 #include "io/load.h"
 #include "io/select_json.h"
 

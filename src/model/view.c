@@ -13,13 +13,13 @@ const char *const jw_view_rates[] = { "organization", "work", "full", NULL };
 
 /* Every text of a view. */
 static const size_t texts[] = {
-    offsetof(jw_view, id),     offsetof(jw_view, zh),          offsetof(jw_view, en),
-    offsetof(jw_view, root),   offsetof(jw_view, focus),       offsetof(jw_view, from),
-    offsetof(jw_view, to),     offsetof(jw_view, include),     offsetof(jw_view, collapse),
-    offsetof(jw_view, links),  offsetof(jw_view, label),       offsetof(jw_view, rows),
-    offsetof(jw_view, rate),   offsetof(jw_view, columns),     offsetof(jw_view, colour),
-    offsetof(jw_view, layout), offsetof(jw_view, page),        offsetof(jw_view, orientation),
-    offsetof(jw_view, theme),  offsetof(jw_view, leaves),      offsetof(jw_view, title),
+    offsetof(jw_view, id),     offsetof(jw_view, zh),      offsetof(jw_view, en),
+    offsetof(jw_view, root),   offsetof(jw_view, focus),   offsetof(jw_view, from),
+    offsetof(jw_view, to),     offsetof(jw_view, include), offsetof(jw_view, collapse),
+    offsetof(jw_view, links),  offsetof(jw_view, label),   offsetof(jw_view, rows),
+    offsetof(jw_view, rate),   offsetof(jw_view, columns), offsetof(jw_view, colour),
+    offsetof(jw_view, layout), offsetof(jw_view, page),    offsetof(jw_view, orientation),
+    offsetof(jw_view, theme),  offsetof(jw_view, leaves),  offsetof(jw_view, title),
     offsetof(jw_view, breaks),
 };
 

@@ -20,7 +20,7 @@ void jw_view_entry_free(jw_view_entry *v);
 void jw_view_set(jw_view_entry *v, size_t offset, const char *text);
 
 /* The words of the keys that take one of a few; ended by NULL. */
-extern const char *const jw_view_layouts[], *const jw_view_orientations[], *const jw_view_themes[],
-    *const jw_view_leaves[], *const jw_view_rates[];
+extern const char *const jw_view_layouts[],
+    *const jw_view_orientations[], *const jw_view_themes[], *const jw_view_leaves[], *const jw_view_rates[];
 
 #endif

@@ -10,12 +10,16 @@
 /* Units of several kinds, most under a random earlier one, some linked across. */
 static jw_model *random_model(guint32 seed, int units)
 {
-    static const char *const names[] = { "福城精密机械商会", "协会", "龙华区社会组织综合党委第一联合党支部", "A society with a long name", "观澜" };
+    static const char *const names[] = { "福城精密机械商会", "协会", "龙华区社会组织综合党委第一联合党支部",
+                                         "A society with a long name", "观澜" };
     GRand *random = g_rand_new_with_seed(seed);
-    g_autoptr(GString) text = g_string_new("{\"jingwei\":1,\"name\":\"网\",\"units\":[{\"id\":\"u0\",\"kind\":\"core\",\"name\":\"核\"}");
+    g_autoptr(GString) text = g_string_new(
+        "{\"jingwei\":1,\"name\":\"网\",\"units\":[{\"id\":\"u0\",\"kind\":\"core\",\"name\":\"核\"}");
     for (int i = 1; i < units; i++) {
         g_string_append_printf(text, ",{\"id\":\"u%d\",\"kind\":\"%s\",\"name\":\"%s\"", i,
-                               i % 5 == 1 ? "block" : i % 7 == 2 ? "partner" : "association",
+                               i % 5 == 1   ? "block"
+                               : i % 7 == 2 ? "partner"
+                                            : "association",
                                names[g_rand_int_range(random, 0, G_N_ELEMENTS(names))]);
         if (i % 7 != 2 && g_rand_int_range(random, 0, 10))
             g_string_append_printf(text, ",\"under\":\"u%d\"", g_rand_int_range(random, 0, i));
@@ -23,7 +27,8 @@ static jw_model *random_model(guint32 seed, int units)
     }
     g_string_append(text, "],\"links\":[");
     for (int i = 2; i < units; i += 7)
-        g_string_append_printf(text, "%s{\"kind\":\"pairs\",\"from\":\"u%d\",\"to\":\"u%d\"}", i > 2 ? "," : "", i, i - 1);
+        g_string_append_printf(text, "%s{\"kind\":\"pairs\",\"from\":\"u%d\",\"to\":\"u%d\"}",
+                               i > 2 ? "," : "", i, i - 1);
     g_string_append(text, "]}");
     g_rand_free(random);
     jw_load_options options = jw_load_options_default();
@@ -49,11 +54,13 @@ static void check_page(const jw_page *page, size_t units, size_t lines)
         g_assert_cmpfloat(box->at.y, >=, 0);
         g_assert_cmpfloat(box->at.x + box->at.w, <=, page->width);
         g_assert_cmpfloat(box->at.y + box->at.h, <=, page->height);
-        for (guint k = 0; k < boxes->len; k++) g_assert_false(touch(g_array_index(boxes, jw_rect, k), box->at));
+        for (guint k = 0; k < boxes->len; k++)
+            g_assert_false(touch(g_array_index(boxes, jw_rect, k), box->at));
         g_array_append_val(boxes, box->at);
     }
     size_t joined = 0;
-    for (guint i = 0; i < page->lines->len; i++) joined += g_array_index(page->lines, jw_page_line, i).from != JW_NO_BOX;
+    for (guint i = 0; i < page->lines->len; i++)
+        joined += g_array_index(page->lines, jw_page_line, i).from != JW_NO_BOX;
     g_assert_cmpuint(boxes->len, ==, units);
     g_assert_cmpuint(joined, ==, lines);
 }

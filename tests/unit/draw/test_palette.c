@@ -1,5 +1,5 @@
-/* Colours as people see them who do not see all of them: what can stand side by side on a chart stays apart for
- * protanopes, deuteranopes and tritanopes too, and text can be read on all of it. */
+/* Colours as people see them who do not see all of them: what can stand side by side on a chart stays apart
+ * for protanopes, deuteranopes and tritanopes too, and text can be read on all of it. */
 #include "draw/theme.h"
 
 #include <glib.h>
@@ -9,9 +9,15 @@
 /* Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB. */
 static const double sights[][3][3] = {
     { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } },
-    { { 0.152286, 1.052583, -0.204868 }, { 0.114503, 0.786281, 0.099216 }, { -0.003882, -0.048116, 1.051998 } },
-    { { 0.367322, 0.860646, -0.227968 }, { 0.280085, 0.672501, 0.047413 }, { -0.011820, 0.042940, 0.968881 } },
-    { { 1.255528, -0.076749, -0.178779 }, { -0.078411, 0.930809, 0.147602 }, { 0.004733, 0.691367, 0.303900 } },
+    { { 0.152286, 1.052583, -0.204868 },
+      { 0.114503, 0.786281, 0.099216 },
+      { -0.003882, -0.048116, 1.051998 } },
+    { { 0.367322, 0.860646, -0.227968 },
+      { 0.280085, 0.672501, 0.047413 },
+      { -0.011820, 0.042940, 0.968881 } },
+    { { 1.255528, -0.076749, -0.178779 },
+      { -0.078411, 0.930809, 0.147602 },
+      { 0.004733, 0.691367, 0.303900 } },
 };
 
 typedef struct {
@@ -47,7 +53,9 @@ static double bent(double t)
 /* CIE Lab, D65. */
 static triple lab_of(triple linear)
 {
-    static const double to_xyz[3][3] = { { 0.4124, 0.3576, 0.1805 }, { 0.2126, 0.7152, 0.0722 }, { 0.0193, 0.1192, 0.9505 } };
+    static const double to_xyz[3][3] = { { 0.4124, 0.3576, 0.1805 },
+                                         { 0.2126, 0.7152, 0.0722 },
+                                         { 0.0193, 0.1192, 0.9505 } };
     triple xyz = times(to_xyz, linear, false);
     double x = bent(xyz.of[0] / 0.95047), y = bent(xyz.of[1]), z = bent(xyz.of[2] / 1.08883);
     return (triple){ { 116 * y - 16, 500 * (x - y), 200 * (y - z) } };
@@ -58,8 +66,10 @@ static double distance(const char *a, const char *b)
 {
     double least = INFINITY;
     for (size_t i = 0; i < G_N_ELEMENTS(sights); i++) {
-        triple x = lab_of(times(sights[i], linear_of(a), true)), y = lab_of(times(sights[i], linear_of(b), true));
-        least = MIN(least, sqrt(pow(x.of[0] - y.of[0], 2) + pow(x.of[1] - y.of[1], 2) + pow(x.of[2] - y.of[2], 2)));
+        triple x = lab_of(times(sights[i], linear_of(a), true)),
+               y = lab_of(times(sights[i], linear_of(b), true));
+        least = MIN(least,
+                    sqrt(pow(x.of[0] - y.of[0], 2) + pow(x.of[1] - y.of[1], 2) + pow(x.of[2] - y.of[2], 2)));
     }
     return least;
 }
@@ -74,8 +84,8 @@ static double contrast(const char *a, const char *b)
     return (MAX(y[0], y[1]) + 0.05) / (MIN(y[0], y[1]) + 0.05);
 }
 
-/* Known values: black to white is 100 whatever the eye; red and green, told apart by more than 100 units, come close
- * for a deuteranope. */
+/* Known values: black to white is 100 whatever the eye; red and green, told apart by more than 100 units,
+ * come close for a deuteranope. */
 static void distances_are_right(void)
 {
     g_assert_cmpfloat_with_epsilon(distance("#000000", "#ffffff"), 100, 0.1);
@@ -110,7 +120,8 @@ static void colours_stay_apart(void)
                 far_apart(names[t], jw_theme_category(theme, a)->look.box.fill,
                           jw_theme_category(theme, b)->look.box.fill, 15);
         for (int a = 1; a < JW_SCALE; a++)
-            far_apart(names[t], jw_theme_step(theme, a)->look.box.fill, jw_theme_step(theme, a - 1)->look.box.fill, FILLS);
+            far_apart(names[t], jw_theme_step(theme, a)->look.box.fill,
+                      jw_theme_step(theme, a - 1)->look.box.fill, FILLS);
     }
 }
 
@@ -132,9 +143,11 @@ static void print_stays_apart(void)
         }
     for (int a = 0; a < JW_STATUSES; a++)
         for (int b = 0; b < a; b++)
-            g_assert_true(differ_in_print(jw_theme_status(theme, (jw_status)a), jw_theme_status(theme, (jw_status)b)));
+            g_assert_true(
+                differ_in_print(jw_theme_status(theme, (jw_status)a), jw_theme_status(theme, (jw_status)b)));
     for (int a = 1; a < JW_SCALE; a++)
-        far_apart("mono", jw_theme_step(theme, a)->look.box.fill, jw_theme_step(theme, a - 1)->look.box.fill, FILLS);
+        far_apart("mono", jw_theme_step(theme, a)->look.box.fill, jw_theme_step(theme, a - 1)->look.box.fill,
+                  FILLS);
 }
 
 /* Every mark is another, and names can be read (WCAG AA). */

@@ -14,15 +14,20 @@ static const char text[] =
     "{\"id\":\"b1\",\"kind\":\"block\",\"name\":\"块一\",\"under\":\"c\"},"
     "{\"id\":\"b2\",\"kind\":\"block\",\"name\":\"块二\",\"under\":\"c\"},"
     "{\"id\":\"g\",\"kind\":\"general-branch\",\"name\":\"总支\",\"under\":\"b1\"},"
-    "{\"id\":\"a1\",\"kind\":\"association\",\"name\":\"协会一\",\"under\":\"g\",\"members\":3,\"organization\":\"branch\"},"
+    "{\"id\":\"a1\",\"kind\":\"association\",\"name\":\"协会一\",\"under\":\"g\",\"members\":3,"
+    "\"organization\":\"branch\"},"
     "{\"id\":\"a2\",\"kind\":\"association\",\"name\":\"协会二\",\"under\":\"b1\",\"members\":1},"
     "{\"id\":\"a3\",\"kind\":\"chamber\",\"name\":\"商会三\",\"under\":\"b2\",\"members\":0},"
     "{\"id\":\"a4\",\"kind\":\"association\",\"name\":\"协会四\",\"count\":5},"
     "{\"id\":\"p\",\"kind\":\"partner\",\"name\":\"伙伴\"}],"
-    "\"links\":[{\"kind\":\"pairs\",\"from\":\"p\",\"to\":\"a1\"},{\"kind\":\"guides\",\"from\":\"b2\",\"to\":\"a1\"}],"
-    "\"views\":[{\"id\":\"few\",\"zh\":\"少数\",\"en\":\"Few\",\"root\":\"b1\",\"depth\":1,\"collapse\":{\"role\":\"target\"},"
-    "\"colour\":\"kind\",\"links\":[],\"page\":\"A3\",\"layout\":\"radial\",\"up\":0,\"path\":[\"a1\",\"a3\"]},"
-    "{\"id\":\"odd\",\"root\":\"b9\",\"colour\":\"statis\",\"label\":[\"name\",\"membrs\"],\"links\":[\"pair\"],"
+    "\"links\":[{\"kind\":\"pairs\",\"from\":\"p\",\"to\":\"a1\"},{\"kind\":\"guides\",\"from\":\"b2\","
+    "\"to\":\"a1\"}],"
+    "\"views\":[{\"id\":\"few\",\"zh\":\"少数\",\"en\":\"Few\",\"root\":\"b1\",\"depth\":1,\"collapse\":{"
+    "\"role\":\"target\"},"
+    "\"colour\":\"kind\",\"links\":[],\"page\":\"A3\",\"layout\":\"radial\",\"up\":0,\"path\":[\"a1\",\"a3\"]"
+    "},"
+    "{\"id\":\"odd\",\"root\":\"b9\",\"colour\":\"statis\",\"label\":[\"name\",\"membrs\"],\"links\":["
+    "\"pair\"],"
     "\"include\":{\"kind\":\"asociation\"}}]}";
 
 static jw_model *load(void)
@@ -61,8 +66,11 @@ static void slips_are_told(void)
 {
     static const struct {
         const char *code, *nearest;
-    } wanted[] = { { "unknown-unit", NULL },        { "unknown-link-kind", "pairs" }, { "view-colour", "status" },
-                   { "view-label", "members" }, { "unknown-kind", "association" } };
+    } wanted[] = { { "unknown-unit", NULL },
+                   { "unknown-link-kind", "pairs" },
+                   { "view-colour", "status" },
+                   { "view-label", "members" },
+                   { "unknown-kind", "association" } };
     jw_model *m = load();
     jw_diags *diags = jw_diags_new();
     jw_coverage *c = jw_cover(m, diags);
@@ -91,7 +99,8 @@ static void options_win(void)
     g_assert_cmpint(o.up, ==, -1);
     g_assert_cmpstr(o.from, ==, "a1");
     g_assert_cmpstr(title, ==, "测 · Few");
-    o = jw_view_options(m, &(jw_draw_options){ .focus = "a2", .layout = JW_LAYOUT_ORG, .colour = "status" }, view, &second);
+    o = jw_view_options(m, &(jw_draw_options){ .focus = "a2", .layout = JW_LAYOUT_ORG, .colour = "status" },
+                        view, &second);
     g_assert_null(o.from);
     g_assert_cmpint(o.layout, ==, JW_LAYOUT_ORG);
     g_assert_cmpstr(o.colour, ==, "status");
@@ -162,7 +171,8 @@ static void parts_are_chosen(void)
 /* Drawn or counted: every unit is somewhere, whatever is collapsed. */
 static void nothing_is_lost(void)
 {
-    static const char *const selectors[] = { "role=target", "role=lead", "kind=block", "id=g", "members=0..3", "role=lead,target" };
+    static const char *const selectors[] = { "role=target", "role=lead",    "kind=block",
+                                             "id=g",        "members=0..3", "role=lead,target" };
     jw_model *m = load();
     for (size_t i = 0; i < G_N_ELEMENTS(selectors); i++) {
         jw_diags *diags = jw_diags_new();
@@ -194,7 +204,8 @@ static void quantiles(void)
         double v[60];
         size_t n = (size_t)g_rand_int_range(random, 0, 60), ends[5];
         int range = g_rand_int_range(random, 1, 30);
-        for (size_t i = 0; i < n; i++) v[i] = i == 0 ? 0 : v[i - 1] + (g_rand_int_range(random, 0, range) == 0);
+        for (size_t i = 0; i < n; i++)
+            v[i] = i == 0 ? 0 : v[i - 1] + (g_rand_int_range(random, 0, range) == 0);
         int runs = jw_quantiles(v, n, 5, ends);
         g_assert_cmpint(runs, <=, 5);
         g_assert_true(runs > 0 || n == 0);
@@ -217,8 +228,9 @@ static void numbers_are_short(void)
     static const struct {
         double value;
         const char *text;
-    } rows[] = { { 0, "0" },       { 12, "12" },       { 120000, "120000" }, { 0.5, "0.5" },    { 1.239, "1.24" },
-                 { 98.76, "98.8" }, { 1234.5, "1234" }, { 0.000123, "0.00012" }, { 10.04, "10" }, { -2.5, "-2.5" } };
+    } rows[] = { { 0, "0" },        { 12, "12" },      { 120000, "120000" }, { 0.5, "0.5" },
+                 { 1.239, "1.24" }, { 98.76, "98.8" }, { 1234.5, "1234" },   { 0.000123, "0.00012" },
+                 { 10.04, "10" },   { -2.5, "-2.5" } };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree char *found = jw_short_number(rows[i].value);
         g_assert_cmpstr(found, ==, rows[i].text);
