@@ -38,6 +38,10 @@ typedef struct {
     bool one_page;           /* however small the type becomes */
     int break_level;         /* > 0: each unit at this depth (1: below the root) has a page of its own */
     const char *break_field; /* an attribute: units with a value of it stand on pages of their own, by value */
+    double margin;           /* points of blank paper all round; 0: what suits the paper; below 0: none */
+    const char *leaves;      /* how units with none below them stand: "card", "boxes", "row", "vertical" (one
+                              * character a line, names in Chinese only); NULL, "auto": whichever gives the larger
+                              * type */
     const char *theme; /* "brief", "mono", "screen"; NULL: "brief" */
     const char *links; /* of links beside the tree: the kinds to draw, by comma, or "none"; NULL: all */
     jw_lang lang;      /* of the fixed words; names are the model's */
@@ -69,7 +73,6 @@ typedef struct {
     const char *focus; /* the id of a unit: it, who is above and below it, and the other ends of its other links */
     int up, down;      /* levels above and below the focus; 0: all above, one below; -1: none */
     const char *from, *to; /* ids of two units: every shortest chain of links between them, of the kinds in `links` */
-    double margin;         /* points; 0: what suits the paper */
 } jw_draw_options;
 
 /* The format that the ending of a file name asks for (".pdf", ".SVG", …); false if it is none of them. */

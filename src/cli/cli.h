@@ -39,7 +39,6 @@ typedef enum {
     OPT_UP,
     OPT_DOWN,
     OPT_PATH,
-    OPT_MARGIN,
     OPT_ROOT,
     OPT_DEPTH,
     OPT_LAYOUT,

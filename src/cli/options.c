@@ -58,7 +58,6 @@ static const option_row options[] = {
     { OPT_UP, "up", 0, "|draw|", "N", "N", "--focus：向上 N 层（默认全部）", "with --focus: levels above (default: all)" },
     { OPT_DOWN, "down", 0, "|draw|", "N", "N", "--focus：向下 N 层（默认 1）", "with --focus: levels below (default 1)" },
     { OPT_PATH, "path", 0, "|draw|", "甲,乙", "A,B", "两个单位之间所有最短的联系链条", "every shortest chain of links between two units" },
-    { OPT_MARGIN, "margin", 0, "|draw|", "磅", "PT", "页边距", "margins of the page" },
     { OPT_ROOT, "root", 0, "|draw|", "编号", "ID", "只画该单位及其下属", "draw only this unit and what is below it" },
     { OPT_DEPTH, "depth", 0, "|draw|", "N", "N", "只画 N 层，其下只计数", "draw N levels and count what is deeper" },
     { OPT_LAYOUT, "layout", 0, "|draw|", "org|layered|radial|force", "org|layered|radial|force",

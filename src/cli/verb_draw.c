@@ -79,19 +79,16 @@ static bool read_levels(const arguments *a, option_id option, int *out, int *exi
 
 static bool read_view(const arguments *a, jw_draw_options *o, int *exit_code)
 {
-    const char *margin = a->value[OPT_MARGIN];
     o->view = a->value[OPT_VIEW];
     o->collapse = a->value[OPT_COLLAPSE];
     o->colour = a->value[OPT_COLOUR];
     o->label = a->value[OPT_LABEL];
     o->focus = a->value[OPT_FOCUS];
-    if (o->focus && o->from)
+    if (o->focus && o->from) {
         *exit_code = usage_error(a, "usage.focus-path", NULL, NULL);
-    else if (margin && (!jw_parse_number(margin, &o->margin) || o->margin < 1 || o->margin > 1000))
-        *exit_code = usage_error(a, "usage.margin", margin, NULL);
-    else
-        return read_levels(a, OPT_UP, &o->up, exit_code) && read_levels(a, OPT_DOWN, &o->down, exit_code);
-    return false;
+        return false;
+    }
+    return read_levels(a, OPT_UP, &o->up, exit_code) && read_levels(a, OPT_DOWN, &o->down, exit_code);
 }
 
 static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)

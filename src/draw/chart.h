@@ -38,13 +38,13 @@ typedef struct {
     jw_colouring *colouring;     /* NULL: by status */
     const char *label;           /* what stands in a box; NULL: the name */
     uint32_t focus[2];           /* marked; both the same if it is one unit, JW_NO_UNIT: none */
-    double margin;               /* points; 0: what suits the paper */
     const jw_theme *theme;
     jw_lang lang;
     jw_tree *tree;
     jw_caption *captions; /* by twig */
     jw_ruler *ruler;
     bool illustrative; /* something on the chart is */
+    double margin;     /* points round the page; below 0: what suits the paper */
     const char *other_links; /* kinds of links beside the tree that are drawn, by comma; NULL: all */
     /* What is on the page that a furniture is made for: by twig, and by link; NULL: all. */
     const bool *units, *links;

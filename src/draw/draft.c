@@ -73,6 +73,7 @@ bool jw_draft_begin(jw_draft *draft, const jw_model *m, const jw_coverage *cover
     size_t errors = jw_diags_count(diags, JW_ERROR);
     *draft = (jw_draft){ .chart = { .model = m, .coverage = coverage, .lang = options->lang } };
     draft->chart.other_links = options->links;
+    draft->chart.margin = options->margin < 0 ? 0 : options->margin > 0 ? options->margin : -1;
     draft->chart.theme = jw_theme_find(options->theme, diags);
     if (!choose_sheets(draft, options, diags) || !draft->chart.theme) return false;
     draft->title = clean(options->title ? options->title : jw_model_name(m), "title", diags);
@@ -83,7 +84,6 @@ bool jw_draft_begin(jw_draft *draft, const jw_model *m, const jw_coverage *cover
     draft->chart.tree = jw_tree_new(m, &draft->choice.part);
     draft->chart.ruler = jw_ruler_new();
     memcpy(draft->chart.focus, draft->choice.focus, sizeof draft->chart.focus);
-    draft->chart.margin = options->margin;
     draft->chart.label = options->label;
     draft->chart.colouring = jw_colouring_new(&draft->chart, options->colour, diags);
     jw_labels_check(&draft->chart, diags);

@@ -40,7 +40,7 @@ struct jw_furniture {
 
 static double margin_of(const jw_furniture *f)
 {
-    return f->chart->margin > 0 ? f->chart->margin : MARGIN * f->unit;
+    return f->chart->margin >= 0 ? f->chart->margin : MARGIN * f->unit;
 }
 
 static const char *word_of(const jw_chart *chart, const char *zh, const char *en)

@@ -5,6 +5,8 @@
 #include <limits.h>
 #include <string.h>
 
+#define POINTS_A_MM (72 / 25.4)
+
 /* --- a view's keys */
 
 static void say(const char **option, const char *key)
@@ -18,7 +20,8 @@ static void say_layout(jw_draw_options *o, const jw_view *view)
     if (o->orientation == JW_ANY_WAY && view->orientation)
         o->orientation = strcmp(view->orientation, "landscape") == 0 ? JW_LANDSCAPE : JW_PORTRAIT;
     if (o->least_type <= 0) o->least_type = view->min_type;
-    if (o->margin <= 0) o->margin = view->margin;
+    if (o->margin == 0 && view->margin >= 0) o->margin = view->margin > 0 ? view->margin * POINTS_A_MM : -1;
+    say(&o->leaves, view->leaves);
     if (o->depth <= 0 && view->depth > 0) o->depth = view->depth;
     if (o->up == 0 && view->up >= 0) o->up = view->up > 0 ? view->up : -1;
     if (o->down == 0 && view->down >= 0) o->down = view->down > 0 ? view->down : -1;

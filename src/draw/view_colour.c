@@ -47,7 +47,7 @@ static void classify_absent(jw_colouring *c, const jw_chart *chart)
             continue;
         if (class < 0) {
             class = (int)c->classes->len;
-            add_class(c, g_strdup(jw_word(chart->lang, "draw.no-value")), jw_theme_absent(chart->theme));
+            add_class(c, g_strdup(jw_word(chart->lang, "draw.value.none")), jw_theme_absent(chart->theme));
         }
         c->of[u] = (uint8_t) class;
     }
@@ -134,7 +134,7 @@ static void name_classes(jw_colouring *c, const jw_chart *chart, GHashTable *val
         add_class(c, g_strdup(f->value), jw_theme_category(chart->theme, (int)i));
     }
     if (others)
-        add_class(c, g_strdup(jw_word(chart->lang, "draw.other-values")),
+        add_class(c, g_strdup(jw_word(chart->lang, "draw.value.other")),
                   jw_theme_category(chart->theme, JW_CATEGORIES - 1));
 }
 

@@ -2,34 +2,29 @@
 
 #include "draw/draft.h"
 #include "draw/dress.h"
+#include "draw/view_spread.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { MOST_UNITS = 800, WRAP = JW_LEAF_WRAPS - 1, STEPS = 30, ROUNDS = 200 };
+enum { MOST_UNITS = 800, WRAP = JW_LEAF_WRAPS - 1 };
 
 #define MARK_WIDTH 15.5
 #define PAD_X 5.0
 #define PAD_Y 6.0
 #define STAR 7.0
-#define GAP 5.0      /* between boxes, at least */
-#define GROWTH 1.06  /* of type, tried while boxes can be pushed apart */
 #define PARALLEL 3.5 /* between links that join the same two units */
-
-typedef struct {
-    double w, h;
-} box_size;
 
 typedef struct {
     jw_draft *draft;
     const jw_draw_options *options;
-    GArray *twigs;   /* of int: the boxes */
-    box_size *size;  /* by box, at JW_LEAF_SIZE */
-    jw_point *where; /* by box: 0 … 1 in the drawing */
-    jw_rect *at;     /* by box, as placed */
-    int *box_of;     /* by twig: its box, -1 */
-    bool *units;     /* by twig: drawn */
-    bool *links;     /* by link: drawn */
+    GArray *twigs;        /* of int: the boxes */
+    jw_spread_size *size; /* by box, at JW_LEAF_SIZE */
+    jw_point *where;      /* by box: 0 … 1 in the drawing */
+    jw_rect *at;          /* by box, as placed */
+    int *box_of;          /* by twig: its box, -1 */
+    bool *units;          /* by twig: drawn */
+    bool *links;          /* by link: drawn */
 } net;
 
 static const jw_twig *twig_of(const net *n, guint i)
@@ -59,7 +54,7 @@ static void collect_boxes(net *n)
         if (drawn) g_array_append_val(n->twigs, me);
     }
     n->draft->chart.units = n->units;
-    n->size = g_new0(box_size, n->twigs->len + 1);
+    n->size = g_new0(jw_spread_size, n->twigs->len + 1);
     n->where = g_new0(jw_point, n->twigs->len + 1);
     n->at = g_new0(jw_rect, n->twigs->len + 1);
 }
@@ -132,8 +127,8 @@ static char *dot_of(const net *n, bool upright)
     g_string_append(out, "] node [shape=box fixedsize=true label=\"\"]\n");
     for (guint i = 0; i < n->twigs->len; i++) {
         g_string_append_printf(out, "n%u [", i);
-        put(out, "width", (n->size[i].w + GAP) / 72);
-        put(out, "height", (n->size[i].h + GAP) / 72);
+        put(out, "width", (n->size[i].w + JW_SPREAD_GAP) / 72);
+        put(out, "height", (n->size[i].h + JW_SPREAD_GAP) / 72);
         g_string_append(out, "]\n");
     }
     for (size_t l = 0; l < jw_model_link_count(m); l++) {
@@ -168,114 +163,21 @@ static bool read_places(net *n, const jw_layout *layout)
     return true;
 }
 
-/* Stretched over the room, boxes at `scale`: the outermost touch its edges. */
-static void spread(net *n, jw_rect room, double scale)
-{
-    for (guint i = 0; i < n->twigs->len; i++) {
-        double w = n->size[i].w * scale, h = n->size[i].h * scale;
-        n->at[i] =
-            (jw_rect){ room.x + n->where[i].x * (room.w - w), room.y + n->where[i].y * (room.h - h), w, h };
-    }
-}
-
-static bool is_clear(const net *n, jw_rect room, double gap)
-{
-    for (guint i = 0; i < n->twigs->len; i++) {
-        const jw_rect *a = &n->at[i];
-        if (a->w > room.w || a->h > room.h) return false;
-        for (guint k = i + 1; k < n->twigs->len; k++) {
-            const jw_rect *b = &n->at[k];
-            if (a->x < b->x + b->w + gap && b->x < a->x + a->w + gap && a->y < b->y + b->h + gap &&
-                b->y < a->y + a->h + gap)
-                return false;
-        }
-    }
-    return true;
-}
-
-/* The largest scale at which no two boxes touch. */
-static double fit(net *n, jw_rect room, double most)
-{
-    double low = 0, high = most;
-    spread(n, room, most);
-    if (is_clear(n, room, GAP * most)) return most;
-    for (int i = 0; i < STEPS; i++) {
-        double middle = (low + high) / 2;
-        spread(n, room, middle);
-        if (is_clear(n, room, GAP * middle))
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* How far two boxes overlap along one axis; ≤ 0: not at all. */
-static double overlap(double a, double a_size, double b, double b_size, double gap)
-{
-    return MIN(a + a_size, b + b_size) - MAX(a, b) + gap;
-}
-
-/* Moves two values apart, each by half; the one that came first goes where it already is. */
-static void part(double *a, double a_size, double *b, double b_size, double by, double low, double high)
-{
-    double half = (*a + a_size / 2 <= *b + b_size / 2 ? by : -by) / 2;
-    *a = CLAMP(*a - half, low, high - a_size);
-    *b = CLAMP(*b + half, low, high - b_size);
-}
-
-/* Pushes boxes that touch apart, the shorter way, a few times; true if none touch then. */
-static bool relax(net *n, jw_rect room, double gap)
-{
-    bool clear = false;
-    for (int round = 0; round < ROUNDS && !clear; round++) {
-        clear = true;
-        for (guint i = 0; i < n->twigs->len; i++) {
-            for (guint k = i + 1; k < n->twigs->len; k++) {
-                jw_rect *a = &n->at[i], *b = &n->at[k];
-                double x = overlap(a->x, a->w, b->x, b->w, gap), y = overlap(a->y, a->h, b->y, b->h, gap);
-                if (x <= 1e-6 || y <= 1e-6) continue;
-                clear = false;
-                if (x < y)
-                    part(&a->x, a->w, &b->x, b->w, x * 1.02, room.x, room.x + room.w);
-                else
-                    part(&a->y, a->h, &b->y, b->h, y * 1.02, room.y, room.y + room.h);
-            }
-        }
-    }
-    return clear;
-}
-
-/* The largest scale, pushing where that helps; boxes stay where they are placed for it. */
-static double fit_pushing(net *n, jw_rect room, double most)
-{
-    double best = fit(n, room, most), wanted = best;
-    bool last = false;
-    while (best > 0 && best < most && !last) {
-        wanted = MIN(wanted * GROWTH, most);
-        spread(n, room, wanted);
-        last = !relax(n, room, GAP * wanted) || !is_clear(n, room, 0);
-        if (!last) best = wanted;
-    }
-    spread(n, room, best);
-    relax(n, room, GAP * best);
-    return best;
-}
-
 /* Of two sheets the one with the larger type; of two alike the first. */
 static double choose(net *n, const jw_layout *layouts, double most, size_t *chosen)
 {
+    jw_spread spread = { n->twigs->len, n->size, n->where, n->at };
     double best = -1;
     for (size_t i = 0; i < n->draft->n_sheets; i++) {
         if (!read_places(n, &layouts[i])) continue;
-        double scale = fit_pushing(n, n->draft->sheets[i].free, most);
+        double scale = jw_spread_fit(&spread, n->draft->sheets[i].free, most);
         if (scale <= best * 1.01) continue;
         best = scale;
         *chosen = i;
     }
     if (best > 0) {
         read_places(n, &layouts[*chosen]);
-        fit_pushing(n, n->draft->sheets[*chosen].free, most);
+        jw_spread_fit(&spread, n->draft->sheets[*chosen].free, most);
     }
     return best;
 }

@@ -66,9 +66,19 @@ static bool read_levels(const reading *r)
     return true;
 }
 
+static double *number_at(const reading *r)
+{
+    return (double *)(void *)((char *)&r->view->said + r->offset);
+}
+
 static bool read_points(const reading *r)
 {
-    return read_number(r, 1, 1000, (double *)(void *)((char *)&r->view->said + r->offset));
+    return read_number(r, 1, 100, number_at(r));
+}
+
+static bool read_mm(const reading *r)
+{
+    return read_number(r, 0, 50, number_at(r));
 }
 
 static bool read_selector(const reading *r)
@@ -132,7 +142,7 @@ static const struct {
     { "title", JW_WANT_STRING, read_text, offsetof(jw_view, title), NULL },
     { "min_type", JW_WANT_NUMBER, read_points, offsetof(jw_view, min_type), NULL },
     { "break", JW_WANT_STRING, read_text, offsetof(jw_view, breaks), NULL },
-    { "margin", JW_WANT_NUMBER, read_points, offsetof(jw_view, margin), NULL },
+    { "margin", JW_WANT_NUMBER, read_mm, offsetof(jw_view, margin), NULL },
 };
 
 typedef struct {

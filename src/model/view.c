@@ -8,7 +8,7 @@
 const char *const jw_view_layouts[] = { "org", "layered", "radial", "force", "matrix", NULL };
 const char *const jw_view_orientations[] = { "landscape", "portrait", NULL };
 const char *const jw_view_themes[] = { "brief", "mono", "screen", NULL };
-const char *const jw_view_leaves[] = { "cards", "boxes", "rows", NULL };
+const char *const jw_view_leaves[] = { "auto", "card", "boxes", "row", "vertical", NULL };
 const char *const jw_view_rates[] = { "organization", "work", "full", NULL };
 
 /* Every text of a view. */
@@ -40,6 +40,7 @@ jw_view_entry *jw_view_entry_new(const char *id)
     jw_view_entry *v = g_new0(jw_view_entry, 1);
     v->said.id = g_strdup(id);
     v->said.depth = v->said.up = v->said.down = -1;
+    v->said.margin = -1;
     return v;
 }
 
