@@ -115,15 +115,15 @@ typedef struct {
     GPtrArray *pages; /* of jw_page */
 } album;
 
-/* Several charts in one document: each under a bookmark with the view's name. */
-static void add_chart(album *a, GPtrArray *pages, const char *name)
+/* Several charts in one document: each under a bookmark with the view's name, its pages labelled by the view's id. */
+static void add_chart(album *a, GPtrArray *pages, const char *id, const char *name)
 {
     int first = (int)a->pages->len;
     for (guint i = 0; i < pages->len; i++) {
         jw_page *page = g_ptr_array_index(pages, i);
         for (guint k = 0; k < page->links->len; k++) g_array_index(page->links, jw_page_link, k).page += first;
-        g_free(page->label);
-        page->label = g_strdup_printf("%d", first + (int)i + 1);
+        g_free(page->label); /* stubs tell pages of their own chart */
+        page->label = pages->len > 1 ? g_strdup_printf("%s %u", id, i + 1) : g_strdup(id);
         page->level += i > 0;
         if (i == 0) {
             g_free(page->bookmark);
@@ -147,7 +147,7 @@ static bool draw_view(album *a, const jw_view *view, bool alone)
     if (alone)
         for (guint i = 0; i < pages->len; i++) g_ptr_array_add(a->pages, g_ptr_array_index(pages, i));
     else
-        add_chart(a, pages, name);
+        add_chart(a, pages, view->id, name);
     g_ptr_array_set_free_func(pages, NULL);
     g_ptr_array_unref(pages);
     return true;
