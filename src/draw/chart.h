@@ -37,6 +37,7 @@ typedef struct {
     const jw_coverage *coverage; /* NULL: no statuses */
     jw_colouring *colouring;     /* NULL: by status */
     const char *label;           /* what stands in a box; NULL: the name */
+    GHashTable *heads;           /* of jw_unit_kind: what the page in hand shows in boxes of their own; may be NULL */
     uint32_t focus[2];           /* marked; both the same if it is one unit, JW_NO_UNIT: none */
     const jw_theme *theme;
     jw_lang lang;

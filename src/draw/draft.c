@@ -83,6 +83,7 @@ bool jw_draft_begin(jw_draft *draft, const jw_model *m, const jw_coverage *cover
     if (!jw_choice_begin(&draft->choice, m, coverage, options, diags)) return false;
     draft->chart.tree = jw_tree_new(m, &draft->choice.part);
     draft->chart.ruler = jw_ruler_new();
+    draft->chart.heads = g_hash_table_new(g_direct_hash, g_direct_equal);
     memcpy(draft->chart.focus, draft->choice.focus, sizeof draft->chart.focus);
     draft->chart.label = options->label;
     draft->chart.colouring = jw_colouring_new(&draft->chart, options->colour, diags);
@@ -102,6 +103,7 @@ void jw_draft_end(jw_draft *draft)
     jw_captions_free(draft->chart.captions, draft->chart.tree ? draft->chart.tree->twigs->len : 0);
     jw_tree_free(draft->chart.tree);
     jw_colouring_free(draft->chart.colouring);
+    if (draft->chart.heads) g_hash_table_destroy(draft->chart.heads);
     jw_choice_end(&draft->choice);
     jw_ruler_free(draft->chart.ruler);
     g_free(draft->title);

@@ -32,6 +32,7 @@ jw_dress jw_chart_dress(const jw_chart *chart, uint32_t unit, jw_wearing as)
     dress.look = dress.status       ? dress.status->look
                  : as == JW_AS_HEAD ? jw_theme_head(chart->theme, kind)
                                     : jw_theme_leaf(chart->theme, kind);
+    if (chart->heads && as == JW_AS_HEAD && !dress.status) g_hash_table_add(chart->heads, (gpointer)kind);
     if (jw_unit_is_eliminated(chart->model, unit)) fade(chart, &dress.look);
     if (unit == chart->focus[0] || unit == chart->focus[1]) dress.look.box = jw_theme_focus(chart->theme, dress.look.box);
     return dress;

@@ -26,6 +26,7 @@ typedef struct {
     entry_type type;
     char *word;
     jw_look look;
+    const jw_unit_kind *kind; /* of ENTRY_KIND; NULL: of no kind */
     const jw_status_look *status;
     jw_line_style line;
 } entry;
@@ -89,7 +90,8 @@ static void add_kinds(jw_furniture *f)
             if (how == ABSENT || !turn) continue;
             jw_look look =
                 how == HEAD ? jw_theme_head(chart->theme, kind) : jw_theme_leaf(chart->theme, kind);
-            add_entry(f, (entry){ .type = ENTRY_KIND, .look = look }, word_of(chart, kind->zh, kind->en));
+            add_entry(f, (entry){ .type = ENTRY_KIND, .look = look, .kind = kind },
+                      word_of(chart, kind->zh, kind->en));
         }
     }
     g_hash_table_destroy(seen);
@@ -230,6 +232,7 @@ jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, doub
     jw_furniture *f = g_new0(jw_furniture, 1);
     f->chart = chart;
     f->unit = unit;
+    if (chart->heads) g_hash_table_remove_all(chart->heads);
     f->entries = g_array_new(FALSE, FALSE, sizeof(entry));
     f->path = g_array_new(FALSE, FALSE, sizeof(jw_step));
     if (words->path) g_array_append_vals(f->path, words->path, words->steps);
@@ -269,11 +272,19 @@ static jw_text_style small_text(const jw_furniture *f, jw_align align)
     return (jw_text_style){ SMALL * f->unit, false, jw_theme_quiet(f->chart->theme), align };
 }
 
+/* As the kind was drawn on this page: units without any below them may have boxes of their own too. */
+static jw_look look_of(const jw_furniture *f, const entry *e)
+{
+    const jw_chart *chart = f->chart;
+    bool boxed = e->kind && chart->heads && g_hash_table_contains(chart->heads, e->kind);
+    return boxed ? jw_theme_head(chart->theme, e->kind) : e->look;
+}
+
 static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, jw_point at)
 {
     double u = f->unit, middle = at.y + LINE_HEIGHT * u / 2;
     jw_rect box = { at.x, middle - 5 * u, SWATCH * u, 10 * u };
-    jw_box_style style = e->type == ENTRY_STATUS ? e->status->look.box : e->look.box;
+    jw_box_style style = e->type == ENTRY_STATUS ? e->status->look.box : look_of(f, e).box;
     style.line *= u;
     switch (e->type) {
     case ENTRY_KIND:

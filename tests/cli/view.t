@@ -95,6 +95,11 @@ ok $? "its ends may be two words"
 draw nopath $longhua --path LH020,LH008 --links pairs
 is 1 $? "no path: the answer is no"
 
+# A kind whose units have none below them was shown in the legend as a line of a list, though it stood in boxes.
+"$JINGWEI" draw $shenzhen -q --focus social --down 1 --page A3 -o "$tmp/kinds.svg"
+boxes=$(sed -n 's/.*[（、]联合党委 \([0-9]*\).*/\1/p' "$tmp/kinds.svg")
+is $((boxes + 1)) "$(grep -c 'fill="#5b4b8a"' "$tmp/kinds.svg")" "the legend shows kinds as they are drawn"
+
 "$JINGWEI" draw $shenzhen -q --view pairs -o "$tmp/pairs.svg"
 grep -q '<title>.*联学联建</title>' "$tmp/pairs.svg" && grep -q '<desc>.*画出 3[0-9] 个单位（.*共建单位 13.*资料来源' "$tmp/pairs.svg"
 ok $? "an SVG says what it shows"
