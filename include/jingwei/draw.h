@@ -96,8 +96,9 @@ typedef struct {
 
 /* Draws the tree of authority. coverage: NULL, or what to show as the status of each target. Free the result
  * with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart can show),
- * unknown-paper, unknown-theme, unknown-view, view-colour, view-label, unknown-unit, no-path, nothing-to-draw, missing-glyph, missing-font, renderer-missing,
- * renderer-crashed, renderer-timeout, …; a warning small-type if the page forces names below 5 points. The
+ * unknown-paper, unknown-theme, unknown-view, unknown-link-kind, view-colour, view-label, no-such-root, no-such-focus,
+ * no-such-end, no-path, nothing-to-draw, missing-glyph, missing-font, renderer-missing, renderer-crashed,
+ * renderer-timeout, what jw_view_fits and selectors report, …; a warning small-type if the page forces names below 5 points. The
  * same model and options give the same bytes, in any locale. */
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags);

@@ -1,5 +1,6 @@
 #include "draw/view.h"
 
+#include "measure/views.h"
 #include "model/build.h"
 
 #include <limits.h>
@@ -178,12 +179,28 @@ static bool bind(jw_choice *c, const jw_model *m, const jw_coverage *coverage, j
     return true;
 }
 
+/* A kind that does not exist would leave links out without a word. */
+static bool knows_links(const jw_model *m, const char *links, jw_diags *diags)
+{
+    size_t before = jw_diags_count(diags, JW_ERROR);
+    char **words = jw_words_of(links);
+    for (char **w = words; *w; w++)
+        if (strcmp(*w, "none") != 0 && jw_model_link_kind_named(m, *w) < 0)
+            jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
+                                            .code = "unknown-link-kind",
+                                            .path = "--links",
+                                            .found = *w,
+                                            .nearest = jw_model_nearest_link_kind(m, *w) });
+    g_strfreev(words);
+    return jw_diags_count(diags, JW_ERROR) == before;
+}
+
 bool jw_choice_begin(jw_choice *c, const jw_model *m, const jw_coverage *coverage,
                      const jw_draw_options *options, jw_diags *diags)
 {
     *c = (jw_choice){ .options = options, .focus = { JW_NO_UNIT, JW_NO_UNIT }, .centre = JW_NO_UNIT };
     c->part = (jw_tree_part){ .root = JW_NO_UNIT, .depth = options->depth, .context = c };
-    if (!bind(c, m, coverage, diags)) return false;
+    if (!knows_links(m, options->links, diags) || !bind(c, m, coverage, diags)) return false;
     if (options->root) c->part.root = find_unit(m, options->root, "no-such-root", diags);
     if (options->root && c->part.root == JW_NO_UNIT) return false;
     if (options->from && options->to && !find_path(c, m, options, diags)) return false;

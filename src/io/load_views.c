@@ -31,7 +31,7 @@ static bool read_word(const reading *r)
     return word >= 0;
 }
 
-/* A list of texts, or one text that is such a list already. An empty list is "none". */
+/* A list of texts, or one text that is such a list already. An empty list is "none": of links. */
 static bool read_texts(const reading *r)
 {
     if (jw_load_string(r->at)) return read_text(r);
