@@ -58,21 +58,27 @@ typedef struct {
     /* Which units are shown, with all above them; NULL: all. */
     bool (*shows)(void *context, uint32_t unit);
     void *context;
-    const char *view;     /* the id of one of the model's views, which says what these options do not; "all", unless a
-                             view is called so: every view, one after another */
+    /* The id of one of the model's views, which says what these options do not; "all", unless a view is called
+     * so: every view, one after another. NULL: none. */
+    const char *view;
     const char *subtitle; /* after the title; NULL: the view's name, "": none */
-    const char *include;  /* a selector as --where takes it: only these are shown, with all above them */
-    const char *collapse; /* such a selector: these are not drawn but counted, at their lead */
+    /* Selectors as --where takes them: only these are shown, with all above them; these are not drawn but
+     * counted, at their lead. */
+    const char *include, *collapse;
     /* status, kind, an attribute or a measure (rank.h): values of texts have a colour each (the seven most
-     * frequent, then one for all others), numbers are a scale of five classes. NULL: status if there is coverage, else
-     * kind. */
+     * frequent, then one for all others), numbers are a scale of five classes. NULL: status if there is
+     * coverage, else kind. */
     const char *colour;
-    /* What stands in a box, by comma: name, second (the name in the other language), id, kind, score (the number
-     * of `colour`), or attributes ("short", "members"). NULL: the name; the score too where `colour` is a number. */
+    /* What stands in a box, by comma: name, second (the name in the other language), id, kind, score (the
+     * number of `colour`), or attributes ("short", "members"). NULL: the name; the score too where `colour`
+     * is a number. */
     const char *label;
-    const char *focus; /* the id of a unit: it, who is above and below it, and the other ends of its other links */
-    int up, down;      /* levels above and below the focus; 0: all above, one below; -1: none */
-    const char *from, *to; /* ids of two units: every shortest chain of links between them, of the kinds in `links` */
+    /* The id of a unit: it, who is above and below it, and the other ends of its other links. up, down: levels
+     * above and below it; 0: all above, one below; -1: none. */
+    const char *focus;
+    int up, down;
+    /* Ids of two units: every shortest chain of links between them, of the kinds in `links`. */
+    const char *from, *to;
 } jw_draw_options;
 
 /* The format that the ending of a file name asks for (".pdf", ".SVG", …); false if it is none of them. */
@@ -81,7 +87,8 @@ bool jw_format_of(const char *path, jw_format *out);
 /* "org", "layered", "radial", "force"; false if it is none of them. */
 bool jw_layout_named(const char *name, jw_layout_kind *out);
 
-/* "auto", "none", "level:N", "field:ATTR" into one_page, break_level, break_field; false if it is none of them. */
+/* Reads "auto", "none", "level:N" or "field:ATTR" into one_page, break_level and break_field; false if it is none
+ * of them. */
 bool jw_break_named(const char *how, jw_draw_options *out);
 
 /* A PDF is one document; of the other formats each page is one. */
@@ -94,12 +101,13 @@ typedef struct {
     size_t size;
 } jw_drawing;
 
-/* Draws the tree of authority. coverage: NULL, or what to show as the status of each target. Free the result
- * with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart can show),
- * unknown-paper, unknown-theme, unknown-view, unknown-link-kind, view-colour, view-label, no-such-root, no-such-focus,
- * no-such-end, no-path, nothing-to-draw, missing-glyph, missing-font, renderer-missing, renderer-crashed,
- * renderer-timeout, what jw_view_fits and selectors report, …; a warning small-type if the page forces names below 5 points. The
- * same model and options give the same bytes, in any locale. */
+/* Draws the tree of authority, or what the layout says. coverage: NULL, or what to show as the status of each
+ * target. Free the result with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart
+ * can show), unknown-paper, unknown-theme, unknown-view, unknown-link-kind, view-colour, view-label,
+ * no-such-root, no-such-focus, no-such-end, no-path, nothing-to-draw, missing-glyph, missing-font,
+ * renderer-missing, renderer-crashed, renderer-timeout, what jw_view_fits and selectors report, …; a warning
+ * small-type if the page forces names below 5 points. The same model and options give the same bytes, in any
+ * locale. */
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags);
 void jw_drawing_free(jw_drawing *drawing);

@@ -24,10 +24,10 @@ typedef struct {
     const char *label;                 /* "name,members": see jw_draw_options */
     const char *rows, *columns, *rate; /* of a matrix */
     const char *colour, *layout, *page, *orientation, *theme, *leaves, *title, *breaks;
-    int depth, up, down;     /* levels; -1 where it does not say */
-    double min_type;         /* points; 0 where it does not say */
-    double margin;           /* mm; -1 where it does not say */
-    jw_place place;          /* where it stands */
+    int depth, up, down; /* levels; -1 where it does not say */
+    double min_type;     /* points; 0 where it does not say */
+    double margin;       /* mm; -1 where it does not say */
+    jw_place place;      /* where it stands */
 } jw_view;
 
 size_t jw_model_view_count(const jw_model *m);

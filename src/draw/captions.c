@@ -135,7 +135,8 @@ static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *capti
     g_autofree char *word = prepare_word(chart->lang == JW_EN ? kind->en : kind->zh);
     bool counts = jw_twig_is_leaf(twig) && twig->below > 0; /* what is below it is not shown */
     g_autofree char *counted = counts ? g_strdup_printf("%s · %zu", whole, twig->below) : g_strdup(whole);
-    g_autofree char *leaf = words.inlined && details ? g_strconcat(counted, " ", details, NULL) : g_strdup(counted);
+    g_autofree char *leaf =
+        words.inlined && details ? g_strconcat(counted, " ", details, NULL) : g_strdup(counted);
     wrap_all(caption, whole, leaf, tight);
     add_below(caption->leaf, JW_LEAF_WRAPS, leaf_ems, second);
     add_below(caption->head, JW_HEAD_WRAPS, head_ems, second);
@@ -189,8 +190,8 @@ static void caption_count(const jw_chart *chart, const jw_twig *twig, jw_caption
     jw_format_number(known, sums[1]);
     jw_format_number(full, sums[2]);
     g_autofree char *word = prepare_word(chart->lang == JW_EN ? kind->en : kind->zh);
-    char *line = jw_sentence(chart->lang, sums[1] > 0 ? "draw.count.full" : "draw.count", "kind", word, "count", all,
-                             "full", full, "known", known, NULL);
+    char *line = jw_sentence(chart->lang, sums[1] > 0 ? "draw.count.full" : "draw.count", "kind", word,
+                             "count", all, "full", full, "known", known, NULL);
     wrap_count(caption, line);
     caption->line = g_strdup(line);
     caption->sub = g_strdup("");

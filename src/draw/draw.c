@@ -72,10 +72,8 @@ static const struct {
     GPtrArray *(*draw)(const jw_model *, const jw_coverage *, const jw_draw_options *, const jw_renderer *,
                        jw_diags *);
 } layouts[] = {
-    [JW_LAYOUT_ANY] = { NULL, jw_org_pages },
-    [JW_LAYOUT_ORG] = { "org", jw_org_pages },
-    [JW_LAYOUT_LAYERED] = { "layered", layered_pages },
-    [JW_LAYOUT_RADIAL] = { "radial", jw_net_pages },
+    [JW_LAYOUT_ANY] = { NULL, jw_org_pages },           [JW_LAYOUT_ORG] = { "org", jw_org_pages },
+    [JW_LAYOUT_LAYERED] = { "layered", layered_pages }, [JW_LAYOUT_RADIAL] = { "radial", jw_net_pages },
     [JW_LAYOUT_FORCE] = { "force", jw_net_pages },
 };
 
@@ -96,8 +94,8 @@ bool jw_break_named(const char *how, jw_draw_options *o)
     o->one_page = strcmp(how, "none") == 0;
     if (g_str_has_prefix(how, "field:"))
         o->break_field = how + strlen("field:");
-    else if (g_str_has_prefix(how, "level:") && jw_parse_number(how + strlen("level:"), &level) && level >= 1 &&
-             level <= 1000 && level == (int)level)
+    else if (g_str_has_prefix(how, "level:") && jw_parse_number(how + strlen("level:"), &level) &&
+             level >= 1 && level <= 1000 && level == (int)level)
         o->break_level = (int)level;
     else
         return o->one_page;
@@ -115,13 +113,15 @@ typedef struct {
     GPtrArray *pages; /* of jw_page */
 } album;
 
-/* Several charts in one document: each under a bookmark with the view's name, its pages labelled by the view's id. */
+/* Several charts in one document: each under a bookmark with the view's name, its pages labelled by the
+ * view's id. */
 static void add_chart(album *a, GPtrArray *pages, const char *id, const char *name)
 {
     int first = (int)a->pages->len;
     for (guint i = 0; i < pages->len; i++) {
         jw_page *page = g_ptr_array_index(pages, i);
-        for (guint k = 0; k < page->links->len; k++) g_array_index(page->links, jw_page_link, k).page += first;
+        for (guint k = 0; k < page->links->len; k++)
+            g_array_index(page->links, jw_page_link, k).page += first;
         g_free(page->label); /* stubs tell pages of their own chart */
         page->label = pages->len > 1 ? g_strdup_printf("%s %u", id, i + 1) : g_strdup(id);
         page->level += i > 0;
@@ -139,9 +139,8 @@ static bool draw_view(album *a, const jw_view *view, bool alone)
     g_autofree char *title = NULL;
     if (view && !jw_view_fits(a->model, a->coverage, view, a->diags)) return false;
     jw_draw_options options = jw_view_options(a->model, a->asked, view, &title);
-    GPtrArray *pages =
-        (jw_is_net(a->model, &options) ? jw_net_pages : layouts[options.layout].draw)(a->model, a->coverage, &options,
-                                                                                      a->renderer, a->diags);
+    GPtrArray *pages = (jw_is_net(a->model, &options) ? jw_net_pages : layouts[options.layout].draw)(
+        a->model, a->coverage, &options, a->renderer, a->diags);
     if (!pages) return false;
     g_autofree char *name = jw_label_line(view ? jw_view_name(view, options.lang) : "", JW_LABEL_MOST);
     if (alone)
@@ -186,15 +185,20 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
     jw_renderer r = { .program = options->renderer ? options->renderer : "jingwei-render",
                       .family = options->font,
                       .timeout_ms = options->timeout_ms };
-    album a = { m, coverage, options, &r, diags, g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free) };
+    album a = {
+        m, coverage, options, &r, diags, g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free)
+    };
     GPtrArray *documents = NULL;
     if (draw_all(&a)) {
         g_autofree char *date = whole_day(options->date ? options->date : jw_model_as_of(m)), *title = NULL;
         const char *nearest;
-        jw_view_options(m, options, options->view ? jw_model_find_view(m, options->view, &nearest) : NULL, &title);
+        jw_view_options(m, options, options->view ? jw_model_find_view(m, options->view, &nearest) : NULL,
+                        &title);
         g_autofree char *line = title ? jw_label_line(title, JW_LABEL_MOST) : NULL;
         jw_description said = jw_describe(m, options, line, a.pages);
-        jw_document_meta meta = { .title = line, .subject = said.text, .keywords = said.keywords, .date = date };
+        jw_document_meta meta = {
+            .title = line, .subject = said.text, .keywords = said.keywords, .date = date
+        };
         documents = jw_renderer_render(&r, format_names[options->format], options->dpi, &meta,
                                        (jw_page *const *)a.pages->pdata, a.pages->len, diags);
         g_free(said.text);

@@ -11,7 +11,8 @@ const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit)
     if (unit == JW_NO_UNIT) return NULL;
     if (chart->colouring) {
         uint8_t class = chart->colouring->of[unit];
-        return class == JW_NO_CLASS ? NULL : g_array_index(chart->colouring->classes, jw_colour_class, class).look;
+        return class == JW_NO_CLASS ? NULL
+                                    : g_array_index(chart->colouring->classes, jw_colour_class, class).look;
     }
     if (!chart->coverage) return NULL;
     jw_status status = jw_coverage_status(chart->coverage, unit);
@@ -34,7 +35,8 @@ jw_dress jw_chart_dress(const jw_chart *chart, uint32_t unit, jw_wearing as)
                                     : jw_theme_leaf(chart->theme, kind);
     if (chart->heads && as == JW_AS_HEAD && !dress.status) g_hash_table_add(chart->heads, (gpointer)kind);
     if (jw_unit_is_eliminated(chart->model, unit)) fade(chart, &dress.look);
-    if (unit == chart->focus[0] || unit == chart->focus[1]) dress.look.box = jw_theme_focus(chart->theme, dress.look.box);
+    if (unit == chart->focus[0] || unit == chart->focus[1])
+        dress.look.box = jw_theme_focus(chart->theme, dress.look.box);
     return dress;
 }
 

@@ -112,8 +112,8 @@ static void add_classes(jw_furniture *f)
         const jw_colour_class *class = &g_array_index(c->classes, jw_colour_class, i);
         if (count[i] == 0) continue;
         if (!headed) {
-            g_autofree char *heading =
-                g_strdup_printf("%s%s%s", c->heading, bracketed ? " [ ]" : "", chart->lang == JW_ZH ? "：" : ":");
+            g_autofree char *heading = g_strdup_printf("%s%s%s", c->heading, bracketed ? " [ ]" : "",
+                                                       chart->lang == JW_ZH ? "：" : ":");
             add_entry(f, (entry){ .type = ENTRY_HEADING }, heading);
             headed = true;
         }
@@ -152,8 +152,7 @@ static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
     for (size_t l = 0; l < jw_model_link_count(m); l++) {
         jw_link link = jw_model_link(m, l);
-        bool drawn =
-            chart->links ? chart->links[l] : is_shown(chart, link.from) && is_shown(chart, link.to);
+        bool drawn = chart->links ? chart->links[l] : is_shown(chart, link.from) && is_shown(chart, link.to);
         if (!primary && !jw_chart_draws(chart, jw_link_kind_of(m, l))) continue;
         if (drawn && chart->tree->is_primary[l] == primary)
             g_hash_table_add(seen, (gpointer)jw_link_kind_of(m, l));
@@ -195,10 +194,12 @@ static void add_marks(jw_furniture *f)
         illustrative = illustrative || (twig->unit != JW_NO_UNIT &&
                                         jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1);
     }
-    if (chart->focus[0] != JW_NO_UNIT && (is_shown(chart, chart->focus[0]) || is_shown(chart, chart->focus[1]))) {
+    if (chart->focus[0] != JW_NO_UNIT &&
+        (is_shown(chart, chart->focus[0]) || is_shown(chart, chart->focus[1]))) {
         jw_look look = *jw_theme_loose(chart->theme);
         look.box = jw_theme_focus(chart->theme, (jw_box_style){ .fill = jw_theme_paper(chart->theme) });
-        add_entry(f, (entry){ .type = ENTRY_KIND, .look = look }, jw_word(chart->lang, chart->focus[0] == chart->focus[1] ? "draw.focus" : "draw.ends"));
+        add_entry(f, (entry){ .type = ENTRY_KIND, .look = look },
+                  jw_word(chart->lang, chart->focus[0] == chart->focus[1] ? "draw.focus" : "draw.ends"));
     }
     if (loose)
         add_entry(f, (entry){ .type = ENTRY_KIND, .look = *jw_theme_loose(chart->theme) },
@@ -339,7 +340,8 @@ static double flow_legend(const jw_furniture *f, double width, jw_page *page, do
  */
 static char *wrapped_title(const jw_furniture *f, double width)
 {
-    double tag = f->tag ? text_width(f, f->tag) + 20 * f->unit : 0; /* beside it, and as much on the other side */
+    double tag =
+        f->tag ? text_width(f, f->tag) + 20 * f->unit : 0; /* beside it, and as much on the other side */
     double aside = margin_of(f) + MAX(tag, 40 * f->unit);
     return jw_wrap(f->title, (width - 2 * aside) / (TITLE * f->unit) * 0.96);
 }

@@ -12,8 +12,8 @@ typedef struct {
     bool *shown, *is_root;  /* by unit */
     uint32_t *top;          /* by unit: what it hangs from in the end */
     int *depth;             /* by unit: links to its root, or to what hangs from nothing; -1: not yet known */
-    uint32_t *folded;       /* by unit: the uppermost above it, or itself, that is only counted; NULL: none is */
-    GArray *counted;        /* of counted_unit */
+    uint32_t *folded; /* by unit: the uppermost above it, or itself, that is only counted; NULL: none is */
+    GArray *counted;  /* of counted_unit */
     const jw_tree_part *part;
 } plan;
 
@@ -230,7 +230,8 @@ static int host_twig(jw_tree *tree, uint32_t host)
     for (guint i = 0; i < tree->twigs->len; i++)
         if (jw_tree_twig(tree, (int)i)->kind == JW_TWIG_LOOSE) return (int)i;
     const jw_twig *top = jw_tree_twig(tree, 0);
-    return add_twig(tree, JW_TWIG_LOOSE, JW_NO_UNIT, UINT32_MAX, top->children->len == 1 ? jw_twig_child(top, 0) : 0);
+    return add_twig(tree, JW_TWIG_LOOSE, JW_NO_UNIT, UINT32_MAX,
+                    top->children->len == 1 ? jw_twig_child(top, 0) : 0);
 }
 
 /* One row a lead and kind. It hangs by the link of the first unit that it counts. */

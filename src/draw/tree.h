@@ -39,8 +39,10 @@ typedef struct {
     void *context;
     uint32_t root; /* only what is below this unit, which becomes the root; JW_NO_UNIT: everything */
     int depth;     /* levels below a root that are shown; 0: all */
-    bool bare;     /* only what `shows` takes, without what is above it: whoever then hangs from nothing is a root */
-    bool (*collapses)(void *context, uint32_t unit); /* counted, with all below them; never a root; NULL: none */
+    bool bare; /* only what `shows` takes, without what is above it: whoever then hangs from nothing is a root
+                */
+    bool (*collapses)(void *context,
+                      uint32_t unit); /* counted, with all below them; never a root; NULL: none */
 } jw_tree_part;
 
 /* O(units log units + links). part: NULL for all. */
