@@ -2,6 +2,7 @@
 
 #include "base/words.h"
 #include "draw/label.h"
+#include "draw/view.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -60,8 +61,9 @@ jw_description jw_describe(const jw_model *m, const jw_draw_options *o, const ch
 {
     size_t total;
     char number[24];
+    const jw_view *view = o->view ? jw_model_find_view(m, o->view, NULL) : NULL;
     g_autofree bool *on = units_on(m, pages, &total);
-    g_autoptr(GString) counts = g_string_new(NULL), words = g_string_new(o->view ? o->view : NULL);
+    g_autoptr(GString) counts = g_string_new(NULL), words = g_string_new(view ? jw_view_name(view, o->lang) : NULL);
     add_kinds(counts, words, m, on, o->lang);
     g_snprintf(number, sizeof number, "%zu", total);
     char *first = jw_sentence(o->lang, "draw.describe", "title", title ? title : "", "units", number, "kinds",

@@ -31,7 +31,7 @@ draw block3 $longhua --view block-福城 --page A3 --lang en
 is 1191 "$(longest block3)" "an option wins over the view"
 pdfinfo "$tmp/block3.pdf" | grep -q 'Title:.*Block: Fucheng'
 ok $? "the document is called after the view, in its language"
-pdfinfo "$tmp/block3.pdf" | grep -q 'Keywords:.*block-福城, block, general branch, association, chamber'
+pdfinfo "$tmp/block3.pdf" | grep -q 'Keywords:.*Block: Fucheng, block, general branch, association, chamber'
 ok $? "its keywords are the view and the kinds shown"
 
 # Every view of both models, in one document each, in both languages.
