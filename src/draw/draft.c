@@ -92,7 +92,7 @@ bool jw_draft_begin(jw_draft *draft, const jw_model *m, const jw_coverage *cover
     draft->chart.illustrative = is_any_illustrative(&draft->chart);
     guint twigs = draft->chart.tree->twigs->len;
     if (twigs > most_units)
-        refuse_many(twigs, most_units, diags);
+        refuse_many((guint)jw_tree_twig(draft->chart.tree, 0)->below, most_units, diags);
     else if (twigs <= 1)
         jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "nothing-to-draw" });
     return twigs > 1 && twigs <= most_units;
