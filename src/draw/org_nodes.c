@@ -302,7 +302,7 @@ static void name_families(const jw_org *org, const jw_org_node *node)
 {
     for (guint i = 0; i < node->kids->len; i++) {
         jw_org_node *kid = jw_org_kid(org, node, i);
-        if (kid->kind == JW_NODE_UNIT)
+        if (kid->kind == JW_NODE_UNIT && twig_at(org, kid->twig)->unit != JW_NO_UNIT)
             kid->family = jw_unit_kind_of(org->chart->model, twig_at(org, kid->twig)->unit);
     }
     for (guint i = 0; i < node->kids->len; i++) {
