@@ -12,6 +12,8 @@
 #define BOXES_COST                                                                                           \
     0.93               /* boxes are drawn instead of tables if type is at least that share of the tables'    \
                         */
+#define LOWERED 0.85      /* steps in which the scale is lowered at which everything is to fit on one page */
+#define LEAST_SCALE 0.02
 #define EVEN_TYPE 1.25 /* type on one page is at most that much larger than on another */
 
 enum { MOST_UNITS = 200000, CONTENTS_FROM = 3, MOST_BOXES = 150 };
@@ -22,7 +24,6 @@ typedef struct {
     const jw_sheet *sheet;
     GArray *pages;      /* of jw_org_page */
     double least, most; /* scales */
-    bool whole;         /* the area of the first page: no path over it */
     GPtrArray *made;    /* of jw_page */
 } press;
 
@@ -64,22 +65,6 @@ static double best_shape(const press *p, int node, jw_rect room, jw_shape *out)
     return MIN(p->most, room.w / out->w);
 }
 
-static bool fits(const jw_org *org, int node, void *context)
-{
-    const press *p = context;
-    jw_shape shape;
-    (void)org;
-    return best_shape(p, node, room_on(p, p->whole && node == 0), &shape) >= p->least - 1e-9;
-}
-
-static bool everything_fits(const jw_org *org, int node, void *context)
-{
-    (void)org;
-    (void)node;
-    (void)context;
-    return true;
-}
-
 static void press_clear(press *p)
 {
     jw_org_free(p->org);
@@ -88,20 +73,18 @@ static void press_clear(press *p)
     p->pages = NULL;
 }
 
-static void cut_for(press *p, const jw_sheet *sheet, const jw_org_cutting *cutting, bool boxes)
+/* The room of a page for a chart whose type has a scale of one. */
+static jw_size room_at(const press *p, bool first, double scale)
 {
-    p->sheet = sheet;
-    p->org = jw_org_new(&p->draft->chart, boxes);
-    p->pages = jw_org_paginate(p->org, cutting);
+    jw_rect room = room_on(p, first);
+    return (jw_size){ room.w / scale, room.h / scale };
 }
 
-/* Everything on one page: on the sheet with the larger type, of two alike the first. Returns the scale. */
-static double cut_nothing(press *p, bool boxes)
+/* The sheet with the larger type, of two alike the first. Returns the scale. */
+static double choose_sheet(press *p)
 {
-    jw_org_cutting whole = { .fits = everything_fits, .field = -1 };
     double best = 0;
     const jw_sheet *chosen = &p->draft->sheets[0];
-    cut_for(p, chosen, &whole, boxes);
     for (size_t i = 0; i < p->draft->n_sheets; i++) {
         jw_shape shape;
         p->sheet = &p->draft->sheets[i];
@@ -114,22 +97,52 @@ static double cut_nothing(press *p, bool boxes)
     return best;
 }
 
-/* True if even names of four characters, packed without a gap, would not fit on one page. */
-static bool is_hopeless(const press *p)
+/* No scale at which everything is on one page can be larger: its names alone would be larger than the page. */
+static double largest_scale(const press *p)
 {
+    const jw_chart *chart = &p->draft->chart;
     const jw_sheet *sheet = &p->draft->sheets[0];
-    double name = 4 * JW_LEAF_SIZE * 1.2 * JW_LEAF_SIZE * p->least * p->least;
-    return p->draft->chart.tree->twigs->len * name > sheet->width * sheet->height;
+    double area = 1;
+    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+        double least = INFINITY;
+        for (int wrap = 0; wrap < JW_LEAF_WRAPS; wrap++)
+            least = MIN(least, chart->captions[i].leaf_width[wrap] *
+                                   jw_ruler_height(chart->captions[i].leaf[wrap], JW_LEAF_SIZE));
+        area += least;
+    }
+    return MIN(p->most, sqrt(sheet->width * sheet->height / area));
+}
+
+/* Everything on one page. Only shapes are looked for that fit at some scale, and this is lowered until there are
+ * any, not below `least`. Returns the scale, which may be less. */
+static double cut_nothing(press *p, double least, bool boxes)
+{
+    static const jw_org_cutting whole = { .field = -1 };
+    double scale = largest_scale(p), best = 0;
+    p->org = jw_org_new(&p->draft->chart, boxes);
+    do {
+        scale = MAX(least, LOWERED * scale);
+        for (size_t i = 0; i < G_N_ELEMENTS(p->org->most); i++) {
+            p->sheet = &p->draft->sheets[MIN(i, p->draft->n_sheets - 1)];
+            p->org->most[i] = room_at(p, true, scale);
+        }
+        if (p->pages) g_array_free(p->pages, TRUE);
+        p->pages = jw_org_paginate(p->org, &whole);
+        best = choose_sheet(p);
+    } while (best < scale - 1e-9 && scale > least);
+    return best;
 }
 
 /* One page, a small chart with a box for every unit; false if type would be too small. */
 static bool try_one_page(press *p, const jw_org_cutting *asked, bool at_any_size)
 {
-    if (asked->level > 0 || asked->field >= 0 || (!at_any_size && is_hopeless(p))) return false;
-    double best = cut_nothing(p, false);
+    if (asked->level > 0 || asked->field >= 0 || (!at_any_size && largest_scale(p) < p->least)) return false;
+    double least = at_any_size ? LEAST_SCALE : p->least;
+    double best = cut_nothing(p, least, false);
     if (p->draft->chart.tree->twigs->len <= MOST_BOXES) {
         press boxes = *p;
-        double scale = cut_nothing(&boxes, true);
+        boxes.pages = NULL;
+        double scale = cut_nothing(&boxes, MAX(least, best * BOXES_COST), true);
         if (scale >= best * BOXES_COST) {
             press_clear(p);
             *p = boxes;
@@ -150,8 +163,11 @@ static void cut_pages(press *p, const jw_org_cutting *asked)
     for (size_t i = 0; i < p->draft->n_sheets; i++) {
         press trial = *p;
         jw_org_cutting cutting = *asked;
-        cutting.context = &trial;
-        cut_for(&trial, &p->draft->sheets[i], &cutting, false);
+        trial.sheet = &p->draft->sheets[i];
+        jw_size room[] = { room_at(&trial, true, p->least), room_at(&trial, false, p->least) };
+        cutting.room = room;
+        trial.org = jw_org_new(&p->draft->chart, false);
+        trial.pages = jw_org_paginate(trial.org, &cutting);
         if (!best.org || trial.pages->len < best.pages->len) {
             press_clear(&best);
             best = trial;
@@ -327,7 +343,7 @@ static bool print_pages(press *p, const jw_renderer *r, jw_diags *diags)
 static bool arrange(press *p, const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
 {
     jw_draft *draft = p->draft;
-    jw_org_cutting asked = { .fits = fits, .level = options->break_level, .field = -1 };
+    jw_org_cutting asked = { .level = options->break_level, .field = -1 };
     jw_page_words words = {
         .title = draft->title, .date = draft->date, .source = draft->source, .number = 1, .of = 1
     };
@@ -345,10 +361,7 @@ static bool arrange(press *p, const jw_draw_options *options, const jw_renderer 
     bool good = jw_chart_caption(&draft->chart, r, diags) && jw_draft_measure_sheets(draft, f, diags);
     jw_furniture_free(f);
     if (!good) return false;
-    if (!try_one_page(p, &asked, options->one_page)) {
-        p->whole = true;
-        cut_pages(p, &asked);
-    }
+    if (!try_one_page(p, &asked, options->one_page)) cut_pages(p, &asked);
     return print_pages(p, r, diags);
 }
 

@@ -101,6 +101,8 @@ typedef struct {
     bool boxes;                    /* every unit has a box of its own; no tables */
     GArray *nodes;                 /* of jw_org_node; parents before children, parts last */
     double cell[2][JW_LEAF_WRAPS]; /* of all cards, plain and nested: cells are alike */
+    jw_size most[2];               /* the room on pages: what fits into none of them is not kept */
+    bool hurry;                    /* curves need not go on where something fits */
 } jw_org;
 
 /* org_nodes.c: the nodes of a chart whose captions are measured. boxes: units without any below them stand in
@@ -133,11 +135,21 @@ int jw_org_tree_head_in(const jw_org_node *node, double width);
 
 /* org_curve.c: sets of shapes. */
 GArray *jw_curve_new(void);
+/* Keeps the curve such that none is both wider and higher than another, by width. O(log n), and the moves. */
 void jw_curve_add(GArray *curve, const jw_shape *shape);
-/* Leaves those of which none is both wider and higher than another, by width, at most JW_CURVE_MOST. */
-void jw_curve_prune(GArray *curve);
-/* The lowest shape not wider than `width` of a pruned curve, or NULL. */
+/* True if a shape of the curve is neither wider nor higher than this. */
+bool jw_curve_beats(const GArray *curve, double width, double height);
+/* Leaves at most JW_CURVE_MOST. */
+void jw_curve_thin(GArray *curve);
+/* The lowest shape not wider than `width`, or NULL. */
 const jw_shape *jw_curve_in(const GArray *curve, double width);
+/* For a node's flat or tree curve: a shape that is too large for every page is not kept, unless the node has no
+ * other. */
+void jw_org_add_shape(const jw_org *org, jw_org_node *node, const jw_shape *shape);
+/* True if adding a shape that is at least as large as this one would change nothing. */
+bool jw_org_is_useless(const jw_org *org, const jw_org_node *node, const jw_shape *shape);
+bool jw_org_is_wider(const jw_org *org, const jw_shape *shape); /* than every page */
+bool jw_org_fits(const jw_org *org, const jw_org_node *node);   /* on a page, as its curves are */
 
 /* org_card.c */
 void jw_card_curve(const jw_org *org, jw_org_node *node);
@@ -169,11 +181,9 @@ typedef struct {
     int above; /* the page from which it was cut; -1: none */
 } jw_org_page;
 typedef struct {
-    bool (*fits)(const jw_org *org, int node, void *context); /* on a page of its own */
-    void *context;
-    int level; /* > 0: everything at this depth is cut whether it fits or not */
-    int field; /* ≥ 0: an attribute; units with a value of it are cut, one page a value */
-    int first; /* the number of the first page, from 0 */
+    const jw_size *room; /* on the first page, which begins with the root, and on the others; NULL: endless */
+    int level;           /* > 0: everything at this depth is cut whether it fits or not */
+    int field;           /* ≥ 0: an attribute; units with a value of it are cut, one page a value */
 } jw_org_cutting;
 /* Computes all curves, and cuts what does not fit. Returns an array of jw_org_page, in reading order. */
 GArray *jw_org_paginate(jw_org *org, const jw_org_cutting *cutting);

@@ -8,9 +8,17 @@ typedef struct {
     const jw_org_cutting *cutting;
 } cutter;
 
+/* With the room on the page that would begin with the node; `hurry`: only to see whether it fits. */
+static void find_curves(const cutter *c, int node, bool hurry)
+{
+    if (c->cutting->room) c->org->most[0] = c->org->most[1] = c->cutting->room[node > 0];
+    c->org->hurry = hurry;
+    jw_org_curves(c->org, node);
+}
+
 static bool fits(const cutter *c, int node)
 {
-    return c->cutting->fits(c->org, node, c->cutting->context);
+    return !c->cutting->room || jw_org_fits(c->org, jw_org_at(c->org, node));
 }
 
 static void add_part(const cutter *c, int owner, int part)
@@ -29,7 +37,7 @@ static const char *value_of(const cutter *c, const jw_org_node *node)
 }
 
 /* The rows, or the kids, from … to - 1 as a part. */
-static int make_part(const cutter *c, int whole, const GArray *kids, guint from, guint to)
+static int make_part(const cutter *c, int whole, const GArray *kids, guint from, guint to, bool hurry)
 {
     int part = jw_org_add_part(c->org, whole);
     jw_org_node *node = jw_org_at(c->org, part);
@@ -39,7 +47,7 @@ static int make_part(const cutter *c, int whole, const GArray *kids, guint from,
         else
             jw_org_add_row(c->org, node, jw_org_row_at(jw_org_at(c->org, whole), i)->twig, 0);
     }
-    jw_org_curves(c->org, part);
+    find_curves(c, part, hurry);
     return part;
 }
 
@@ -57,7 +65,7 @@ static void drop_last(const cutter *c, int part)
 
 static bool run_fits(const cutter *c, int whole, const GArray *kids, guint from, guint to)
 {
-    int part = make_part(c, whole, kids, from, to);
+    int part = make_part(c, whole, kids, from, to, true);
     bool good = fits(c, part);
     drop_last(c, part);
     return good;
@@ -96,7 +104,7 @@ static void cut_rows(const cutter *c, int whole)
     guint most = longest_run(c, whole, NULL, 0, n);
     for (guint pages = (n + most - 1) / most, i = 0, from = 0; i < pages; i++) {
         guint to = MAX(from + 1, (guint)((guint64)n * (i + 1) / pages));
-        int part = make_part(c, whole, NULL, from, to);
+        int part = make_part(c, whole, NULL, from, to, false);
         add_part(c, whole, part);
         from = to;
     }
@@ -137,10 +145,10 @@ static GArray *kids_to_cut(const cutter *c, int n)
 }
 
 /* As if only the first `count` of the list were cut. */
-static bool fits_without(const cutter *c, int n, const GArray *list, guint count)
+static bool fits_without(const cutter *c, int n, const GArray *list, guint count, bool hurry)
 {
     for (guint i = 0; i < list->len; i++) jw_org_at(c->org, g_array_index(list, int, i))->cut = i < count;
-    jw_org_curves(c->org, n);
+    find_curves(c, n, hurry);
     return fits(c, n);
 }
 
@@ -148,11 +156,11 @@ static bool fits_without(const cutter *c, int n, const GArray *list, guint count
  * children stand in full and others do not tells little. 0: not even that is enough. */
 static guint count_to_cut(const cutter *c, int n, const GArray *list)
 {
-    if (list->len == 0 || !fits_without(c, n, list, list->len)) return 0;
+    if (list->len == 0 || !fits_without(c, n, list, list->len, true)) return 0;
     guint low = 1, high = list->len;
     while (low < high) {
         guint middle = (low + high) / 2;
-        if (fits_without(c, n, list, middle))
+        if (fits_without(c, n, list, middle, true))
             high = middle;
         else
             low = middle + 1;
@@ -165,7 +173,7 @@ static void add_page_of(const cutter *c, int owner, const GArray *kids, guint fr
 {
     int kid = g_array_index(kids, int, from);
     if (to - from > 1) {
-        int part = make_part(c, owner, kids, from, to);
+        int part = make_part(c, owner, kids, from, to, false);
         add_part(c, owner, part);
         return;
     }
@@ -238,12 +246,12 @@ static void cut_kids(const cutter *c, int n)
     g_array_sort_with_data(list, compare_weights, (gpointer)c);
     guint count = count_to_cut(c, n, list);
     if (count > 0) {
-        fits_without(c, n, list, count);
+        fits_without(c, n, list, count, false);
         g_array_set_size(list, count);
         g_array_sort(list, compare_ints);
         pack_kids(c, n, list);
     } else { /* too many even for stubs */
-        fits_without(c, n, list, 0);
+        fits_without(c, n, list, 0, true);
         GArray *all = g_array_copy(jw_org_at(c->org, n)->kids);
         for (guint i = 0; i < all->len; i++) {
             jw_org_node *kid = jw_org_at(c->org, g_array_index(all, int, i));
@@ -360,7 +368,7 @@ GArray *jw_org_paginate(jw_org *org, const jw_org_cutting *cutting)
     drop_tables_above(&c);
     for (guint i = org->nodes->len; i-- > 0;) {
         cut_wanted(&c, (int)i);
-        jw_org_curves(org, (int)i);
+        find_curves(&c, (int)i, false);
         if (!has_something(jw_org_at(org, (int)i)) || fits(&c, (int)i)) continue;
         if (jw_org_at(org, (int)i)->kids->len > 0)
             cut_kids(&c, (int)i);

@@ -382,9 +382,9 @@ static void curves_are_not_dominated(void)
             jw_shape shape = { (float)g_rand_int_range(random, 1, 60), (float)g_rand_int_range(random, 1, 60),
                                .form = JW_FORM_CARD };
             jw_curve_add(curve, &shape);
-            jw_curve_add(all, &shape);
+            g_array_append_val(all, shape);
         }
-        jw_curve_prune(curve);
+        jw_curve_thin(curve);
         g_assert_cmpuint(curve->len, <=, JW_CURVE_MOST);
         for (double width = 0; width < 61; width++) {
             const jw_shape *found = jw_curve_in(curve, width);
