@@ -40,8 +40,8 @@ typedef struct {
     jw_ruler *ruler;
     bool illustrative; /* something on the chart is */
     const char *other_links; /* kinds of links beside the tree that are drawn, by comma; NULL: all */
-    /* What is on the page that a furniture is made for: by twig, and by link; NULL: all. */
-    const bool *units, *links;
+    /* What is on the page that a furniture is made for: twigs, and links (of int); NULL: all. */
+    const GArray *units, *links;
 } jw_chart;
 
 typedef struct {

@@ -49,16 +49,31 @@ static void add_entry(jw_furniture *f, entry e, const char *word)
     g_array_append_val(f->entries, e);
 }
 
-/* The twig if it is on the page, else NULL. */
-static const jw_twig *shown(const jw_chart *chart, guint i)
+/* What is on the page. */
+static guint shown_count(const jw_chart *chart)
 {
-    return !chart->units || chart->units[i] ? jw_tree_twig(chart->tree, (int)i) : NULL;
+    return chart->units ? chart->units->len : chart->tree->twigs->len - 1;
 }
 
-static bool is_shown(const jw_chart *chart, uint32_t unit)
+static const jw_twig *shown(const jw_chart *chart, guint i)
 {
-    uint32_t twig = chart->tree->of_unit[unit];
-    return twig != UINT32_MAX && shown(chart, twig);
+    return jw_tree_twig(chart->tree, chart->units ? g_array_index(chart->units, int, i) : (int)i + 1);
+}
+
+static size_t link_count(const jw_chart *chart)
+{
+    return chart->links ? chart->links->len : jw_model_link_count(chart->model);
+}
+
+static size_t link_at(const jw_chart *chart, size_t i)
+{
+    return chart->links ? (size_t)g_array_index(chart->links, int, i) : i;
+}
+
+static bool is_in_tree(const jw_chart *chart, size_t l)
+{
+    jw_link link = jw_model_link(chart->model, l);
+    return chart->tree->of_unit[link.from] != UINT32_MAX && chart->tree->of_unit[link.to] != UINT32_MAX;
 }
 
 static bool has_status(const jw_chart *chart, uint32_t unit)
@@ -73,9 +88,9 @@ static void add_kinds(jw_furniture *f)
     size_t n = jw_model_unit_kinds(chart->model);
     enum { ABSENT, LEAF, HEAD };
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+    for (guint i = 0; i < shown_count(chart); i++) {
         const jw_twig *twig = shown(chart, i);
-        if (!twig || twig->kind != JW_TWIG_UNIT || has_status(chart, twig->unit)) continue;
+        if (twig->kind != JW_TWIG_UNIT || has_status(chart, twig->unit)) continue;
         gpointer kind = (gpointer)jw_unit_kind_of(chart->model, twig->unit);
         int now = GPOINTER_TO_INT(g_hash_table_lookup(seen, kind));
         g_hash_table_insert(seen, kind, GINT_TO_POINTER(MAX(now, jw_twig_is_leaf(twig) ? LEAF : HEAD)));
@@ -98,9 +113,9 @@ static void add_statuses(jw_furniture *f)
 {
     const jw_chart *chart = f->chart;
     bool seen[JW_STATUSES + 1] = { false };
-    for (guint i = 1; chart->coverage && i < chart->tree->twigs->len; i++) {
+    for (guint i = 0; chart->coverage && i < shown_count(chart); i++) {
         const jw_twig *twig = shown(chart, i);
-        if (twig && twig->unit != JW_NO_UNIT) seen[jw_coverage_status(chart->coverage, twig->unit)] = true;
+        if (twig->unit != JW_NO_UNIT) seen[jw_coverage_status(chart->coverage, twig->unit)] = true;
     }
     for (int s = 0; s < JW_STATUSES; s++) {
         if (!seen[s]) continue;
@@ -115,12 +130,10 @@ static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
 {
     const jw_model *m = chart->model;
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
-    for (size_t l = 0; l < jw_model_link_count(m); l++) {
-        jw_link link = jw_model_link(m, l);
-        bool drawn =
-            chart->links ? chart->links[l] : is_shown(chart, link.from) && is_shown(chart, link.to);
+    for (size_t i = 0; i < link_count(chart); i++) {
+        size_t l = link_at(chart, i);
         if (!primary && !jw_chart_draws(chart, jw_link_kind_of(m, l))) continue;
-        if (drawn && chart->tree->is_primary[l] == primary)
+        if (is_in_tree(chart, l) && chart->tree->is_primary[l] == primary)
             g_hash_table_add(seen, (gpointer)jw_link_kind_of(m, l));
     }
     return seen;
@@ -153,9 +166,8 @@ static void add_marks(jw_furniture *f)
 {
     const jw_chart *chart = f->chart;
     bool loose = false, illustrative = false;
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+    for (guint i = 0; i < shown_count(chart); i++) {
         const jw_twig *twig = shown(chart, i);
-        if (!twig) continue;
         loose = loose || twig->kind == JW_TWIG_LOOSE;
         illustrative = illustrative || (twig->unit != JW_NO_UNIT &&
                                         jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1);

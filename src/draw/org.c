@@ -10,9 +10,9 @@
 
 #define LEAST_TYPE 7.0 /* points, unless asked for otherwise */
 #define BOXES_COST                                                                                           \
-    0.93               /* boxes are drawn instead of tables if type is at least that share of the tables'    \
-                        */
-#define LOWERED 0.85      /* steps in which the scale is lowered at which everything is to fit on one page */
+    0.93             /* boxes are drawn instead of tables if type is at least that share of the tables'      \
+                      */
+#define LOWERED 0.85 /* steps in which the scale is lowered at which everything is to fit on one page */
 #define LEAST_SCALE 0.02
 #define EVEN_TYPE 1.25 /* type on one page is at most that much larger than on another */
 
@@ -97,7 +97,8 @@ static double choose_sheet(press *p)
     return best;
 }
 
-/* No scale at which everything is on one page can be larger: its names alone would be larger than the page. */
+/* No scale at which everything is on one page can be larger: its names alone would be larger than the page.
+ */
 static double largest_scale(const press *p)
 {
     const jw_chart *chart = &p->draft->chart;
@@ -113,8 +114,8 @@ static double largest_scale(const press *p)
     return MIN(p->most, sqrt(sheet->width * sheet->height / area));
 }
 
-/* Everything on one page. Only shapes are looked for that fit at some scale, and this is lowered until there are
- * any, not below `least`. Returns the scale, which may be less. */
+/* Everything on one page. Only shapes are looked for that fit at some scale, and this is lowered until there
+ * are any, not below `least`. Returns the scale, which may be less. */
 static double cut_nothing(press *p, double least, bool boxes)
 {
     static const jw_org_cutting whole = { .field = -1 };
@@ -265,8 +266,7 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
 {
     jw_chart *chart = &p->draft->chart;
     int node = g_array_index(p->pages, jw_org_page, i).node;
-    g_autofree bool *units = g_new0(bool, chart->tree->twigs->len),
-                    *links = g_new0(bool, jw_model_link_count(chart->model) + 1);
+    GArray *units = g_array_new(FALSE, FALSE, sizeof(int)), *links = g_array_new(FALSE, FALSE, sizeof(int));
     placed_scale(p, i, room_on(p, i == 0));
     jw_org_mark(p->org, node, units, links);
     chart->units = units;
@@ -283,6 +283,8 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
     jw_furniture_paint(f, page);
     jw_furniture_free(f);
     chart->units = chart->links = NULL;
+    g_array_free(units, TRUE);
+    g_array_free(links, TRUE);
     return page;
 }
 

@@ -96,6 +96,11 @@ typedef struct {
     int head_shape;
 } jw_org_node;
 
+/* A link beside the tree, as its end sees it: the twig of the other end. */
+typedef struct {
+    int twig, link;
+} jw_beside;
+
 typedef struct {
     jw_chart *chart;
     bool boxes;                    /* every unit has a box of its own; no tables */
@@ -103,6 +108,8 @@ typedef struct {
     double cell[2][JW_LEAF_WRAPS]; /* of all cards, plain and nested: cells are alike */
     jw_size most[2];               /* the room on pages: what fits into none of them is not kept */
     bool hurry;                    /* curves need not go on where something fits */
+    GHashTable *beside;            /* twig → GArray of jw_beside: of links that are drawn beside the tree */
+    guint8 *seen;                  /* by twig; 0 but while a page is made */
 } jw_org;
 
 /* org_nodes.c: the nodes of a chart whose captions are measured. boxes: units without any below them stand in
@@ -112,6 +119,8 @@ void jw_org_free(jw_org *org);
 jw_org_node *jw_org_at(const jw_org *org, int i);
 jw_org_node *jw_org_kid(const jw_org *org, const jw_org_node *node, guint i);
 jw_org_row *jw_org_row_at(const jw_org_node *node, guint i);
+/* The links beside the tree that end at a twig, an array of jw_beside, or NULL. */
+const GArray *jw_org_beside(const jw_org *org, int twig);
 /* A part of `whole`, to be filled. */
 int jw_org_add_part(jw_org *org, int whole);
 void jw_org_add_row(const jw_org *org, jw_org_node *node, int twig, int indent);
@@ -143,8 +152,8 @@ bool jw_curve_beats(const GArray *curve, double width, double height);
 void jw_curve_thin(GArray *curve);
 /* The lowest shape not wider than `width`, or NULL. */
 const jw_shape *jw_curve_in(const GArray *curve, double width);
-/* For a node's flat or tree curve: a shape that is too large for every page is not kept, unless the node has no
- * other. */
+/* For a node's flat or tree curve: a shape that is too large for every page is not kept, unless the node has
+ * no other. */
 void jw_org_add_shape(const jw_org *org, jw_org_node *node, const jw_shape *shape);
 /* True if adding a shape that is at least as large as this one would change nothing. */
 bool jw_org_is_useless(const jw_org *org, const jw_org_node *node, const jw_shape *shape);
@@ -192,8 +201,8 @@ void jw_org_number_pages(jw_org *org, const GArray *pages, int first);
 
 /* org_paint.c: paints a placed node, with those links beside the tree that chart->links names. */
 void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *placing);
-/* Sets what is to be drawn: units by twig, links by link. */
-void jw_org_mark(const jw_org *org, int node, bool *units, bool *links);
+/* Adds what is drawn with a placed node: twigs, and links. O(what is drawn). */
+void jw_org_mark(jw_org *org, int node, GArray *units, GArray *links);
 
 /* org.c: the pages of a chart. NULL after findings; else an array of jw_page. */
 GPtrArray *jw_org_pages(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,

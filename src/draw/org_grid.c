@@ -23,9 +23,9 @@ typedef struct {
     double *head, *body; /* at its span */
     int *span, all;      /* and of all kids */
     double area;         /* of all kids, in columns */
-    bool *parts;  /* kid: must not share a row with the next one, if kinds are parted */
-    double *cost; /* of the first i kids */
-    int *from;    /* where the row that ends before i begins */
+    bool *parts;         /* kid: must not share a row with the next one, if kinds are parted */
+    double *cost;        /* of the first i kids */
+    int *from;           /* where the row that ends before i begins */
 } grid;
 
 static const jw_shape *lower(const jw_shape *a, const jw_shape *b)
@@ -91,9 +91,7 @@ static void set_pitch(grid *g, const jw_org *org, double pitch)
             double width = jw_span_width(pitch, span + 1);
             jw_shape shape = { 0 };
             if (!box) shape = jw_kid_shape(g->node, kid, g->manner, width);
-            g->heights[at] = box                           ? g->heights[at - 1]
-                             : shape.w <= width + 1e-3 ? (double)shape.h
-                                                       : INFINITY;
+            g->heights[at] = box ? g->heights[at - 1] : shape.w <= width + 1e-3 ? (double)shape.h : INFINITY;
             g->heads[at] = !box && shape.form == JW_FORM_CARD ? NAN : 0;
             box = box || (shape.form == JW_FORM_HEAD && !isinf(g->heights[at]));
         }
@@ -117,7 +115,8 @@ static int span_for(const double *heights, double limit)
 static double head_of(grid *g, const jw_org *org, guint i)
 {
     double *head = &g->heads[i * MOST_SPAN + (guint)g->span[i] - 1];
-    if (isnan(*head)) *head = jw_org_head_height(jw_org_kid(org, g->node, i), jw_span_width(g->pitch, g->span[i]));
+    if (isnan(*head))
+        *head = jw_org_head_height(jw_org_kid(org, g->node, i), jw_span_width(g->pitch, g->span[i]));
     return *head;
 }
 

@@ -278,10 +278,9 @@ static void fill_node(jw_org *org, int i)
     const jw_twig *twig = twig_at(org, node->twig);
     int levels =
         twig->kind == JW_TWIG_TOP ? NESTED_DEPTH + 1 : levels_below(org, node->twig, NESTED_DEPTH + 1);
-    bool fits_table =
-        levels == 1 || (levels > 0 && levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS && !has_loose(org, twig));
-    if (!org->boxes && fits_table)
-        add_rows_below(org, node, node->twig, 0);
+    bool fits_table = levels == 1 || (levels > 0 && levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS &&
+                                      !has_loose(org, twig));
+    if (!org->boxes && fits_table) add_rows_below(org, node, node->twig, 0);
     if (levels > 1 || (org->boxes && levels > 0)) add_kids(org, i);
 }
 
@@ -315,6 +314,42 @@ static void share_cells(jw_org *org)
             org->cell[0][wrap] = org->cell[1][wrap] = MAX(org->cell[0][wrap], org->cell[1][wrap]);
 }
 
+/* --- links beside the tree */
+
+const GArray *jw_org_beside(const jw_org *org, int twig)
+{
+    return g_hash_table_lookup(org->beside, GINT_TO_POINTER(twig));
+}
+
+static void add_beside(const jw_org *org, int twig, int other, int link)
+{
+    GArray *list = g_hash_table_lookup(org->beside, GINT_TO_POINTER(twig));
+    jw_beside beside = { other, link };
+    if (!list) {
+        list = g_array_new(FALSE, FALSE, sizeof(jw_beside));
+        g_hash_table_insert(org->beside, GINT_TO_POINTER(twig), list);
+    }
+    g_array_append_val(list, beside);
+}
+
+static void find_beside(const jw_org *org)
+{
+    const jw_chart *chart = org->chart;
+    const jw_link_kind *last = NULL;
+    bool draws = false;
+    for (size_t l = 0; l < jw_model_link_count(chart->model); l++) {
+        if (chart->tree->is_primary[l]) continue;
+        jw_link link = jw_model_link(chart->model, l);
+        uint32_t from = chart->tree->of_unit[link.from], to = chart->tree->of_unit[link.to];
+        const jw_link_kind *kind = jw_link_kind_of(chart->model, l);
+        if (kind != last) draws = jw_chart_draws(chart, kind);
+        last = kind;
+        if (!draws || from == UINT32_MAX || to == UINT32_MAX) continue;
+        add_beside(org, (int)from, (int)to, (int)l);
+        add_beside(org, (int)to, (int)from, (int)l);
+    }
+}
+
 jw_org *jw_org_new(jw_chart *chart, bool boxes)
 {
     jw_org *org = g_new0(jw_org, 1);
@@ -333,6 +368,9 @@ jw_org *jw_org_new(jw_chart *chart, bool boxes)
         jw_org_measure_head(org, jw_org_at(org, (int)i));
     }
     share_cells(org);
+    org->seen = g_new0(guint8, chart->tree->twigs->len);
+    org->beside = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref);
+    find_beside(org);
     return org;
 }
 
@@ -438,5 +476,7 @@ void jw_org_free(jw_org *org)
         g_free(node->spans);
     }
     g_array_free(org->nodes, TRUE);
+    g_hash_table_destroy(org->beside);
+    g_free(org->seen);
     g_free(org);
 }

@@ -419,8 +419,10 @@ static void draw_links(painter *p, const jw_org_node *node)
     p->seats = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     add_seats(p, router, node);
     if (jw_router_ready(router))
-        for (size_t l = 0; l < jw_model_link_count(chart->model); l++)
-            if (!chart->tree->is_primary[l] && chart->links[l]) draw_link(p, router, l);
+        for (guint i = 0; i < chart->links->len; i++) {
+            int l = g_array_index(chart->links, int, i);
+            if (!chart->tree->is_primary[l]) draw_link(p, router, (size_t)l);
+        }
     g_hash_table_destroy(p->seats);
     jw_router_free(router);
 }
@@ -436,56 +438,70 @@ void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *
 
 /* --- what is on the page */
 
-static void mark_link(const jw_org *org, int twig, bool *links)
-{
-    uint32_t link = jw_tree_twig(org->chart->tree, twig)->link;
-    if (link != UINT32_MAX) links[link] = true;
-}
-
 /* by twig: 0 = not on the page, else */
 enum { IN_FULL = 1, AS_STUB = 2 };
 
-static void mark_below(const jw_org *org, int n, guint8 *seen, bool *links)
+static void mark_twig(jw_org *org, int twig, guint8 how, GArray *units)
+{
+    if (!org->seen[twig]) g_array_append_val(units, twig);
+    org->seen[twig] = how;
+}
+
+static void mark_link(const jw_org *org, int twig, GArray *links)
+{
+    uint32_t link = jw_tree_twig(org->chart->tree, twig)->link;
+    if (link != UINT32_MAX) g_array_append_val(links, link);
+}
+
+static void mark_below(jw_org *org, int n, GArray *units, GArray *links)
 {
     const jw_org_node *node = jw_org_at(org, n);
-    if (node->kind != JW_NODE_GROUP) seen[node->twig] = is_stub(node) ? AS_STUB : IN_FULL;
+    if (node->kind != JW_NODE_GROUP) mark_twig(org, node->twig, is_stub(node) ? AS_STUB : IN_FULL, units);
     for (guint i = 0; node->shape.form == JW_FORM_CARD && i < node->rows->len; i++) {
-        seen[jw_org_row_at(node, i)->twig] = IN_FULL;
+        mark_twig(org, jw_org_row_at(node, i)->twig, IN_FULL, units);
         if (jw_org_row_at(node, i)->indent > 0) mark_link(org, jw_org_row_at(node, i)->twig, links);
     }
     for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++) {
         const jw_org_node *kid = jw_org_kid(org, node, i);
         int twig = kid->kind == JW_NODE_GROUP ? jw_org_row_at(kid, 0)->twig : kid->twig;
         if (is_hung(node, kid)) mark_link(org, twig, links);
-        mark_below(org, g_array_index(node->kids, int, i), seen, links);
+        mark_below(org, g_array_index(node->kids, int, i), units, links);
     }
 }
 
-/* Links beside the tree whose ends are both on the page; many that end at stubs would hide the rest. */
-static void mark_others(const jw_org *org, const guint8 *seen, bool *links)
+static gint compare_ints(gconstpointer a, gconstpointer b)
+{
+    int x = *(const int *)a, y = *(const int *)b;
+    return (x > y) - (x < y);
+}
+
+/* Links beside the tree whose ends are both on the page, in their order; many that end at stubs would hide
+ * the rest. */
+static void mark_others(const jw_org *org, const GArray *units, GArray *links)
 {
     enum { MOST_AT_STUBS = 12 };
-    const jw_chart *chart = org->chart;
-    GArray *at_stubs = g_array_new(FALSE, FALSE, sizeof(guint));
-    for (guint l = 0; l < jw_model_link_count(chart->model); l++) {
-        jw_link link = jw_model_link(chart->model, l);
-        uint32_t from = chart->tree->of_unit[link.from], to = chart->tree->of_unit[link.to];
-        if (chart->tree->is_primary[l] || from == UINT32_MAX || to == UINT32_MAX || !seen[from] || !seen[to] ||
-            !jw_chart_draws(chart, jw_link_kind_of(chart->model, l)))
-            continue;
-        links[l] = true;
-        if (seen[from] == AS_STUB || seen[to] == AS_STUB) g_array_append_val(at_stubs, l);
+    GArray *found = g_array_new(FALSE, FALSE, sizeof(int)),
+           *at_stubs = g_array_new(FALSE, FALSE, sizeof(int));
+    for (guint i = 0; i < units->len; i++) {
+        int twig = g_array_index(units, int, i);
+        const GArray *beside = jw_org_beside(org, twig);
+        for (guint k = 0; beside && k < beside->len; k++) {
+            jw_beside other = g_array_index(beside, jw_beside, k);
+            if (!org->seen[other.twig] || (other.twig < twig)) continue; /* once, from its first end */
+            bool stub = org->seen[other.twig] == AS_STUB || org->seen[twig] == AS_STUB;
+            g_array_append_val(stub ? at_stubs : found, other.link);
+        }
     }
-    for (guint i = 0; at_stubs->len > MOST_AT_STUBS && i < at_stubs->len; i++)
-        links[g_array_index(at_stubs, guint, i)] = false;
+    if (at_stubs->len <= MOST_AT_STUBS) g_array_append_vals(found, at_stubs->data, at_stubs->len);
+    g_array_sort(found, compare_ints);
+    g_array_append_vals(links, found->data, found->len);
+    g_array_free(found, TRUE);
     g_array_free(at_stubs, TRUE);
 }
 
-void jw_org_mark(const jw_org *org, int node, bool *units, bool *links)
+void jw_org_mark(jw_org *org, int node, GArray *units, GArray *links)
 {
-    guint n = org->chart->tree->twigs->len;
-    g_autofree guint8 *seen = g_new0(guint8, n);
-    mark_below(org, node, seen, links);
-    mark_others(org, seen, links);
-    for (guint i = 0; i < n; i++) units[i] = seen[i] != 0;
+    mark_below(org, node, units, links);
+    mark_others(org, units, links);
+    for (guint i = 0; i < units->len; i++) org->seen[g_array_index(units, int, i)] = 0;
 }

@@ -1,6 +1,6 @@
 /* layout MODEL [PAPER]: the time of the layout `org` alone, without a renderer: texts are guessed, nothing is
- * written. One line: units, pages, CPU seconds of the words (names wrapped and measured), of all the rest, peak
- * memory in kB. */
+ * written. One line: units, pages, CPU seconds of the words (names wrapped and measured), of all the rest,
+ * peak memory in kB. */
 #include "draw/draft.h"
 #include "draw/org.h"
 #include "jingwei/load.h"
@@ -16,7 +16,8 @@ static double cpu(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static double words_of(const jw_model *m, const jw_coverage *c, const jw_draw_options *options, jw_diags *diags)
+static double words_of(const jw_model *m, const jw_coverage *c, const jw_draw_options *options,
+                       jw_diags *diags)
 {
     jw_draft draft;
     double start = 0;
