@@ -31,6 +31,10 @@ typedef struct {
     const char *paper; /* "A0" … "A5", "slide", "300x200mm"; NULL: "A4" */
     jw_orientation orientation;
     jw_layout_kind layout;
+    double margin;           /* points of blank paper all round; 0: what suits the paper; below 0: none */
+    const char *leaves;      /* how units with none below them stand: "card", "boxes", "row", "vertical" (one
+                              * character a line, names in Chinese only); NULL, "auto": whichever gives the larger
+                              * type */
     double least_type;       /* points: names are not smaller, pages are added instead; 0: 7 */
     bool one_page;           /* however small the type becomes */
     int break_level;         /* > 0: each unit at this depth (1: below the root) has a page of its own */
@@ -55,6 +59,9 @@ bool jw_format_of(const char *path, jw_format *out);
 
 /* "org", "layered"; false if it is none of them. */
 bool jw_layout_named(const char *name, jw_layout_kind *out);
+
+/* "auto", "card", "boxes", "row", "vertical". */
+bool jw_leaves_named(const char *name);
 
 /* A PDF is one document; of the other formats each page is one. */
 typedef struct {

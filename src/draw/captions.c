@@ -115,7 +115,11 @@ static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *capti
     wrap_all(caption, whole, leaf, tight);
     caption->line = g_strdup(whole);
     size_t below = led_below(chart->tree, twig);
-    caption->sub = below > 0 ? g_strdup_printf("%s · %zu", word, below) : g_strdup(word);
+    bool loose = jw_tree_twig(chart->tree, twig->parent)->kind == JW_TWIG_LOOSE;
+    const char *why = loose ? jw_loose_word(chart->lang, jw_twig_reason(chart->model, twig)) : NULL;
+    caption->sub = below > 0 ? g_strdup_printf("%s · %zu", why ? why : word, below)
+                   : why     ? g_strdup_printf("%s · %s", word, why)
+                             : g_strdup(word);
     caption->illustrative = jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1;
 }
 
@@ -124,7 +128,11 @@ static void caption_loose(const jw_chart *chart, const jw_twig *twig, jw_caption
     const char *word = jw_word(chart->lang, "draw.loose");
     wrap_all(caption, word, word, word);
     caption->line = g_strdup(word);
-    caption->sub = g_strdup_printf("%zu", twig->below);
+    bool same = true; /* all for the same reason: that needs no groups */
+    for (guint i = 0; i < twig->children->len; i++)
+        same = same && jw_twig_is_leaf(jw_tree_twig(chart->tree, jw_twig_child(twig, i)));
+    const char *why = jw_loose_word(chart->lang, JW_LOOSE_NO_LEAD);
+    caption->sub = same ? g_strdup_printf("%s · %zu", why, twig->below) : g_strdup_printf("%zu", twig->below);
 }
 
 static void measure_caption(jw_chart *chart, const jw_twig *twig, jw_caption *caption, bool done)

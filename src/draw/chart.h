@@ -38,6 +38,7 @@ typedef struct {
     jw_tree *tree;
     jw_caption *captions; /* by twig */
     jw_ruler *ruler;
+    double margin;     /* points round the page; below 0: what suits the paper */
     bool illustrative; /* something on the chart is */
     const char *other_links; /* kinds of links beside the tree that are drawn, by comma; NULL: all */
     /* What is on the page that a furniture is made for: twigs, and links (of int); NULL: all. */

@@ -81,6 +81,12 @@ bool jw_layout_named(const char *name, jw_layout_kind *out)
     return false;
 }
 
+bool jw_leaves_named(const char *name)
+{
+    jw_leaves found;
+    return jw_leaves_find(name, &found);
+}
+
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags)
 {

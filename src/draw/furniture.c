@@ -37,6 +37,11 @@ struct jw_furniture {
     GArray *path;    /* of jw_step, whose texts are the caller's */
 };
 
+static double margin_of(const jw_furniture *f)
+{
+    return f->chart->margin >= 0 ? f->chart->margin : MARGIN * f->unit;
+}
+
 static const char *word_of(const jw_chart *chart, const char *zh, const char *en)
 {
     return chart->lang == JW_EN ? en : zh;
@@ -275,7 +280,7 @@ static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, j
 /* Lays the legend out in lines of the page's width; draws it if there is a page. Returns its height. */
 static double flow_legend(const jw_furniture *f, double width, jw_page *page, double top)
 {
-    double u = f->unit, left = MARGIN * u, right = width - left, x = left, y = top;
+    double u = f->unit, left = margin_of(f), right = width - left, x = left, y = top;
     for (guint i = 0; i < f->entries->len; i++) {
         const entry *e = &g_array_index(f->entries, entry, i);
         double words = text_width(f, e->word), whole = (SWATCH + SWATCH_GAP) * u + words;
@@ -299,12 +304,12 @@ static double flow_legend(const jw_furniture *f, double width, jw_page *page, do
  */
 static char *wrapped_title(const jw_furniture *f, double width)
 {
-    return jw_wrap(f->title, (width - 2 * (MARGIN + 40) * f->unit) / (TITLE * f->unit) * 0.96);
+    return jw_wrap(f->title, (width - 2 * margin_of(f) - 80 * f->unit) / (TITLE * f->unit) * 0.96);
 }
 
 static char *wrapped_source(const jw_furniture *f, double width)
 {
-    double room = width - (2 * MARGIN + 16) * f->unit - text_width(f, f->page);
+    double room = width - 2 * margin_of(f) - 16 * f->unit - text_width(f, f->page);
     return jw_wrap(f->source ? f->source : "", room / (SMALL * f->unit) * 0.94);
 }
 
@@ -323,14 +328,14 @@ static double footer_height(const jw_furniture *f, double width)
 
 jw_rect jw_furniture_area(const jw_furniture *f, double width, double height)
 {
-    double margin = MARGIN * f->unit, top = margin + header_height(f, width);
+    double margin = margin_of(f), top = margin + header_height(f, width);
     double bottom = margin + footer_height(f, width) + flow_legend(f, width, NULL, 0) + 16 * f->unit;
     return (jw_rect){ margin, top, width - 2 * margin, height - top - bottom };
 }
 
 static void paint_header(const jw_furniture *f, jw_page *page)
 {
-    double u = f->unit, margin = MARGIN * u, wide = page->width - 2 * margin;
+    double u = f->unit, margin = margin_of(f), wide = page->width - 2 * margin;
     g_autofree char *title = wrapped_title(f, page->width);
     double height = *title ? jw_ruler_height(title, TITLE * u) : 0;
     jw_text_style style = { TITLE * u, true, jw_theme_ink(f->chart->theme), JW_CENTRE },
@@ -379,7 +384,7 @@ static double paint_step(const jw_furniture *f, jw_page *page, const jw_step *st
 /* Core › block › …: from the top to what is above this page. */
 static void paint_path(const jw_furniture *f, jw_page *page, double y)
 {
-    double u = f->unit, x = MARGIN * u;
+    double u = f->unit, x = margin_of(f);
     guint n = f->path->len, last = n > 1 ? last_steps(f, page->width - 2 * x) : 0;
     jw_text_style style = small_text(f, JW_CENTRE);
     for (guint i = 0; i < n; i++) {
@@ -396,7 +401,7 @@ static void paint_path(const jw_furniture *f, jw_page *page, double y)
 
 static void paint_footer(const jw_furniture *f, jw_page *page)
 {
-    double u = f->unit, margin = MARGIN * u, wide = page->width - 2 * margin;
+    double u = f->unit, margin = margin_of(f), wide = page->width - 2 * margin;
     double height = footer_height(f, page->width), top = page->height - margin - height;
     double legend = flow_legend(f, page->width, NULL, 0), rule_y = top - legend - 4 * u;
     g_autofree char *source = wrapped_source(f, page->width);
@@ -417,6 +422,6 @@ void jw_furniture_paint(const jw_furniture *f, jw_page *page)
     page->paper = jw_theme_paper(f->chart->theme);
     paint_header(f, page);
     if (f->path->len > 0)
-        paint_path(f, page, MARGIN * f->unit + header_height(f, page->width) - PATH_HEIGHT * f->unit);
+        paint_path(f, page, margin_of(f) + header_height(f, page->width) - PATH_HEIGHT * f->unit);
     paint_footer(f, page);
 }

@@ -7,6 +7,7 @@
 #include "draw/org_contents.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LEAST_TYPE 7.0 /* points, unless asked for otherwise */
 #define BOXES_COST                                                                                           \
@@ -14,15 +15,29 @@
                       */
 #define LOWERED 0.85 /* steps in which the scale is lowered at which everything is to fit on one page */
 #define LEAST_SCALE 0.02
-#define EVEN_TYPE 1.25 /* type on one page is at most that much larger than on another */
+#define UPRIGHT_GAIN 1.1 /* names stand upright if type is at least that much larger */
+#define EVEN_TYPE 1.25   /* type on one page is at most that much larger than on another */
 
 enum { MOST_UNITS = 200000, CONTENTS_FROM = 3, MOST_BOXES = 150 };
+
+static const char *const leaves_names[] = { "auto", "card", "boxes", "row", "vertical" };
+
+bool jw_leaves_find(const char *name, jw_leaves *out)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(leaves_names); i++)
+        if (strcmp(name ? name : "auto", leaves_names[i]) == 0) {
+            *out = (jw_leaves)i;
+            return true;
+        }
+    return false;
+}
 
 typedef struct {
     jw_draft *draft;
     jw_org *org;
     const jw_sheet *sheet;
-    GArray *pages;      /* of jw_org_page */
+    GArray *pages; /* of jw_org_page */
+    jw_leaves leaves;
     double least, most; /* scales */
     GPtrArray *made;    /* of jw_page */
 } press;
@@ -120,7 +135,7 @@ static double cut_nothing(press *p, double least, bool boxes)
 {
     static const jw_org_cutting whole = { .field = -1 };
     double scale = largest_scale(p), best = 0;
-    p->org = jw_org_new(&p->draft->chart, boxes);
+    p->org = jw_org_new(&p->draft->chart, boxes, p->leaves);
     do {
         scale = MAX(least, LOWERED * scale);
         for (size_t i = 0; i < G_N_ELEMENTS(p->org->most); i++) {
@@ -134,23 +149,31 @@ static double cut_nothing(press *p, double least, bool boxes)
     return best;
 }
 
-/* One page, a small chart with a box for every unit; false if type would be too small. */
+/* Everything on one page in another manner, which takes the place of *p if its type is at least `share` of
+ * the other's. Returns the scale of what *p then is. */
+static double try_manner(press *p, double best, double share, double least, bool boxes, jw_leaves leaves)
+{
+    press trial = *p;
+    trial.org = NULL;
+    trial.pages = NULL;
+    trial.leaves = leaves;
+    double scale = cut_nothing(&trial, MAX(least, best * share), boxes);
+    bool better = scale >= best * share;
+    press_clear(better ? p : &trial);
+    if (better) *p = trial;
+    return better ? scale : best;
+}
+
+/* One page; a small chart with a box for every unit, and these upright if that gains much. False if type
+ * would be too small. */
 static bool try_one_page(press *p, const jw_org_cutting *asked, bool at_any_size)
 {
     if (asked->level > 0 || asked->field >= 0 || (!at_any_size && largest_scale(p) < p->least)) return false;
     double least = at_any_size ? LEAST_SCALE : p->least;
-    double best = cut_nothing(p, least, false);
-    if (p->draft->chart.tree->twigs->len <= MOST_BOXES) {
-        press boxes = *p;
-        boxes.pages = NULL;
-        double scale = cut_nothing(&boxes, MAX(least, best * BOXES_COST), true);
-        if (scale >= best * BOXES_COST) {
-            press_clear(p);
-            *p = boxes;
-            best = scale;
-        } else {
-            press_clear(&boxes);
-        }
+    double best = cut_nothing(p, least, p->leaves > JW_LEAVES_CARD);
+    if (p->leaves == JW_LEAVES_AUTO && p->draft->chart.tree->twigs->len <= MOST_BOXES) {
+        best = try_manner(p, best, BOXES_COST, least, true, JW_LEAVES_AUTO);
+        best = try_manner(p, best, UPRIGHT_GAIN, least, true, JW_LEAVES_UPRIGHT);
     }
     if (at_any_size || best >= p->least - 1e-9) return true;
     press_clear(p);
@@ -167,7 +190,7 @@ static void cut_pages(press *p, const jw_org_cutting *asked)
         trial.sheet = &p->draft->sheets[i];
         jw_size room[] = { room_at(&trial, true, p->least), room_at(&trial, false, p->least) };
         cutting.room = room;
-        trial.org = jw_org_new(&p->draft->chart, false);
+        trial.org = jw_org_new(&p->draft->chart, p->leaves > JW_LEAVES_CARD, p->leaves);
         trial.pages = jw_org_paginate(trial.org, &cutting);
         if (!best.org || trial.pages->len < best.pages->len) {
             press_clear(&best);
@@ -373,6 +396,7 @@ GPtrArray *jw_org_pages(const jw_model *m, const jw_coverage *coverage, const jw
     jw_draft draft;
     press p = { .draft = &draft, .made = g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free) };
     bool good = jw_draft_begin(&draft, m, coverage, options, MOST_UNITS, diags);
+    jw_leaves_find(options->leaves, &p.leaves);
     p.least = (options->least_type > 0 ? options->least_type : LEAST_TYPE) / JW_LEAF_SIZE;
     p.most = MAX(p.least, JW_LARGEST_LEAF / JW_LEAF_SIZE * draft.unit);
     good = good && arrange(&p, options, r, diags);

@@ -24,8 +24,8 @@
 #define JW_ORG_TRUNK 11.0   /* beside rows that share a trunk, and columns */
 #define JW_ORG_PAD_X 6.0    /* in heads */
 #define JW_ORG_PAD_Y 3.5
-#define JW_ORG_CELL_PAD 1.8 /* above and below a name in a table, together */
-#define JW_ORG_CELL_GAP 1.2
+#define JW_ORG_CELL_PAD 1.6 /* above and below a name in a table, together */
+#define JW_ORG_CELL_GAP 1.0
 #define JW_ORG_COLUMN_GAP 3.0
 #define JW_ORG_INDENT 9.0
 #define JW_ORG_FRAME 5.0 /* around what is not attached */
@@ -35,7 +35,18 @@ enum { JW_CURVE_MOST = 64, JW_HEAD_SHAPES = 3 * JW_HEAD_WRAPS };
 typedef enum { JW_FORM_CARD, JW_FORM_TREE, JW_FORM_HEAD } jw_form;
 
 /* Which of their forms the children in a grid take. */
-typedef enum { JW_KIDS_CARDS, JW_KIDS_TREES, JW_KIDS_FREE, JW_MANNERS } jw_manner;
+typedef enum { JW_KIDS_CARDS, JW_KIDS_TREES, JW_KIDS_FREE, JW_MANNERS, JW_KIDS_UPRIGHT } jw_manner;
+
+/* How units with none below them are to stand. The last is a trial for AUTO: upright, but no sign in another
+ * form, for which a search for the name would fail. */
+typedef enum {
+    JW_LEAVES_AUTO,
+    JW_LEAVES_CARD,
+    JW_LEAVES_BOXES,
+    JW_LEAVES_ROW,
+    JW_LEAVES_VERTICAL,
+    JW_LEAVES_UPRIGHT
+} jw_leaves;
 
 /* A shape that a node can take, and how. w, h: with the surcharge for what is less liked. */
 typedef struct {
@@ -43,6 +54,7 @@ typedef struct {
     uint8_t form, wrap;  /* of a card: how names are broken */
     uint8_t manner;      /* of a tree; a jw_manner */
     bool parted;         /* kinds do not share rows */
+    bool upright;        /* of a head: its name stands one character a line */
     bool down;           /* kids go down the columns of the grid, not along its rows */
     bool own;            /* of a card: cells as wide as its own names need, not as those of other cards */
     uint16_t columns;    /* of the table, or of the grid */
@@ -81,6 +93,8 @@ typedef struct {
     bool nested;       /* some rows have rows of their own */
     char *name, *tail; /* of groups and parts; else the captions' */
     jw_size head[JW_HEAD_SHAPES], stub;
+    char *upright; /* the name with one character a line; NULL: it lies */
+    jw_size up;
     double own[JW_LEAF_WRAPS]; /* cell widths that its rows need */
     GArray *flat, *tree;       /* of jw_shape: as a card, and as a tree */
     bool cut;                  /* stands on another page than what is above it, where it is a stub */
@@ -103,6 +117,7 @@ typedef struct {
 
 typedef struct {
     jw_chart *chart;
+    jw_leaves leaves;
     bool boxes;                    /* every unit has a box of its own; no tables */
     GArray *nodes;                 /* of jw_org_node; parents before children, parts last */
     double cell[2][JW_LEAF_WRAPS]; /* of all cards, plain and nested: cells are alike */
@@ -114,7 +129,7 @@ typedef struct {
 
 /* org_nodes.c: the nodes of a chart whose captions are measured. boxes: units without any below them stand in
  * boxes too, not in tables. */
-jw_org *jw_org_new(jw_chart *chart, bool boxes);
+jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves);
 void jw_org_free(jw_org *org);
 jw_org_node *jw_org_at(const jw_org *org, int i);
 jw_org_node *jw_org_kid(const jw_org *org, const jw_org_node *node, guint i);
@@ -141,6 +156,15 @@ double jw_org_head_least(const jw_org_node *node);
 double jw_org_head_height(const jw_org_node *node, double width);
 /* The same for the head of a tree, which is as wide as it needs, with its second line below. */
 int jw_org_tree_head_in(const jw_org_node *node, double width);
+
+/* org_upright.c */
+#define JW_UPRIGHT_MARK 13.0 /* over the name: the mark of its status */
+#define JW_UPRIGHT_STAR 9.0  /* under it */
+/* The name one character a line; NULL if it cannot stand so. *special: some signs are other than in the name.
+ * The caller frees it with g_free(). */
+char *jw_upright(const char *name, bool *special);
+/* Prepares the children of a node to stand upright, if all of them can. */
+void jw_org_stand_up(const jw_org *org, jw_org_node *parent);
 
 /* org_curve.c: sets of shapes. */
 GArray *jw_curve_new(void);
@@ -172,6 +196,11 @@ void jw_tree_curve(const jw_org *org, jw_org_node *node);
 /* What a kid takes in `width`, as a kid of `node`; wider than that if nothing fits. */
 jw_shape jw_kid_shape(const jw_org_node *node, const jw_org_node *kid, int manner, double width);
 double jw_span_width(double pitch, int span);
+/* Room beside a column, or beside rows, for the trunk on which they hang: nothing hangs from "not attached".
+ */
+double jw_trunk_width(const jw_org_node *node);
+/* In columns, what is not attached takes the room of the trunk, from which it does not hang. */
+double jw_trunk_taken(const jw_org_node *node, const jw_org_node *kid);
 /* Where the rows, or columns, of a chosen grid begin (of int, ended by the number of kids), and over how many
  * columns each kid goes. */
 GArray *jw_grid_breaks(const jw_org *org, const jw_org_node *node, const jw_shape *shape, int *spans);
@@ -204,7 +233,9 @@ void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *
 /* Adds what is drawn with a placed node: twigs, and links. O(what is drawn). */
 void jw_org_mark(jw_org *org, int node, GArray *units, GArray *links);
 
-/* org.c: the pages of a chart. NULL after findings; else an array of jw_page. */
+/* org.c: a name of the option, NULL being "auto"; false if it is none. */
+bool jw_leaves_find(const char *name, jw_leaves *out);
+/* The pages of a chart. NULL after findings; else an array of jw_page. */
 GPtrArray *jw_org_pages(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                         const jw_renderer *r, jw_diags *diags);
 

@@ -7,10 +7,11 @@
 #define MIXED_COSTS 1.04 /* kinds share rows */
 #define FREE_COSTS 1.05  /* siblings take different forms */
 #define LIST_COSTS 1.04
-#define DOWN_COSTS 1.05 /* tops of siblings are not aligned */
-#define BALANCE 0.03    /* a row that is not full costs up to that share of its height */
+#define UPRIGHT_COSTS 1.05 /* names are read from the top down */
+#define DOWN_COSTS 1.05    /* tops of siblings are not aligned */
+#define BALANCE 0.03       /* a row that is not full costs up to that share of its height */
 
-enum { MOST_SPAN = 12, MOST_PITCHES = 14, MANY = 120, WIDEST = 12, MOST_DOWN = 40, STEPS = 20 };
+enum { MOST_SPAN = 12, MOST_PITCHES = 14, MANY = 120, WIDEST = 12, MOST_DOWN = 40, STEPS = 20, ONE_ROW = 8 };
 
 typedef struct {
     const jw_org_node *node;
@@ -20,6 +21,7 @@ typedef struct {
     double pitch;
     double *heights;     /* kid * MOST_SPAN + span - 1: what it takes; infinite: does not fit */
     double *heads;       /* the same of its head alone; NAN: not yet known, 0: it is no card */
+    double *down;        /* kid: in a column */
     double *head, *body; /* at its span */
     int *span, all;      /* and of all kids */
     double area;         /* of all kids, in columns */
@@ -43,6 +45,8 @@ static jw_shape head_shape(const jw_org_node *kid, double width)
 jw_shape jw_kid_shape(const jw_org_node *node, const jw_org_node *kid, int manner, double width)
 {
     const jw_shape none = { G_MAXFLOAT, G_MAXFLOAT, .form = JW_FORM_HEAD };
+    if (manner == JW_KIDS_UPRIGHT)
+        return (jw_shape){ (float)kid->up.w, (float)kid->up.h, .form = JW_FORM_HEAD, .upright = true };
     if (jw_org_is_stub(node, kid))
         return (jw_shape){ (float)kid->stub.w, (float)kid->stub.h, .form = JW_FORM_HEAD };
     if (kid->flat->len + kid->tree->len == 0) return head_shape(kid, width);
@@ -51,6 +55,16 @@ jw_shape jw_kid_shape(const jw_org_node *node, const jw_org_node *kid, int manne
     if (manner == JW_KIDS_CARDS && kid->flat->len > 0) chosen = card;
     if (manner == JW_KIDS_TREES && kid->tree->len > 0) chosen = tree;
     return chosen ? *chosen : none;
+}
+
+double jw_trunk_width(const jw_org_node *node)
+{
+    return node->kind == JW_NODE_LOOSE || node->kind == JW_NODE_TOP ? 0 : JW_ORG_TRUNK;
+}
+
+double jw_trunk_taken(const jw_org_node *node, const jw_org_node *kid)
+{
+    return kid->kind == JW_NODE_LOOSE ? jw_trunk_width(node) : 0;
 }
 
 double jw_span_width(double pitch, int span)
@@ -65,6 +79,7 @@ static grid grid_new(const jw_org_node *node)
                    .n = n,
                    .heights = g_new(double, n *MOST_SPAN + 1),
                    .heads = g_new(double, n *MOST_SPAN + 1),
+                   .down = g_new(double, n + 1),
                    .head = g_new(double, n + 1),
                    .body = g_new(double, n + 1),
                    .span = g_new(int, n + 1),
@@ -75,7 +90,7 @@ static grid grid_new(const jw_org_node *node)
 
 static void grid_clear(grid *g)
 {
-    void *owned[] = { g->heights, g->heads, g->head, g->body, g->span, g->parts, g->cost, g->from };
+    void *owned[] = { g->heights, g->heads, g->down, g->head, g->body, g->span, g->parts, g->cost, g->from };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
 }
 
@@ -94,6 +109,12 @@ static void set_pitch(grid *g, const jw_org *org, double pitch)
             g->heights[at] = box ? g->heights[at - 1] : shape.w <= width + 1e-3 ? (double)shape.h : INFINITY;
             g->heads[at] = !box && shape.form == JW_FORM_CARD ? NAN : 0;
             box = box || (shape.form == JW_FORM_HEAD && !isinf(g->heights[at]));
+        }
+        g->down[i] = g->heights[i * MOST_SPAN];
+        double taken = jw_trunk_taken(g->node, kid);
+        if (taken > 0) {
+            jw_shape shape = jw_kid_shape(g->node, kid, g->manner, pitch + taken);
+            g->down[i] = shape.w <= pitch + taken + 1e-3 ? (double)shape.h : INFINITY;
         }
     }
 }
@@ -176,7 +197,7 @@ static double break_rows(grid *g, int columns)
 
 static double down_height(const grid *g, guint i)
 {
-    return g->heights[i * MOST_SPAN] + JW_ORG_GAP_LIST;
+    return g->down[i] + JW_ORG_GAP_LIST;
 }
 
 /* Fills columns up to `most`; their starts go to `breaks` if it is given. */
@@ -221,6 +242,7 @@ static double fill_columns(const grid *g, int columns, GArray *breaks)
 static double cost_of(const grid *g, int columns, bool down)
 {
     double cost = down ? (columns == 1 ? LIST_COSTS : DOWN_COSTS) : g->parted ? 1 : MIXED_COSTS;
+    if (g->manner == JW_KIDS_UPRIGHT) cost *= UPRIGHT_COSTS;
     return g->manner == JW_KIDS_FREE ? cost * FREE_COSTS : cost;
 }
 
@@ -259,11 +281,12 @@ static void add_grids(grid *g, const jw_org *org, jw_org_node *node, double limi
 {
     int least = 1;
     for (guint i = 0; i < g->n; i++) least = MAX(least, g->span[i]);
+    if (g->manner == JW_KIDS_UPRIGHT && g->n <= ONE_ROW) least = g->all;
     for (int columns = least; columns <= g->all; columns += 1 + columns / 8) {
         if (columns + 1 + columns / 8 > g->all) columns = g->all;
         if (columns == 1 && g->n > 1) continue; /* that is a column */
         bool one_row = columns == g->all && !(g->parted && g->families);
-        double width = jw_span_width(g->pitch, columns) + (one_row ? 0 : JW_ORG_TRUNK);
+        double width = jw_span_width(g->pitch, columns) + (one_row ? 0 : jw_trunk_width(node));
         double height = least_rows(g, columns);
         jw_shape shape = shape_of(g, width, height, columns, false);
         bool useless = jw_org_is_useless(org, node, &shape);
@@ -279,9 +302,9 @@ static void add_grids(grid *g, const jw_org *org, jw_org_node *node, double limi
     }
 }
 
-static double down_width(double pitch, int columns)
+static double down_width(const grid *g, int columns)
 {
-    return columns * (pitch + JW_ORG_TRUNK) + (columns - 1) * JW_ORG_GAP_X;
+    return columns * (g->pitch + jw_trunk_width(g->node)) + (columns - 1) * JW_ORG_GAP_X;
 }
 
 static void add_columns(const grid *g, const jw_org *org, jw_org_node *node)
@@ -290,7 +313,7 @@ static void add_columns(const grid *g, const jw_org *org, jw_org_node *node)
     double all = -JW_ORG_GAP_LIST;
     for (guint i = 0; i < g->n; i++) all += down_height(g, i);
     for (int columns = 1; columns <= most && g->n > 1 && !isinf(all); columns += 1 + columns / 12) {
-        double width = down_width(g->pitch, columns);
+        double width = down_width(g, columns);
         jw_shape shape = shape_of(g, width, all / columns, columns, true);
         bool useless = jw_org_is_useless(org, node, &shape);
         if (useless && jw_org_is_wider(org, &shape)) return;
@@ -389,22 +412,45 @@ static bool has_choice(const jw_org *org, const jw_org_node *node)
     return false;
 }
 
+static void add_rows(grid *g, const jw_org *org, jw_org_node *node)
+{
+    g->parted = true;
+    try_limits(g, org, node);
+    g->parted = false;
+    if (g->families) try_limits(g, org, node);
+}
+
+/* Whether only leaves are below a node, one box each; how they stand can be asked for. */
+static bool has_only_boxes(const jw_org *org, const jw_org_node *node)
+{
+    for (guint i = 0; i < node->kids->len; i++) {
+        const jw_org_node *kid = jw_org_kid(org, node, i);
+        if (kid->flat->len + kid->tree->len > 0 || kid->cut) return false;
+    }
+    return node->kids->len > 1;
+}
+
 void jw_tree_curve(const jw_org *org, jw_org_node *node)
 {
     if (node->kids->len == 0) return;
     grid g = grid_new(node);
+    jw_leaves leaves = has_only_boxes(org, node) ? org->leaves : JW_LEAVES_AUTO;
+    const char *upright = jw_org_kid(org, node, 0)->upright;
     GArray *pitches = pitches_of(org, node);
     find_parts(&g, org);
     int manners = has_choice(org, node) ? JW_MANNERS : 1;
     for (g.manner = 0; g.manner < manners; g.manner++)
         for (guint i = 0; i < pitches->len && !(org->hurry && jw_org_fits(org, node)); i++) {
             set_pitch(&g, org, g_array_index(pitches, double, i));
-            g.parted = true;
-            add_columns(&g, org, node);
-            try_limits(&g, org, node);
-            g.parted = false;
-            if (g.families) try_limits(&g, org, node);
+            if (upright) break;
+            if (leaves != JW_LEAVES_ROW) add_columns(&g, org, node);
+            if (leaves != JW_LEAVES_BOXES) add_rows(&g, org, node);
         }
+    if (upright) {
+        g.manner = JW_KIDS_UPRIGHT;
+        set_pitch(&g, org, jw_org_kid(org, node, 0)->up.w);
+        add_rows(&g, org, node);
+    }
     g_array_free(pitches, TRUE);
     grid_clear(&g);
 }

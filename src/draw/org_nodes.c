@@ -61,11 +61,21 @@ bool jw_org_is_below(int shape)
     return place_of(shape) == BELOW;
 }
 
+/* Why it is not attached is never left out. */
+static bool tells_why(const jw_org *org, const jw_org_node *node)
+{
+    const jw_twig *twig = twig_at(org, node->twig);
+    return twig->kind == JW_TWIG_LOOSE ||
+           (twig->parent >= 0 && twig_at(org, twig->parent)->kind == JW_TWIG_LOOSE);
+}
+
 const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape)
 {
     const char *tail = node->tail ? node->tail : org->chart->captions[node->twig].sub;
     const char *number = strrchr(tail, ' ');
-    return place_of(shape) == NUMBER_BESIDE && number && g_ascii_isdigit(number[1]) ? number + 1 : tail;
+    return place_of(shape) == NUMBER_BESIDE && !tells_why(org, node) && number && g_ascii_isdigit(number[1])
+               ? number + 1
+               : tail;
 }
 
 static double tail_width(const jw_org *org, const jw_org_node *node, int shape)
@@ -205,9 +215,11 @@ static const jw_link_kind *link_kind_of(const jw_org *org, int twig)
     return link == UINT32_MAX ? NULL : jw_link_kind_of(org->chart->model, link);
 }
 
-static const char *group_word(const jw_org *org, const jw_link_kind *kind)
+/* Posts are plainly those of their lead; a kind that says how weak the tie is, as "backstops", is told. */
+static const char *group_word(const jw_org *org, const jw_link_kind *kind, bool loose)
 {
-    if (!kind) return jw_word(org->chart->lang, "draw.direct");
+    if (loose) return jw_loose_word(org->chart->lang, JW_LOOSE_NO_LEAD);
+    if (!kind || strcmp(kind->name, "leads") == 0) return jw_word(org->chart->lang, "draw.direct");
     return org->chart->lang == JW_EN ? kind->en : kind->zh;
 }
 
@@ -217,9 +229,10 @@ static void add_group(jw_org *org, int parent, const GArray *leaves, const jw_li
     guint count = 0;
     int group = -1, twig = jw_org_at(org, parent)->twig;
     for (guint i = 0; i < leaves->len; i++) count += link_kind_of(org, g_array_index(leaves, int, i)) == kind;
-    if (count > FEW_LEAVES && !org->boxes) {
+    bool loose = jw_org_at(org, parent)->kind == JW_NODE_LOOSE;
+    if ((count > FEW_LEAVES || loose) && !org->boxes) {
         group = add_node(org, JW_NODE_GROUP, twig, parent);
-        jw_org_at(org, group)->name = g_strdup(group_word(org, kind));
+        jw_org_at(org, group)->name = g_strdup(group_word(org, kind, loose));
         jw_org_at(org, group)->tail = g_strdup_printf("%u", count);
     }
     for (guint i = 0; i < leaves->len; i++) {
@@ -263,7 +276,8 @@ static void add_kids(jw_org *org, int parent)
     g_array_free(leaves, TRUE);
 }
 
-/* What is not attached has a frame of its own: it is no row of a table. */
+/* What is not attached has a frame of its own: it is no row of a table. And each of its trees has a head,
+ * which says why it is there. */
 static bool has_loose(const jw_org *org, const jw_twig *twig)
 {
     guint n = twig->children->len; /* it would be the last */
@@ -278,8 +292,8 @@ static void fill_node(jw_org *org, int i)
     const jw_twig *twig = twig_at(org, node->twig);
     int levels =
         twig->kind == JW_TWIG_TOP ? NESTED_DEPTH + 1 : levels_below(org, node->twig, NESTED_DEPTH + 1);
-    bool fits_table = levels == 1 || (levels > 0 && levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS &&
-                                      !has_loose(org, twig));
+    bool nests = levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS && twig->kind != JW_TWIG_LOOSE;
+    bool fits_table = levels == 1 || (levels > 0 && nests && !has_loose(org, twig));
     if (!org->boxes && fits_table) add_rows_below(org, node, node->twig, 0);
     if (levels > 1 || (org->boxes && levels > 0)) add_kids(org, i);
 }
@@ -350,11 +364,12 @@ static void find_beside(const jw_org *org)
     }
 }
 
-jw_org *jw_org_new(jw_chart *chart, bool boxes)
+jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves)
 {
     jw_org *org = g_new0(jw_org, 1);
     org->chart = chart;
     org->boxes = boxes;
+    org->leaves = leaves;
     org->most[0] = org->most[1] = (jw_size){ INFINITY, INFINITY };
     org->nodes = g_array_new(FALSE, FALSE, sizeof(jw_org_node));
     const jw_twig *top = jw_tree_twig(chart->tree, 0);
@@ -367,6 +382,8 @@ jw_org *jw_org_new(jw_chart *chart, bool boxes)
         name_families(org, jw_org_at(org, (int)i));
         jw_org_measure_head(org, jw_org_at(org, (int)i));
     }
+    bool upright = leaves == JW_LEAVES_VERTICAL || leaves == JW_LEAVES_UPRIGHT;
+    for (guint i = 0; i < org->nodes->len && upright; i++) jw_org_stand_up(org, jw_org_at(org, (int)i));
     share_cells(org);
     org->seen = g_new0(guint8, chart->tree->twigs->len);
     org->beside = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref);
@@ -474,6 +491,7 @@ void jw_org_free(jw_org *org)
         g_free(node->name);
         g_free(node->tail);
         g_free(node->spans);
+        g_free(node->upright);
     }
     g_array_free(org->nodes, TRUE);
     g_hash_table_destroy(org->beside);

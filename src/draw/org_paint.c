@@ -12,6 +12,7 @@
 #define PLAIN_LEFT 5.0
 #define STAR_WIDTH 6.0
 #define STUB_SHADOW 2.5
+#define ROW_SHADOW 1.5
 #define NESTED_SPINE 4.5
 
 typedef struct {
@@ -81,6 +82,15 @@ static void draw_star(const painter *p, jw_rect at, const char *colour)
     jw_page_add_text(p->page, star, &(jw_text_style){ 10 * p->scale, false, colour, JW_CENTRE }, "*");
 }
 
+/* A second box behind it says that there is more elsewhere, or that it stands for several. */
+static void draw_shadow(const painter *p, jw_rect at, double by, const jw_look *look)
+{
+    jw_box_style style = look->box;
+    at.x += by * p->scale;
+    at.y += by * p->scale;
+    draw_box(p, at, style, NULL);
+}
+
 static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row *row)
 {
     const jw_chart *chart = p->org->chart;
@@ -91,6 +101,11 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
         status ? status->look : jw_theme_leaf(chart->theme, jw_unit_kind_of(chart->model, twig->unit));
     jw_rect at = placed(p, row->at);
     jw_fade_eliminated(chart, twig->unit, &look);
+    if (jw_unit_count(chart->model, twig->unit) != 1) { /* within the row: rows stand close */
+        at.w -= ROW_SHADOW * p->scale;
+        at.h -= ROW_SHADOW * p->scale;
+        draw_shadow(p, at, ROW_SHADOW, &look);
+    }
     draw_unit_box(p, row->twig, at, &look.box);
     if (status) jw_paint_mark(p->page, status, at, p->scale);
     double left = (status ? MARK_WIDTH : PLAIN_LEFT) * p->scale;
@@ -134,20 +149,33 @@ char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node)
     return out;
 }
 
-/* A second box behind it says that there is more elsewhere. */
-static void draw_shadow(const painter *p, jw_rect at, const jw_look *look)
-{
-    double off = STUB_SHADOW * p->scale;
-    jw_box_style style = look->box;
-    at.x += off;
-    at.y += off;
-    draw_box(p, at, style, NULL);
-}
-
 static jw_align align_of(const jw_org_node *node)
 {
     bool plain = node->shape.form == JW_FORM_CARD && node->depth > 0;
     return plain ? JW_LEFT : JW_CENTRE;
+}
+
+/* The mark of its status over it, the star under it. */
+static void draw_upright(const painter *p, const jw_org_node *node, jw_rect at, const jw_look *look)
+{
+    const jw_chart *chart = p->org->chart;
+    const jw_status_look *status = jw_chart_status(chart, twig_at(p, node->twig)->unit);
+    double mark = JW_UPRIGHT_MARK * p->scale, star = JW_UPRIGHT_STAR * p->scale;
+    jw_rect text = at,
+            over = { at.x + at.w / 2 - MARK_WIDTH / 2 * p->scale, at.y, MARK_WIDTH * p->scale, 1.3 * mark };
+    jw_text_style bold = { jw_head_size(node->depth) * p->scale, true, look->text, JW_CENTRE };
+    if (status) {
+        jw_paint_mark(p->page, status, over, p->scale);
+        text.y += mark;
+        text.h -= mark;
+    }
+    if (chart->captions[node->twig].illustrative) {
+        jw_rect under = { at.x + (at.w + STAR_WIDTH * p->scale) / 2 - at.w, at.y + at.h - 1.2 * star, at.w,
+                          star };
+        draw_star(p, under, look->text);
+    }
+    if (chart->illustrative) text.h -= star;
+    jw_page_add_text(p->page, text, &bold, node->upright);
 }
 
 /* Name and second line: side by side, or one below the other. */
@@ -191,11 +219,15 @@ static void draw_head(const painter *p, const jw_org_node *node)
     double count = group || twig_at(p, node->twig)->unit == JW_NO_UNIT
                        ? 1
                        : jw_unit_count(chart->model, twig_at(p, node->twig)->unit);
-    if (stub || count != 1) draw_shadow(p, at, &look);
+    if (stub || count != 1) draw_shadow(p, at, STUB_SHADOW, &look);
     if (group)
         draw_box(p, at, look.box, NULL);
     else
         draw_unit_box(p, node->twig, at, &look.box);
+    if (node->shape.upright) {
+        draw_upright(p, node, at, &look);
+        return;
+    }
     draw_words(p, node, at, look.text, stub ? stub : jw_org_tail(p->org, node, node->head_shape));
     if (stub) jw_page_add_link(p->page, at, node->page);
     if (group) return;
@@ -300,7 +332,8 @@ static void draw_grid_lines(const painter *p, const jw_org_node *node)
  * there. */
 static double draw_spine(const painter *p, const jw_org_node *node, guint from, guint to, double top)
 {
-    double x = jw_org_kid(p->org, node, from)->at.x - JW_ORG_TRUNK / 2, y = NAN;
+    const jw_org_node *first = jw_org_kid(p->org, node, from);
+    double x = first->at.x + jw_trunk_taken(node, first) - JW_ORG_TRUNK / 2, y = NAN;
     for (guint i = from; i < to; i++) {
         const jw_org_node *kid = jw_org_kid(p->org, node, i);
         if (!is_hung(node, kid)) continue;
