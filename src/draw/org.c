@@ -223,6 +223,7 @@ static char *page_name(const press *p, guint i)
     const char *above = node->kind == JW_NODE_GROUP ? p->draft->chart.captions[node->twig].line : NULL;
     g_autofree char *whole = above ? g_strconcat(above, " · ", unit, NULL) : g_strdup(unit);
     if (node->whole < 0) return g_steal_pointer(&whole);
+    if (node->value) return g_strconcat(whole, " · ", node->value, NULL);
     const jw_org_node *owner = jw_org_at(p->org, node->whole);
     if (node->kids->len > 0)
         return g_strdup_printf("%s：%s – %s", whole, name_of(p, jw_org_kid(p->org, node, 0)),

@@ -99,6 +99,7 @@ typedef struct {
     GArray *flat, *tree;       /* of jw_shape: as a card, and as a tree */
     bool cut;                  /* stands on another page than what is above it, where it is a stub */
     bool alone;                /* and not even with siblings in a part */
+    char *value;               /* of a part: what its rows have in common; NULL: nothing is said */
     bool split;                /* only its parts stand somewhere */
     GArray *parts;             /* of int: the nodes with which the pages below this one begin; NULL: none */
     int page, last_page;       /* where it stands if it is cut, from 0 */
@@ -227,6 +228,17 @@ typedef struct {
 GArray *jw_org_paginate(jw_org *org, const jw_org_cutting *cutting);
 /* Gives the pages their numbers from `first` on. */
 void jw_org_number_pages(jw_org *org, const GArray *pages, int first);
+
+/* org_values.c: the values by which pages are cut. The value of a unit, or NULL; the same of a row. */
+const char *jw_org_value(const jw_org *org, const jw_org_node *node, int field);
+const char *jw_org_row_value(const jw_org *org, const jw_org_row *row, int field);
+/* True if the rows of a table have several values, and no unit above them has one. */
+bool jw_org_has_values(const jw_org *org, const jw_org_node *node, int field);
+void jw_org_sort_values(const jw_org *org, jw_org_node *node, int field);
+/* Where the rows end that have the value of row `from`, once they are sorted. */
+guint jw_org_value_end(const jw_org *org, const jw_org_node *node, int field, guint from);
+/* Names a part by its value; page: from 1, of the pages of that value. */
+void jw_org_name_value(const jw_org *org, jw_org_node *part, int field, guint page, guint pages);
 
 /* org_paint.c: paints a placed node, with those links beside the tree that chart->links names. */
 void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *placing);

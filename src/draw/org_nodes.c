@@ -61,11 +61,11 @@ bool jw_org_is_below(int shape)
     return place_of(shape) == BELOW;
 }
 
-/* Why it is not attached is never left out. */
-static bool tells_why(const jw_org *org, const jw_org_node *node)
+/* Why it is not attached, or what its rows have in common, is never left out. */
+static bool keeps_tail(const jw_org *org, const jw_org_node *node)
 {
     const jw_twig *twig = twig_at(org, node->twig);
-    return twig->kind == JW_TWIG_LOOSE ||
+    return node->value || twig->kind == JW_TWIG_LOOSE ||
            (twig->parent >= 0 && twig_at(org, twig->parent)->kind == JW_TWIG_LOOSE);
 }
 
@@ -73,7 +73,7 @@ const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape)
 {
     const char *tail = node->tail ? node->tail : org->chart->captions[node->twig].sub;
     const char *number = strrchr(tail, ' ');
-    return place_of(shape) == NUMBER_BESIDE && !tells_why(org, node) && number && g_ascii_isdigit(number[1])
+    return place_of(shape) == NUMBER_BESIDE && !keeps_tail(org, node) && number && g_ascii_isdigit(number[1])
                ? number + 1
                : tail;
 }
@@ -490,6 +490,7 @@ void jw_org_free(jw_org *org)
             if (arrays[k]) g_array_free(arrays[k], TRUE);
         g_free(node->name);
         g_free(node->tail);
+        g_free(node->value);
         g_free(node->spans);
         g_free(node->upright);
     }

@@ -28,12 +28,9 @@ static void add_part(const cutter *c, int owner, int part)
     g_array_append_val(node->parts, part);
 }
 
-/* The unit's value of the field by which pages are cut, or NULL. */
 static const char *value_of(const cutter *c, const jw_org_node *node)
 {
-    uint32_t unit = jw_tree_twig(c->org->chart->tree, node->twig)->unit;
-    if (c->cutting->field < 0 || unit == JW_NO_UNIT || node->kind != JW_NODE_UNIT) return NULL;
-    return jw_unit_text(c->org->chart->model, unit, c->cutting->field);
+    return jw_org_value(c->org, node, c->cutting->field);
 }
 
 /* The rows, or the kids, from … to - 1 as a part. */
@@ -98,15 +95,37 @@ static void split_node(jw_org_node *node)
 
 /* --- long tables */
 
+/* The rows from … to - 1 on as many pages as they need, all of them about equally full. */
+static void add_row_parts(const cutter *c, int whole, guint from, guint to, bool by_value)
+{
+    guint n = to - from, first = from;
+    guint most = c->cutting->room ? longest_run(c, whole, NULL, from, to) - from : n;
+    for (guint pages = (n + most - 1) / most, i = 0; i < pages; i++) {
+        guint end = MAX(from + 1, first + (guint)((guint64)n * (i + 1) / pages));
+        int part = make_part(c, whole, NULL, from, end, false);
+        if (by_value) {
+            jw_org_name_value(c->org, jw_org_at(c->org, part), c->cutting->field, i + 1, pages);
+            find_curves(c, part, false);
+        }
+        add_part(c, whole, part);
+        from = end;
+    }
+}
+
 static void cut_rows(const cutter *c, int whole)
 {
+    add_row_parts(c, whole, 0, jw_org_at(c->org, whole)->rows->len, false);
+    split_node(jw_org_at(c->org, whole));
+}
+
+/* A page, or several, for each value. */
+static void cut_values(const cutter *c, int whole)
+{
     guint n = jw_org_at(c->org, whole)->rows->len;
-    guint most = longest_run(c, whole, NULL, 0, n);
-    for (guint pages = (n + most - 1) / most, i = 0, from = 0; i < pages; i++) {
-        guint to = MAX(from + 1, (guint)((guint64)n * (i + 1) / pages));
-        int part = make_part(c, whole, NULL, from, to, false);
-        add_part(c, whole, part);
-        from = to;
+    jw_org_sort_values(c->org, jw_org_at(c->org, whole), c->cutting->field);
+    for (guint from = 0, to; from < n; from = to) {
+        to = jw_org_value_end(c->org, jw_org_at(c->org, whole), c->cutting->field, from);
+        add_row_parts(c, whole, from, to, true);
     }
     split_node(jw_org_at(c->org, whole));
 }
@@ -306,7 +325,8 @@ static void drop_tables_above(const cutter *c)
         const jw_org_node *node = jw_org_at(c->org, (int)i);
         jw_org_node *above = jw_org_at(c->org, node->parent);
         bool below = node->kids->len > 0 && !node->rows;
-        if (has_something(node) && (below || is_wanted(c, node))) drop_table(above);
+        bool apart = is_wanted(c, node) || jw_org_has_values(c->org, node, c->cutting->field);
+        if (has_something(node) && (below || apart)) drop_table(above);
     }
 }
 
@@ -368,6 +388,10 @@ GArray *jw_org_paginate(jw_org *org, const jw_org_cutting *cutting)
     drop_tables_above(&c);
     for (guint i = org->nodes->len; i-- > 0;) {
         cut_wanted(&c, (int)i);
+        if (jw_org_has_values(org, jw_org_at(org, (int)i), cutting->field)) {
+            cut_values(&c, (int)i);
+            continue;
+        }
         find_curves(&c, (int)i, false);
         if (!has_something(jw_org_at(org, (int)i)) || fits(&c, (int)i)) continue;
         if (jw_org_at(org, (int)i)->kids->len > 0)
