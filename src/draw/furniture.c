@@ -1,4 +1,4 @@
-#include "draw/chart.h"
+#include "draw/dress.h"
 
 #include "base/words.h"
 #include "draw/wrap.h"
@@ -26,6 +26,7 @@ typedef struct {
     char *word;
     jw_look look;
     const jw_status_look *status;
+    const char *sign; /* of ENTRY_STAR */
     jw_line_style line;
 } entry;
 
@@ -181,7 +182,7 @@ static void add_marks(jw_furniture *f)
         add_entry(f, (entry){ .type = ENTRY_KIND, .look = *jw_theme_loose(chart->theme) },
                   jw_word(chart->lang, "draw.loose.legend"));
     if (illustrative)
-        add_entry(f, (entry){ .type = ENTRY_STAR }, jw_word(chart->lang, "draw.illustrative.legend"));
+        add_entry(f, (entry){ .type = ENTRY_STAR, .sign = "*" }, jw_word(chart->lang, "draw.illustrative.legend"));
 }
 
 static char *sentence(const jw_chart *chart, const char *key, const char *name, const char *value)
@@ -191,6 +192,14 @@ static char *sentence(const jw_chart *chart, const char *key, const char *name, 
     char *out = g_strdup(made);
     free(made);
     return out;
+}
+
+static void add_elsewhere(jw_furniture *f)
+{
+    if (f->chart->elsewhere == 0) return;
+    g_autofree char *count = g_strdup_printf("%zu", f->chart->elsewhere),
+                    *words = sentence(f->chart, "draw.elsewhere", "count", count);
+    add_entry(f, (entry){ .type = ENTRY_STAR, .sign = "→" }, words);
 }
 
 static char *page_words(const jw_chart *chart, int number, int of)
@@ -224,6 +233,7 @@ jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, doub
     add_statuses(f);
     add_links(f);
     add_marks(f);
+    add_elsewhere(f);
     return f;
 }
 
@@ -271,7 +281,7 @@ static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, j
     }
     case ENTRY_STAR: {
         jw_text_style text = { 11 * u, false, jw_theme_ink(f->chart->theme), JW_RIGHT };
-        jw_page_add_text(page, box, &text, "*");
+        jw_page_add_text(page, box, &text, e->sign);
         break;
     }
     }

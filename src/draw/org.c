@@ -135,7 +135,7 @@ static double cut_nothing(press *p, double least, bool boxes)
 {
     static const jw_org_cutting whole = { .field = -1 };
     double scale = largest_scale(p), best = 0;
-    p->org = jw_org_new(&p->draft->chart, boxes, p->leaves);
+    p->org = jw_org_new(&p->draft->chart, boxes, p->leaves, false);
     do {
         scale = MAX(least, LOWERED * scale);
         for (size_t i = 0; i < G_N_ELEMENTS(p->org->most); i++) {
@@ -190,7 +190,7 @@ static void cut_pages(press *p, const jw_org_cutting *asked)
         trial.sheet = &p->draft->sheets[i];
         jw_size room[] = { room_at(&trial, true, p->least), room_at(&trial, false, p->least) };
         cutting.room = room;
-        trial.org = jw_org_new(&p->draft->chart, p->leaves > JW_LEAVES_CARD, p->leaves);
+        trial.org = jw_org_new(&p->draft->chart, p->leaves > JW_LEAVES_CARD, p->leaves, true);
         trial.pages = jw_org_paginate(trial.org, &cutting);
         if (!best.org || trial.pages->len < best.pages->len) {
             press_clear(&best);
@@ -292,7 +292,7 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
     int node = g_array_index(p->pages, jw_org_page, i).node;
     GArray *units = g_array_new(FALSE, FALSE, sizeof(int)), *links = g_array_new(FALSE, FALSE, sizeof(int));
     placed_scale(p, i, room_on(p, i == 0));
-    jw_org_mark(p->org, node, units, links);
+    chart->elsewhere = jw_org_mark(p->org, node, units, links);
     chart->units = units;
     chart->links = links;
     jw_furniture *f = jw_furniture_new(chart, words, p->draft->unit);
@@ -307,6 +307,7 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
     jw_furniture_paint(f, page);
     jw_furniture_free(f);
     chart->units = chart->links = NULL;
+    chart->elsewhere = 0;
     g_array_free(units, TRUE);
     g_array_free(links, TRUE);
     return page;
@@ -362,8 +363,20 @@ static bool print_pages(press *p, const jw_renderer *r, jw_diags *diags)
     if (!jw_is_readable(JW_LEAF_SIZE * scale, diags) || !measure_path(p, r, diags)) return false;
     guint first = add_contents(p);
     jw_org_number_pages(p->org, p->pages, (int)first);
+    jw_org_find_pages(p->org, p->pages, (int)first);
     paint_pages(p, first, first + p->pages->len, scale);
     return true;
+}
+
+/* Pages may need one more line, which says how many links lead to others. */
+static bool leave_room(jw_draft *draft, const jw_page_words *words, jw_diags *diags)
+{
+    draft->chart.elsewhere = jw_model_link_count(draft->chart.model);
+    jw_furniture *f = jw_furniture_new(&draft->chart, words, draft->unit);
+    bool good = jw_draft_measure_sheets(draft, f, diags);
+    jw_furniture_free(f);
+    draft->chart.elsewhere = 0;
+    return good;
 }
 
 static bool arrange(press *p, const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
@@ -387,7 +400,10 @@ static bool arrange(press *p, const jw_draw_options *options, const jw_renderer 
     bool good = jw_chart_caption(&draft->chart, r, diags) && jw_draft_measure_sheets(draft, f, diags);
     jw_furniture_free(f);
     if (!good) return false;
-    if (!try_one_page(p, &asked, options->one_page)) cut_pages(p, &asked);
+    if (!try_one_page(p, &asked, options->one_page)) {
+        if (!leave_room(draft, &words, diags)) return false;
+        cut_pages(p, &asked);
+    }
     return print_pages(p, r, diags);
 }
 

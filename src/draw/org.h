@@ -28,7 +28,9 @@
 #define JW_ORG_CELL_GAP 1.0
 #define JW_ORG_COLUMN_GAP 3.0
 #define JW_ORG_INDENT 9.0
-#define JW_ORG_FRAME 5.0 /* around what is not attached */
+#define JW_ORG_FRAME 5.0      /* around what is not attached */
+#define JW_ORG_ARROW 10.0     /* at the end of a row some of whose links lead to other pages */
+#define JW_ORG_REFERENCE 30.0 /* the same in a head, with a number */
 
 enum { JW_CURVE_MOST = 64, JW_HEAD_SHAPES = 3 * JW_HEAD_WRAPS };
 
@@ -116,6 +118,11 @@ typedef struct {
     int twig, link;
 } jw_beside;
 
+/* Links of a unit that are not drawn: how many, and the first page to which one leads, -1: none. */
+typedef struct {
+    int page, links;
+} jw_reference;
+
 typedef struct {
     jw_chart *chart;
     jw_leaves leaves;
@@ -125,12 +132,17 @@ typedef struct {
     jw_size most[2];               /* the room on pages: what fits into none of them is not kept */
     bool hurry;                    /* curves need not go on where something fits */
     GHashTable *beside;            /* twig → GArray of jw_beside: of links that are drawn beside the tree */
+    bool paged;                    /* on several pages, so that links may need references */
+    GHashTable *references;        /* twig → jw_reference, of the page at hand */
+    int *page_of;                  /* by twig, -1: none */
     guint8 *seen;                  /* by twig; 0 but while a page is made */
 } jw_org;
 
 /* org_nodes.c: the nodes of a chart whose captions are measured. boxes: units without any below them stand in
  * boxes too, not in tables. */
-jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves);
+jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves, bool paged);
+/* True if room is kept at a unit for a reference to another page. */
+bool jw_org_may_refer(const jw_org *org, int twig);
 void jw_org_free(jw_org *org);
 jw_org_node *jw_org_at(const jw_org *org, int i);
 jw_org_node *jw_org_kid(const jw_org *org, const jw_org_node *node, guint i);
@@ -161,6 +173,7 @@ int jw_org_tree_head_in(const jw_org_node *node, double width);
 /* org_upright.c */
 #define JW_UPRIGHT_MARK 13.0 /* over the name: the mark of its status */
 #define JW_UPRIGHT_STAR 9.0  /* under it */
+#define JW_UPRIGHT_ARROW 12.0
 /* The name one character a line; NULL if it cannot stand so. *special: some signs are other than in the name.
  * The caller frees it with g_free(). */
 char *jw_upright(const char *name, bool *special);
@@ -242,8 +255,16 @@ void jw_org_name_value(const jw_org *org, jw_org_node *part, int field, guint pa
 
 /* org_paint.c: paints a placed node, with those links beside the tree that chart->links names. */
 void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *placing);
-/* Adds what is drawn with a placed node: twigs, and links. O(what is drawn). */
-void jw_org_mark(jw_org *org, int node, GArray *units, GArray *links);
+
+/* org_mark.c: adds what is drawn with a placed node: twigs, and links; and finds the references of this page.
+ * Returns how many links of its units are not drawn. O(what is drawn). */
+size_t jw_org_mark(jw_org *org, int node, GArray *units, GArray *links);
+/* On which page each unit stands in full; before the first jw_org_mark. */
+void jw_org_find_pages(jw_org *org, const GArray *pages, int first);
+/* Where the links of a unit on the page lead that are not drawn, or NULL. */
+const jw_reference *jw_org_reference(const jw_org *org, int twig);
+bool jw_org_is_drawn_stub(const jw_org_node *node);
+bool jw_org_is_hung(const jw_org_node *node, const jw_org_node *kid); /* from a line */
 
 /* org.c: a name of the option, NULL being "auto"; false if it is none. */
 bool jw_leaves_find(const char *name, jw_leaves *out);

@@ -1,4 +1,5 @@
 /* The nodes of a chart: units, and groups of leaves; and the words in their heads. */
+#include "draw/dress.h"
 #include "draw/org.h"
 
 #include "base/words.h"
@@ -96,6 +97,12 @@ static jw_size head_size(const jw_org *org, const jw_org_node *node, int shape)
     double name = name_width(org, node, shape % JW_HEAD_WRAPS), tail = tail_width(org, node, shape);
     double width = jw_org_is_below(shape) ? MAX(name, tail) : name + TAIL_GAP + tail;
     double height = jw_ruler_height(jw_org_name(org, node, shape), size);
+    if (node->kind == JW_NODE_UNIT && jw_org_may_refer(org, node->twig)) {
+        if (jw_org_is_below(shape))
+            width = MAX(width, tail + JW_ORG_REFERENCE);
+        else
+            width += JW_ORG_REFERENCE;
+    }
     if (jw_org_is_below(shape)) height += jw_ruler_height("", JW_SUB_SIZE);
     uint32_t unit = twig_at(org, node->twig)->unit;
     if (node->kind == JW_NODE_UNIT && jw_chart_status(org->chart, unit)) width += CELL_LEFT;
@@ -180,6 +187,7 @@ void jw_org_add_row(const jw_org *org, jw_org_node *node, int twig, int indent)
     const jw_caption *caption = &org->chart->captions[twig];
     jw_org_row row = { .twig = twig, .indent = (uint8_t)indent };
     double more = CELL_LEFT + CELL_RIGHT + indent * JW_ORG_INDENT + (org->chart->illustrative ? STAR : 0);
+    if (jw_org_may_refer(org, twig)) more += JW_ORG_ARROW;
     if (!node->rows) node->rows = g_array_new(FALSE, FALSE, sizeof(jw_org_row));
     for (int wrap = 0; wrap < JW_LEAF_WRAPS; wrap++) {
         int lines = 1;
@@ -330,6 +338,11 @@ static void share_cells(jw_org *org)
 
 /* --- links beside the tree */
 
+bool jw_org_may_refer(const jw_org *org, int twig)
+{
+    return org->paged && jw_org_beside(org, twig);
+}
+
 const GArray *jw_org_beside(const jw_org *org, int twig)
 {
     return g_hash_table_lookup(org->beside, GINT_TO_POINTER(twig));
@@ -364,12 +377,18 @@ static void find_beside(const jw_org *org)
     }
 }
 
-jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves)
+jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves, bool paged)
 {
     jw_org *org = g_new0(jw_org, 1);
     org->chart = chart;
     org->boxes = boxes;
     org->leaves = leaves;
+    org->paged = paged;
+    org->seen = g_new0(guint8, chart->tree->twigs->len);
+    org->page_of = g_new0(int, chart->tree->twigs->len);
+    org->beside = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref);
+    org->references = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    find_beside(org);
     org->most[0] = org->most[1] = (jw_size){ INFINITY, INFINITY };
     org->nodes = g_array_new(FALSE, FALSE, sizeof(jw_org_node));
     const jw_twig *top = jw_tree_twig(chart->tree, 0);
@@ -385,9 +404,6 @@ jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves)
     bool upright = leaves == JW_LEAVES_VERTICAL || leaves == JW_LEAVES_UPRIGHT;
     for (guint i = 0; i < org->nodes->len && upright; i++) jw_org_stand_up(org, jw_org_at(org, (int)i));
     share_cells(org);
-    org->seen = g_new0(guint8, chart->tree->twigs->len);
-    org->beside = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref);
-    find_beside(org);
     return org;
 }
 
@@ -496,6 +512,8 @@ void jw_org_free(jw_org *org)
     }
     g_array_free(org->nodes, TRUE);
     g_hash_table_destroy(org->beside);
+    g_hash_table_destroy(org->references);
+    g_free(org->page_of);
     g_free(org->seen);
     g_free(org);
 }

@@ -1,4 +1,5 @@
 /* A placed chart as boxes, texts and lines of a page. */
+#include "draw/dress.h"
 #include "draw/org.h"
 #include "draw/org_links.h"
 
@@ -91,33 +92,49 @@ static void draw_shadow(const painter *p, jw_rect at, double by, const jw_look *
     draw_box(p, at, style, NULL);
 }
 
+/* "→5", "→5 +2": the first page to which links of the unit lead that are not drawn, and how many more there
+ * are. The number goes where there is no room for it. */
+static void draw_reference(const painter *p, int twig, jw_rect room, const char *colour)
+{
+    const jw_reference *reference = jw_org_reference(p->org, twig);
+    if (!reference) return;
+    g_autofree char *page = reference->page < 0 ? g_strdup("→") : g_strdup_printf("→%d", reference->page + 1);
+    g_autofree char *more = g_strdup_printf("%s+%d", page, reference->links - 1);
+    const char *texts[] = { reference->links > 1 ? more : page, page, "→" };
+    jw_text_style style = { JW_LEAF_SIZE * p->scale, false, colour, JW_RIGHT };
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        double width = jw_ruler_width(p->org->chart->ruler, texts[i], JW_LEAF_SIZE, false) * p->scale;
+        if (width > room.w && i + 1 < G_N_ELEMENTS(texts)) continue;
+        jw_rect at = { room.x + room.w - width, room.y, width, room.h };
+        jw_page_add_text(p->page, at, &style, texts[i]);
+        if (reference->page >= 0) jw_page_add_link(p->page, at, reference->page);
+        return;
+    }
+}
+
 static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row *row)
 {
     const jw_chart *chart = p->org->chart;
     const jw_twig *twig = twig_at(p, row->twig);
     const jw_caption *caption = &chart->captions[row->twig];
-    const jw_status_look *status = jw_chart_status(chart, twig->unit);
-    jw_look look =
-        status ? status->look : jw_theme_leaf(chart->theme, jw_unit_kind_of(chart->model, twig->unit));
+    jw_dress dress = jw_chart_dress(chart, twig->unit, JW_AS_LEAF);
     jw_rect at = placed(p, row->at);
-    jw_fade_eliminated(chart, twig->unit, &look);
     if (jw_unit_count(chart->model, twig->unit) != 1) { /* within the row: rows stand close */
         at.w -= ROW_SHADOW * p->scale;
         at.h -= ROW_SHADOW * p->scale;
-        draw_shadow(p, at, ROW_SHADOW, &look);
+        draw_shadow(p, at, ROW_SHADOW, &dress.look);
     }
-    draw_unit_box(p, row->twig, at, &look.box);
-    if (status) jw_paint_mark(p->page, status, at, p->scale);
-    double left = (status ? MARK_WIDTH : PLAIN_LEFT) * p->scale;
+    draw_unit_box(p, row->twig, at, &dress.look.box);
+    if (dress.status) jw_paint_mark(p->page, dress.status, at, p->scale);
+    double left = (dress.status ? MARK_WIDTH : PLAIN_LEFT) * p->scale;
     jw_rect text = { at.x + left, at.y, at.w - left, at.h };
-    jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), look.text, JW_LEFT };
+    jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), dress.look.text, JW_LEFT };
     jw_page_add_text(p->page, text, &style, caption->leaf[node->shape.wrap]);
-    if (caption->illustrative) draw_star(p, at, look.text);
-}
-
-static bool is_stub(const jw_org_node *node)
-{
-    return node->cut && node->shape.form == JW_FORM_HEAD;
+    if (caption->illustrative) draw_star(p, at, dress.look.text);
+    double used = left + caption->leaf_width[node->shape.wrap] * p->scale;
+    jw_rect rest = { at.x + used, at.y, at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : 1) * p->scale,
+                     at.h };
+    draw_reference(p, row->twig, rest, dress.look.text);
 }
 
 static jw_look head_look(const painter *p, const jw_org_node *node)
@@ -126,13 +143,7 @@ static jw_look head_look(const painter *p, const jw_org_node *node)
     const jw_twig *twig = twig_at(p, node->twig);
     if (node->kind == JW_NODE_GROUP) return *jw_theme_group(chart->theme);
     if (twig->kind == JW_TWIG_LOOSE) return *jw_theme_loose(chart->theme);
-    const jw_status_look *status = jw_chart_status(chart, twig->unit);
-    const jw_unit_kind *kind = jw_unit_kind_of(chart->model, twig->unit);
-    jw_look look = status          ? status->look
-                   : is_stub(node) ? jw_theme_leaf(chart->theme, kind)
-                                   : jw_theme_head(chart->theme, kind);
-    jw_fade_eliminated(chart, twig->unit, &look);
-    return look;
+    return jw_chart_dress(chart, twig->unit, jw_org_is_drawn_stub(node) ? JW_AS_STUB : JW_AS_HEAD).look;
 }
 
 char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node)
@@ -175,6 +186,12 @@ static void draw_upright(const painter *p, const jw_org_node *node, jw_rect at, 
         draw_star(p, under, look->text);
     }
     if (chart->illustrative) text.h -= star;
+    if (jw_org_may_refer(p->org, node->twig)) {
+        text.h -= JW_UPRIGHT_ARROW * p->scale;
+        jw_rect low = { at.x + (at.w - text.w) / 2, text.y + text.h, text.w - 4 * p->scale,
+                        JW_UPRIGHT_ARROW * p->scale };
+        draw_reference(p, node->twig, low, look->text);
+    }
     jw_page_add_text(p->page, text, &bold, node->upright);
 }
 
@@ -203,8 +220,13 @@ static void draw_words(const painter *p, const jw_org_node *node, jw_rect at, co
         if (p->org->chart->captions && p->org->chart->captions[node->twig].illustrative)
             second.w -= STAR_WIDTH * p->scale;
     }
+    bool refers =
+        node->kind == JW_NODE_UNIT && !jw_org_is_drawn_stub(node) && jw_org_reference(p->org, node->twig);
+    if (refers) second.w -= JW_ORG_REFERENCE * p->scale;
     jw_page_add_text(p->page, first, &bold, name);
     jw_page_add_text(p->page, second, &plain, tail);
+    jw_rect rest = { second.x + second.w, second.y, JW_ORG_REFERENCE * p->scale, second.h };
+    if (refers) draw_reference(p, node->twig, rest, colour);
 }
 
 static void draw_head(const painter *p, const jw_org_node *node)
@@ -215,7 +237,7 @@ static void draw_head(const painter *p, const jw_org_node *node)
     jw_look look = head_look(p, node);
     jw_rect at = placed(p, node->head_at);
     if (node->shape.form == JW_FORM_CARD) look.box.rounded = false; /* the table joins it */
-    g_autofree char *stub = is_stub(node) ? jw_org_stub_tail(p->org, node) : NULL;
+    g_autofree char *stub = jw_org_is_drawn_stub(node) ? jw_org_stub_tail(p->org, node) : NULL;
     double count = group || twig_at(p, node->twig)->unit == JW_NO_UNIT
                        ? 1
                        : jw_unit_count(chart->model, twig_at(p, node->twig)->unit);
@@ -264,11 +286,6 @@ static uint32_t link_of(const painter *p, const jw_org_node *node)
     return twig_at(p, twig)->link;
 }
 
-static bool is_hung(const jw_org_node *node, const jw_org_node *kid)
-{
-    return node->kind != JW_NODE_TOP && node->kind != JW_NODE_LOOSE && kid->kind != JW_NODE_LOOSE;
-}
-
 static jw_line_style style_of(const painter *p, const jw_org_node *kid)
 {
     const jw_chart *chart = p->org->chart;
@@ -296,7 +313,7 @@ static double draw_bus(const painter *p, const jw_org_node *node, guint from, gu
     double low = reach, high = reach, y = NAN;
     for (guint i = from; i < to; i++) {
         const jw_org_node *kid = jw_org_kid(p->org, node, i);
-        if (!is_hung(node, kid)) continue;
+        if (!jw_org_is_hung(node, kid)) continue;
         y = kid->at.y - JW_ORG_GAP_Y / 2;
         low = MIN(low, middle_of(kid));
         high = MAX(high, middle_of(kid));
@@ -336,7 +353,7 @@ static double draw_spine(const painter *p, const jw_org_node *node, guint from, 
     double x = first->at.x + jw_trunk_taken(node, first) - JW_ORG_TRUNK / 2, y = NAN;
     for (guint i = from; i < to; i++) {
         const jw_org_node *kid = jw_org_kid(p->org, node, i);
-        if (!is_hung(node, kid)) continue;
+        if (!jw_org_is_hung(node, kid)) continue;
         y = kid->head_at.y + kid->head_at.h / 2;
         draw_drop(p, node, kid, (jw_point){ x, y }, (jw_point){ kid->head_at.x, y });
     }
@@ -467,74 +484,4 @@ void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *
     draw_lines(&p, jw_org_at(org, node));
     draw_links(&p, jw_org_at(org, node));
     g_hash_table_destroy(p.boxes);
-}
-
-/* --- what is on the page */
-
-/* by twig: 0 = not on the page, else */
-enum { IN_FULL = 1, AS_STUB = 2 };
-
-static void mark_twig(jw_org *org, int twig, guint8 how, GArray *units)
-{
-    if (!org->seen[twig]) g_array_append_val(units, twig);
-    org->seen[twig] = how;
-}
-
-static void mark_link(const jw_org *org, int twig, GArray *links)
-{
-    uint32_t link = jw_tree_twig(org->chart->tree, twig)->link;
-    if (link != UINT32_MAX) g_array_append_val(links, link);
-}
-
-static void mark_below(jw_org *org, int n, GArray *units, GArray *links)
-{
-    const jw_org_node *node = jw_org_at(org, n);
-    if (node->kind != JW_NODE_GROUP) mark_twig(org, node->twig, is_stub(node) ? AS_STUB : IN_FULL, units);
-    for (guint i = 0; node->shape.form == JW_FORM_CARD && i < node->rows->len; i++) {
-        mark_twig(org, jw_org_row_at(node, i)->twig, IN_FULL, units);
-        if (jw_org_row_at(node, i)->indent > 0) mark_link(org, jw_org_row_at(node, i)->twig, links);
-    }
-    for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++) {
-        const jw_org_node *kid = jw_org_kid(org, node, i);
-        int twig = kid->kind == JW_NODE_GROUP ? jw_org_row_at(kid, 0)->twig : kid->twig;
-        if (is_hung(node, kid)) mark_link(org, twig, links);
-        mark_below(org, g_array_index(node->kids, int, i), units, links);
-    }
-}
-
-static gint compare_ints(gconstpointer a, gconstpointer b)
-{
-    int x = *(const int *)a, y = *(const int *)b;
-    return (x > y) - (x < y);
-}
-
-/* Links beside the tree whose ends are both on the page, in their order; many that end at stubs would hide
- * the rest. */
-static void mark_others(const jw_org *org, const GArray *units, GArray *links)
-{
-    enum { MOST_AT_STUBS = 12 };
-    GArray *found = g_array_new(FALSE, FALSE, sizeof(int)),
-           *at_stubs = g_array_new(FALSE, FALSE, sizeof(int));
-    for (guint i = 0; i < units->len; i++) {
-        int twig = g_array_index(units, int, i);
-        const GArray *beside = jw_org_beside(org, twig);
-        for (guint k = 0; beside && k < beside->len; k++) {
-            jw_beside other = g_array_index(beside, jw_beside, k);
-            if (!org->seen[other.twig] || (other.twig < twig)) continue; /* once, from its first end */
-            bool stub = org->seen[other.twig] == AS_STUB || org->seen[twig] == AS_STUB;
-            g_array_append_val(stub ? at_stubs : found, other.link);
-        }
-    }
-    if (at_stubs->len <= MOST_AT_STUBS) g_array_append_vals(found, at_stubs->data, at_stubs->len);
-    g_array_sort(found, compare_ints);
-    g_array_append_vals(links, found->data, found->len);
-    g_array_free(found, TRUE);
-    g_array_free(at_stubs, TRUE);
-}
-
-void jw_org_mark(jw_org *org, int node, GArray *units, GArray *links)
-{
-    mark_below(org, node, units, links);
-    mark_others(org, units, links);
-    for (guint i = 0; i < units->len; i++) org->seen[g_array_index(units, int, i)] = 0;
 }

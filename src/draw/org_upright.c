@@ -1,7 +1,7 @@
 /* Vertical text (竖排): a name with one character a line. */
 #include "draw/org.h"
 
-#include "draw/chart.h"
+#include "draw/dress.h"
 
 #include <math.h>
 #include <string.h>
@@ -70,6 +70,7 @@ static jw_size size_of(const jw_org *org, const jw_org_node *node)
     if (jw_chart_status(org->chart, jw_tree_twig(org->chart->tree, node->twig)->unit))
         box.h += JW_UPRIGHT_MARK;
     if (org->chart->illustrative) box.h += JW_UPRIGHT_STAR;
+    if (jw_org_may_refer(org, node->twig)) box.h += JW_UPRIGHT_ARROW;
     return box;
 }
 
