@@ -4,11 +4,14 @@
 
 #include <math.h>
 
-#define MIXED_COSTS 1.04 /* kinds share rows */
-#define FREE_COSTS 1.05  /* siblings take different forms */
+#define MIXED_COSTS 1.04  /* kinds share rows */
+#define UNLIKE_COSTS 1.05 /* siblings that are boxes are of different widths */
+#define FREE_COSTS 1.05   /* siblings take different forms */
 #define LIST_COSTS 1.04
 #define UPRIGHT_COSTS 1.05 /* names are read from the top down */
 #define DOWN_COSTS 1.05    /* tops of siblings are not aligned */
+#define LAST_BLANK 0.7     /* which matters less in the last row */
+#define SAME 1e-6          /* heights that differ by rounding only */
 #define BALANCE 0.03       /* a row that is not full costs up to that share of its height */
 
 enum { MOST_SPAN = 12, MOST_PITCHES = 14, MANY = 120, WIDEST = 12, MOST_DOWN = 40, STEPS = 20, ONE_ROW = 8 };
@@ -17,6 +20,7 @@ typedef struct {
     const jw_org_node *node;
     int manner, columns;
     bool parted, families; /* kinds do not share rows; there are several */
+    bool unlike;           /* boxes do not go over as many columns each */
     guint n;
     double pitch;
     double *heights;     /* kid * MOST_SPAN + span - 1: what it takes; infinite: does not fit */
@@ -147,6 +151,8 @@ static bool set_limit(grid *g, const jw_org *org, double limit)
 {
     g->all = 0;
     g->area = 0;
+    g->unlike = false;
+    int among = 0; /* boxes, the columns of the last one */
     for (guint i = 0; i < g->n; i++) {
         int span = g->span[i] = span_for(&g->heights[i * MOST_SPAN], limit);
         if (span == 0) return false;
@@ -154,6 +160,10 @@ static bool set_limit(grid *g, const jw_org *org, double limit)
         g->head[i] = MIN(head_of(g, org, i), height);
         g->body[i] = height - g->head[i];
         g->all += span;
+        const jw_org_node *kid = jw_org_kid(org, g->node, i);
+        bool box = kid->flat->len + kid->tree->len == 0;
+        if (box && among > 0 && span != among) g->unlike = true;
+        if (box) among = span;
         g->area += span * height;
     }
     return true;
@@ -182,10 +192,10 @@ static double break_rows(grid *g, int columns)
             if (used > columns) break;
             head = MAX(head, g->head[i]);
             body = MAX(body, g->body[i]);
-            double blank = (double)(columns - used) / columns;
+            double blank = (double)(columns - used) / columns * (end == g->n ? LAST_BLANK : 1);
             double cost =
                 g->cost[i] + (head + body) * (1 + BALANCE * blank * blank) + (i > 0 ? JW_ORG_GAP_Y : 0);
-            if (cost >= g->cost[end]) continue;
+            if (cost >= g->cost[end] - SAME) continue; /* of two alike, the first rows are the full ones */
             g->cost[end] = cost;
             g->from[end] = (int)i;
         }
@@ -242,6 +252,7 @@ static double fill_columns(const grid *g, int columns, GArray *breaks)
 static double cost_of(const grid *g, int columns, bool down)
 {
     double cost = down ? (columns == 1 ? LIST_COSTS : DOWN_COSTS) : g->parted ? 1 : MIXED_COSTS;
+    if (!down && g->unlike) cost *= UNLIKE_COSTS;
     if (g->manner == JW_KIDS_UPRIGHT) cost *= UPRIGHT_COSTS;
     return g->manner == JW_KIDS_FREE ? cost * FREE_COSTS : cost;
 }
@@ -364,6 +375,8 @@ static GArray *pitches_of(const jw_org *org, const jw_org_node *node)
         double narrow = jw_org_is_stub(node, kid) ? kid->stub.w : jw_org_head_least(kid);
         bool head = jw_org_is_stub(node, kid) || kid->flat->len + kid->tree->len == 0;
         if (head) g_array_append_val(widths, narrow);
+        double whole = kid->head[JW_HEAD_WRAPS * (JW_HEAD_SHAPES / JW_HEAD_WRAPS - 1)].w; /* in one line */
+        if (head && !jw_org_is_stub(node, kid) && org->boxes) g_array_append_val(widths, whole);
         if (head) continue;
         add_widths(widths, kid->flat, many);
         add_widths(widths, kid->tree, many);

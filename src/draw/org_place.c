@@ -113,13 +113,21 @@ static double column_width(const jw_org_node *node)
     return (inner_width(node) + JW_ORG_GAP_X) / columns - JW_ORG_GAP_X;
 }
 
+/* In rows one above the other these are of one width. */
+static bool are_boxes(const placer *p, const jw_org_node *node, guint from, guint to)
+{
+    for (guint i = from; i < to; i++)
+        if (jw_org_kid(p->org, node, i)->shape.form != JW_FORM_HEAD) return false;
+    return true;
+}
+
 static void widen_row(const placer *p, const jw_org_node *node, guint from, guint to)
 {
     double width = inner_width(node), gap = JW_ORG_GAP_X;
     int used = 0;
     for (guint i = from; i < to; i++) used += node->spans[i];
     double pitch = (width + gap) / node->shape.columns - gap, full = (width + gap) / used - gap;
-    pitch = MIN(full, LOOSEST * pitch);
+    if (runs_of(node) == 1 || !are_boxes(p, node, from, to)) pitch = MIN(full, LOOSEST * pitch);
     for (guint i = from; i < to; i++) {
         jw_org_node *kid = jw_org_kid(p->org, node, i);
         kid->at.w = jw_span_width(pitch, node->spans[i]);
