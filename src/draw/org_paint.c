@@ -468,11 +468,11 @@ static void draw_links(painter *p, const jw_org_node *node)
         jw_router_new(JW_ORG_COLUMN_GAP / 2 * p->scale * MIN(p->placing->wide, p->placing->tall));
     p->seats = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     add_seats(p, router, node);
-    if (jw_router_ready(router))
-        for (guint i = 0; i < chart->links->len; i++) {
-            int l = g_array_index(chart->links, int, i);
-            if (!chart->tree->is_primary[l]) draw_link(p, router, (size_t)l);
-        }
+    jw_router_ready(router);
+    for (guint i = 0; i < chart->links->len; i++) {
+        int l = g_array_index(chart->links, int, i);
+        if (!chart->tree->is_primary[l]) draw_link(p, router, (size_t)l);
+    }
     g_hash_table_destroy(p->seats);
     jw_router_free(router);
 }

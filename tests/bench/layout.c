@@ -36,6 +36,7 @@ int main(int argc, char **argv)
     jw_diags *diags = jw_diags_new();
     jw_load_options load = jw_load_options_default();
     jw_draw_options options = { .paper = argc > 2 ? argv[2] : NULL, .links = "none" };
+    load.models_dir = "models";
     jw_model *m = jw_load(argv[1], &load, diags);
     if (!m) return 3;
     jw_coverage *c = jw_cover(m, diags);

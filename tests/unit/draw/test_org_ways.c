@@ -3,6 +3,7 @@
 #include "org_pages.h"
 
 #include "draw/draft.h"
+#include "jingwei/load.h"
 
 /* --- models */
 
@@ -212,6 +213,33 @@ static void no_line_crosses_a_box(void)
     }
 }
 
+/* The shipped models, from the root of the project, on several papers. */
+static void no_line_crosses_a_box_of_the_models(void)
+{
+    static const char *const models[] = { "models/longhua/model.json", "models/shenzhen/model.json",
+                                          "models/template/model.json" };
+    static const char *const papers[] = { "A4", "A3", "slide" };
+    jw_load_options load = jw_load_options_default();
+    jw_renderer r = real_renderer();
+    load.models_dir = "models";
+    for (size_t i = 0; i < G_N_ELEMENTS(models); i++) {
+        jw_diags *diags = jw_diags_new();
+        jw_model *m = jw_load(models[i], &load, diags);
+        g_assert_nonnull(m);
+        for (size_t k = 0; k < G_N_ELEMENTS(papers); k++) {
+            GPtrArray *pages = pages_of(m, &(jw_draw_options){ .paper = papers[k] }, &r);
+            for (guint n = 0; n < pages->len; n++) {
+                guint found = count_crossings(g_ptr_array_index(pages, n));
+                g_test_message("%s, %s, page %u: %u", models[i], papers[k], n + 1, found);
+                g_assert_cmpuint(found, ==, 0);
+            }
+            g_ptr_array_unref(pages);
+        }
+        jw_model_free(m);
+        jw_diags_free(diags);
+    }
+}
+
 /* A pair over two pages is told at both ends, each with the page of the other. */
 static void links_to_other_pages(void)
 {
@@ -390,6 +418,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/one-more", one_more_leaf_keeps_the_order);
     g_test_add_func("/draw/org/chains-and-stars", chains_and_stars);
     g_test_add_func("/draw/org/crossings", no_line_crosses_a_box);
+    g_test_add_func("/draw/org/crossings-models", no_line_crosses_a_box_of_the_models);
     g_test_add_func("/draw/org/other-pages", links_to_other_pages);
     g_test_add_func("/draw/org/not-attached", what_is_not_attached_says_why);
     g_test_add_func("/draw/org/groups", groups_are_headed_by_their_tie);
