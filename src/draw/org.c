@@ -18,7 +18,7 @@
 #define UPRIGHT_GAIN 1.1 /* names stand upright if type is at least that much larger */
 #define EVEN_TYPE 1.25   /* type on one page is at most that much larger than on another */
 
-enum { MOST_UNITS = 200000, CONTENTS_FROM = 3, MOST_BOXES = 150 };
+enum { MOST_UNITS = 200000, CONTENTS_FROM = 3, MOST_BOXES = 150, MOST_STEPS = 60 };
 
 static const char *const leaves_names[] = { "auto", "card", "boxes", "row", "vertical" };
 
@@ -241,7 +241,7 @@ static int page_of(const press *p, int node, int first)
     return jw_org_at(p->org, node)->cut ? jw_org_at(p->org, node)->page : first;
 }
 
-/* What is above a page, from the top down. */
+/* What is above a page, from the top down: the first, and of a long way the last that could find room. */
 static GArray *path_of(const press *p, guint i, int first)
 {
     GArray *path = g_array_new(FALSE, FALSE, sizeof(jw_step));
@@ -250,6 +250,8 @@ static GArray *path_of(const press *p, guint i, int first)
     for (node = jw_org_at(p->org, node)->parent; node >= 0; node = jw_org_at(p->org, node)->parent) {
         const jw_org_node *above = jw_org_at(p->org, node);
         if (above->kind == JW_NODE_TOP) continue;
+        bool top = above->parent < 0 || jw_org_at(p->org, above->parent)->kind == JW_NODE_TOP;
+        if (path->len >= MOST_STEPS && !top) continue;
         jw_step step = { name_of(p, above), page_of(p, node, first) };
         g_array_prepend_val(path, step);
     }

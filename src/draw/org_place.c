@@ -113,11 +113,11 @@ static double column_width(const jw_org_node *node)
     return (inner_width(node) + JW_ORG_GAP_X) / columns - JW_ORG_GAP_X;
 }
 
-/* In rows one above the other these are of one width. */
-static bool are_boxes(const placer *p, const jw_org_node *node, guint from, guint to)
+/* Siblings that take as many columns each stay of one width in rows one above the other. */
+static bool are_alike(const jw_org_node *node)
 {
-    for (guint i = from; i < to; i++)
-        if (jw_org_kid(p->org, node, i)->shape.form != JW_FORM_HEAD) return false;
+    for (guint i = 1; i < node->kids->len; i++)
+        if (node->spans[i] != node->spans[0]) return false;
     return true;
 }
 
@@ -127,7 +127,7 @@ static void widen_row(const placer *p, const jw_org_node *node, guint from, guin
     int used = 0;
     for (guint i = from; i < to; i++) used += node->spans[i];
     double pitch = (width + gap) / node->shape.columns - gap, full = (width + gap) / used - gap;
-    if (runs_of(node) == 1 || !are_boxes(p, node, from, to)) pitch = MIN(full, LOOSEST * pitch);
+    if (runs_of(node) == 1 || !are_alike(node)) pitch = MIN(full, LOOSEST * pitch);
     for (guint i = from; i < to; i++) {
         jw_org_node *kid = jw_org_kid(p->org, node, i);
         kid->at.w = jw_span_width(pitch, node->spans[i]);
