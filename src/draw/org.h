@@ -160,6 +160,8 @@ const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape);
 bool jw_org_is_below(int shape); /* the second line is below the name, not beside it */
 /* What a stub says: "37 · p. 5"; the caller frees it. */
 char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node);
+/* Says how many units are in a group, now that the phase is another. */
+void jw_org_count_group(const jw_org *org, jw_org_node *group);
 /* How many units are below a node, or in a part. */
 size_t jw_org_units(const jw_org *org, const jw_org_node *node);
 void jw_org_measure_head(const jw_org *org, jw_org_node *node);
@@ -263,6 +265,7 @@ size_t jw_org_mark(jw_org *org, int node, GArray *units, GArray *links);
 void jw_org_find_pages(jw_org *org, const GArray *pages, int first);
 /* Where the links of a unit on the page lead that are not drawn, or NULL. */
 const jw_reference *jw_org_reference(const jw_org *org, int twig);
+bool jw_org_is_drawn(const jw_org *org, const jw_org_node *node);
 bool jw_org_is_drawn_stub(const jw_org_node *node);
 bool jw_org_is_hung(const jw_org_node *node, const jw_org_node *kid); /* from a line */
 

@@ -11,6 +11,16 @@ bool jw_org_is_hung(const jw_org_node *node, const jw_org_node *kid)
     return node->kind != JW_NODE_TOP && node->kind != JW_NODE_LOOSE && kid->kind != JW_NODE_LOOSE;
 }
 
+/* False for what is not there in this phase of a chart of changes. */
+bool jw_org_is_drawn(const jw_org *org, const jw_org_node *node)
+{
+    if (node->kind == JW_NODE_TOP) return false;
+    if (node->kind != JW_NODE_GROUP) return jw_chart_shows(org->chart, node->twig);
+    for (guint i = 0; i < node->rows->len; i++)
+        if (jw_chart_shows(org->chart, jw_org_row_at(node, i)->twig)) return true;
+    return false;
+}
+
 /* --- the page on which each unit stands in full */
 
 static void set_page(jw_org *org, int twig, int page)
@@ -56,16 +66,17 @@ static void mark_link(const jw_org *org, int twig, GArray *links)
 static void mark_below(jw_org *org, int n, GArray *units, GArray *links)
 {
     const jw_org_node *node = jw_org_at(org, n);
-    if (node->kind != JW_NODE_GROUP)
+    if (node->kind != JW_NODE_GROUP && jw_chart_shows(org->chart, node->twig))
         mark_twig(org, node->twig, jw_org_is_drawn_stub(node) ? AS_STUB : IN_FULL, units);
     for (guint i = 0; node->shape.form == JW_FORM_CARD && i < node->rows->len; i++) {
+        if (!jw_chart_shows(org->chart, jw_org_row_at(node, i)->twig)) continue;
         mark_twig(org, jw_org_row_at(node, i)->twig, IN_FULL, units);
         if (jw_org_row_at(node, i)->indent > 0) mark_link(org, jw_org_row_at(node, i)->twig, links);
     }
     for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++) {
         const jw_org_node *kid = jw_org_kid(org, node, i);
         int twig = kid->kind == JW_NODE_GROUP ? jw_org_row_at(kid, 0)->twig : kid->twig;
-        if (jw_org_is_hung(node, kid)) mark_link(org, twig, links);
+        if (jw_org_is_hung(node, kid) && jw_org_is_drawn(org, kid)) mark_link(org, twig, links);
         mark_below(org, g_array_index(node->kids, int, i), units, links);
     }
 }
@@ -103,6 +114,7 @@ typedef struct {
 static void sort_out(const jw_org *org, int twig, jw_beside other, others *o)
 {
     int pair[] = { twig, other.twig };
+    if (!jw_chart_draws_link(org->chart, (uint32_t)other.link)) return;
     bool here = org->seen[twig] == IN_FULL, there = org->seen[other.twig] == IN_FULL;
     if (!org->seen[other.twig]) {
         if (here) g_array_append_vals(o->gone, pair, 2);
@@ -111,6 +123,21 @@ static void sort_out(const jw_org *org, int twig, jw_beside other, others *o)
     if (here && !there) g_array_append_vals(o->gone_at_stubs, pair, 2);
     if (other.twig < twig) return; /* once, from its first end */
     g_array_append_val(here && there ? o->drawn : o->at_stubs, other.link);
+}
+
+/* Too many changed links hide the rest; notes tell of them. */
+static void drop_changed(const jw_chart *chart, GArray *links)
+{
+    enum { MOST_CHANGED = 30 };
+    guint changed = 0, kept = 0;
+    for (guint i = 0; chart->diff && i < links->len; i++)
+        changed += chart->diff->links[g_array_index(links, int, i)] != JW_LINK_STAYS;
+    if (changed <= MOST_CHANGED) return;
+    for (guint i = 0; i < links->len; i++) {
+        int link = g_array_index(links, int, i);
+        if (chart->diff->links[link] == JW_LINK_STAYS) g_array_index(links, int, kept++) = link;
+    }
+    g_array_set_size(links, kept);
 }
 
 /* Links beside the tree whose ends are both on the page, in their order; many that end at stubs would hide
@@ -133,6 +160,7 @@ static size_t mark_others(jw_org *org, const GArray *units, GArray *links)
     for (guint i = 0; i < o.gone->len; i += 2)
         refer(org, g_array_index(o.gone, int, i), g_array_index(o.gone, int, i + 1));
     size_t elsewhere = o.gone->len / 2;
+    drop_changed(org->chart, o.drawn);
     g_array_sort(o.drawn, compare_ints);
     g_array_append_vals(links, o.drawn->data, o.drawn->len);
     GArray *owned[] = { o.drawn, o.at_stubs, o.gone, o.gone_at_stubs };

@@ -9,11 +9,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define MARK_WIDTH 15.5
 #define PLAIN_LEFT 5.0
 #define STAR_WIDTH 6.0
 #define STUB_SHADOW 2.5
 #define ROW_SHADOW 1.5
+#define MARK_ROOM 15.5 /* of a mark over an upright name */
 #define NESTED_SPINE 4.5
 
 typedef struct {
@@ -63,6 +63,12 @@ static void draw_segment(const painter *p, double x0, double y0, double x1, doub
 static const jw_twig *twig_at(const painter *p, int twig)
 {
     return jw_tree_twig(p->org->chart->tree, twig);
+}
+
+/* False for what is not there in this phase of a chart of changes. */
+static bool is_drawn(const painter *p, const jw_org_node *node)
+{
+    return jw_org_is_drawn(p->org, node);
 }
 
 /* --- boxes */
@@ -117,6 +123,7 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
     const jw_chart *chart = p->org->chart;
     const jw_twig *twig = twig_at(p, row->twig);
     const jw_caption *caption = &chart->captions[row->twig];
+    if (!jw_chart_shows(chart, row->twig)) return;
     jw_dress dress = jw_chart_dress(chart, twig->unit, JW_AS_LEAF);
     jw_rect at = placed(p, row->at);
     if (jw_unit_count(chart->model, twig->unit) != 1) { /* within the row: rows stand close */
@@ -125,11 +132,14 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
         draw_shadow(p, at, ROW_SHADOW, &dress.look);
     }
     draw_unit_box(p, row->twig, at, &dress.look.box);
-    if (dress.status) jw_paint_mark(p->page, dress.status, at, p->scale);
-    double left = (dress.status ? MARK_WIDTH : PLAIN_LEFT) * p->scale;
+    jw_paint_dress(chart, p->page, &dress, at, jw_dress_gutter(chart), p->scale);
+    double left = (dress.status || chart->diff ? jw_dress_gutter(chart) : PLAIN_LEFT) * p->scale;
     jw_rect text = { at.x + left, at.y, at.w - left, at.h };
     jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), dress.look.text, JW_LEFT };
     jw_page_add_text(p->page, text, &style, caption->leaf[node->shape.wrap]);
+    if (dress.is_struck)
+        jw_paint_strike(p->page, text, &style, caption->leaf[node->shape.wrap],
+                        caption->leaf_width[node->shape.wrap] * p->scale);
     if (caption->illustrative) draw_star(p, at, dress.look.text);
     double used = left + caption->leaf_width[node->shape.wrap] * p->scale;
     jw_rect rest = { at.x + used, at.y, at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : 1) * p->scale,
@@ -137,20 +147,20 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
     draw_reference(p, row->twig, rest, dress.look.text);
 }
 
-static jw_look head_look(const painter *p, const jw_org_node *node)
+static jw_dress head_dress(const painter *p, const jw_org_node *node)
 {
     const jw_chart *chart = p->org->chart;
     const jw_twig *twig = twig_at(p, node->twig);
-    if (node->kind == JW_NODE_GROUP) return *jw_theme_group(chart->theme);
-    if (twig->kind == JW_TWIG_LOOSE) return *jw_theme_loose(chart->theme);
-    return jw_chart_dress(chart, twig->unit, jw_org_is_drawn_stub(node) ? JW_AS_STUB : JW_AS_HEAD).look;
+    if (node->kind == JW_NODE_GROUP) return (jw_dress){ .look = *jw_theme_group(chart->theme) };
+    if (twig->kind == JW_TWIG_LOOSE) return (jw_dress){ .look = *jw_theme_loose(chart->theme) };
+    return jw_chart_dress(chart, twig->unit, jw_org_is_drawn_stub(node) ? JW_AS_STUB : JW_AS_HEAD);
 }
 
 char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node)
 {
     const jw_twig *twig = jw_tree_twig(org->chart->tree, node->twig);
     g_autofree char *count =
-        node->kind == JW_NODE_GROUP ? g_strdup(node->tail) : g_strdup_printf("%zu", twig->below);
+        node->kind == JW_NODE_GROUP ? g_strdup(node->tail) : jw_chart_below(org->chart, twig);
     g_autofree char *page = node->last_page > node->page
                                 ? g_strdup_printf("%d–%d", node->page + 1, node->last_page + 1)
                                 : g_strdup_printf("%d", node->page + 1);
@@ -173,7 +183,7 @@ static void draw_upright(const painter *p, const jw_org_node *node, jw_rect at, 
     const jw_status_look *status = jw_chart_status(chart, twig_at(p, node->twig)->unit);
     double mark = JW_UPRIGHT_MARK * p->scale, star = JW_UPRIGHT_STAR * p->scale;
     jw_rect text = at,
-            over = { at.x + at.w / 2 - MARK_WIDTH / 2 * p->scale, at.y, MARK_WIDTH * p->scale, 1.3 * mark };
+            over = { at.x + at.w / 2 - MARK_ROOM / 2 * p->scale, at.y, MARK_ROOM * p->scale, 1.3 * mark };
     jw_text_style bold = { jw_head_size(node->depth) * p->scale, true, look->text, JW_CENTRE };
     if (status) {
         jw_paint_mark(p->page, status, over, p->scale);
@@ -195,27 +205,37 @@ static void draw_upright(const painter *p, const jw_org_node *node, jw_rect at, 
     jw_page_add_text(p->page, text, &bold, node->upright);
 }
 
+static double head_room(const painter *p, const jw_org_node *node)
+{
+    if (node->kind == JW_NODE_GROUP) return 0;
+    return jw_dress_room(p->org->chart, twig_at(p, node->twig)->unit);
+}
+
+static double struck_width(const painter *p, const jw_org_node *node)
+{
+    const jw_caption *caption = &p->org->chart->captions[node->twig];
+    return caption->head_width[node->head_shape % JW_HEAD_WRAPS];
+}
+
 /* Name and second line: side by side, or one below the other. */
 static void draw_words(const painter *p, const jw_org_node *node, jw_rect at, const char *colour,
-                       const char *tail)
+                       const char *tail, bool struck)
 {
     bool below = jw_org_is_below(node->head_shape);
     const char *name = jw_org_name(p->org, node, node->head_shape);
     double size = jw_head_size(node->depth), tall = jw_ruler_height(name, size) * p->scale;
     double low = jw_ruler_height("", JW_SUB_SIZE) * p->scale, pad = JW_ORG_PAD_X * p->scale;
-    bool marked = jw_chart_status(p->org->chart, twig_at(p, node->twig)->unit) && node->kind != JW_NODE_GROUP;
-    jw_rect text = { at.x + pad, at.y, at.w - 2 * pad, at.h };
-    if (marked)
-        text = (jw_rect){ text.x + MARK_WIDTH * p->scale, text.y, text.w - MARK_WIDTH * p->scale, text.h };
+    double marks = head_room(p, node) * p->scale;
+    jw_rect text = { at.x + pad + marks, at.y, at.w - 2 * pad - marks, at.h };
     jw_text_style bold = { size * p->scale, true, colour, align_of(node) };
     jw_text_style plain = { JW_SUB_SIZE * p->scale, false, colour, below ? align_of(node) : JW_RIGHT };
     jw_rect first = text, second = text;
-    if (below) {
+    if (below && *tail) {
         first.y = at.y + (at.h - tall - low) / 2;
         first.h = tall;
         second.y = first.y + tall;
         second.h = low;
-    } else {
+    } else if (!below) {
         bold.align = JW_LEFT;
         if (p->org->chart->captions && p->org->chart->captions[node->twig].illustrative)
             second.w -= STAR_WIDTH * p->scale;
@@ -224,6 +244,7 @@ static void draw_words(const painter *p, const jw_org_node *node, jw_rect at, co
         node->kind == JW_NODE_UNIT && !jw_org_is_drawn_stub(node) && jw_org_reference(p->org, node->twig);
     if (refers) second.w -= JW_ORG_REFERENCE * p->scale;
     jw_page_add_text(p->page, first, &bold, name);
+    if (struck) jw_paint_strike(p->page, first, &bold, name, MIN(first.w, struck_width(p, node) * p->scale));
     jw_page_add_text(p->page, second, &plain, tail);
     jw_rect rest = { second.x + second.w, second.y, JW_ORG_REFERENCE * p->scale, second.h };
     if (refers) draw_reference(p, node->twig, rest, colour);
@@ -232,37 +253,37 @@ static void draw_words(const painter *p, const jw_org_node *node, jw_rect at, co
 static void draw_head(const painter *p, const jw_org_node *node)
 {
     const jw_chart *chart = p->org->chart;
-    if (node->kind == JW_NODE_TOP) return;
+    if (!is_drawn(p, node)) return;
     bool group = node->kind == JW_NODE_GROUP;
-    jw_look look = head_look(p, node);
+    jw_dress dress = head_dress(p, node);
     jw_rect at = placed(p, node->head_at);
-    if (node->shape.form == JW_FORM_CARD) look.box.rounded = false; /* the table joins it */
+    if (node->shape.form == JW_FORM_CARD) dress.look.box.rounded = false; /* the table joins it */
     g_autofree char *stub = jw_org_is_drawn_stub(node) ? jw_org_stub_tail(p->org, node) : NULL;
     double count = group || twig_at(p, node->twig)->unit == JW_NO_UNIT
                        ? 1
                        : jw_unit_count(chart->model, twig_at(p, node->twig)->unit);
-    if (stub || count != 1) draw_shadow(p, at, STUB_SHADOW, &look);
+    if (stub || count != 1) draw_shadow(p, at, STUB_SHADOW, &dress.look);
     if (group)
-        draw_box(p, at, look.box, NULL);
+        draw_box(p, at, dress.look.box, NULL);
     else
-        draw_unit_box(p, node->twig, at, &look.box);
+        draw_unit_box(p, node->twig, at, &dress.look.box);
     if (node->shape.upright) {
-        draw_upright(p, node, at, &look);
+        draw_upright(p, node, at, &dress.look);
         return;
     }
-    draw_words(p, node, at, look.text, stub ? stub : jw_org_tail(p->org, node, node->head_shape));
+    draw_words(p, node, at, dress.look.text, stub ? stub : jw_org_tail(p->org, node, node->head_shape),
+               dress.is_struck);
     if (stub) jw_page_add_link(p->page, at, node->page);
     if (group) return;
     jw_rect corner = { at.x, at.y, at.w, MIN(at.h, 16 * p->scale) };
-    if (chart->captions[node->twig].illustrative) draw_star(p, corner, look.text);
-    const jw_status_look *status = jw_chart_status(chart, twig_at(p, node->twig)->unit);
-    if (status) jw_paint_mark(p->page, status, at, p->scale);
+    if (chart->captions[node->twig].illustrative) draw_star(p, corner, dress.look.text);
+    jw_paint_dress(chart, p->page, &dress, at, head_room(p, node), p->scale);
 }
 
 /* What is not attached stands in a frame of its own; lines lie under all boxes, so it has no fill. */
 static void draw_frame(const painter *p, const jw_org_node *node)
 {
-    if (node->kind != JW_NODE_LOOSE || node->shape.form != JW_FORM_TREE) return;
+    if (node->kind != JW_NODE_LOOSE || node->shape.form != JW_FORM_TREE || !is_drawn(p, node)) return;
     jw_box_style style = jw_theme_loose(p->org->chart->theme)->box;
     style.fill = NULL;
     draw_box(p, placed(p, node->at), style, "loose");
@@ -284,6 +305,11 @@ static uint32_t link_of(const painter *p, const jw_org_node *node)
 {
     int twig = node->kind == JW_NODE_GROUP ? jw_org_row_at(node, 0)->twig : node->twig;
     return twig_at(p, twig)->link;
+}
+
+static bool is_hung(const painter *p, const jw_org_node *node, const jw_org_node *kid)
+{
+    return jw_org_is_hung(node, kid) && is_drawn(p, kid);
 }
 
 static jw_line_style style_of(const painter *p, const jw_org_node *kid)
@@ -313,7 +339,7 @@ static double draw_bus(const painter *p, const jw_org_node *node, guint from, gu
     double low = reach, high = reach, y = NAN;
     for (guint i = from; i < to; i++) {
         const jw_org_node *kid = jw_org_kid(p->org, node, i);
-        if (!jw_org_is_hung(node, kid)) continue;
+        if (!is_hung(p, node, kid)) continue;
         y = kid->at.y - JW_ORG_GAP_Y / 2;
         low = MIN(low, middle_of(kid));
         high = MAX(high, middle_of(kid));
@@ -353,7 +379,7 @@ static double draw_spine(const painter *p, const jw_org_node *node, guint from, 
     double x = first->at.x + jw_trunk_taken(node, first) - JW_ORG_TRUNK / 2, y = NAN;
     for (guint i = from; i < to; i++) {
         const jw_org_node *kid = jw_org_kid(p->org, node, i);
-        if (!jw_org_is_hung(node, kid)) continue;
+        if (!is_hung(p, node, kid)) continue;
         y = kid->head_at.y + kid->head_at.h / 2;
         draw_drop(p, node, kid, (jw_point){ x, y }, (jw_point){ kid->head_at.x, y });
     }
@@ -389,7 +415,7 @@ static void draw_nested_lines(const painter *p, const jw_org_node *node)
         double x = row->at.x + NESTED_SPINE, y = NAN;
         for (guint k = i + 1; k < node->rows->len && jw_org_row_at(node, k)->indent > row->indent; k++) {
             const jw_org_row *below = jw_org_row_at(node, k);
-            if (below->indent != row->indent + 1) continue;
+            if (below->indent != row->indent + 1 || !jw_chart_shows(chart, below->twig)) continue;
             uint32_t link = twig_at(p, below->twig)->link;
             y = below->at.y + below->at.h / 2;
             jw_point stub[] = { { x, y }, { below->at.x, y } };
@@ -454,7 +480,7 @@ static void draw_link(const painter *p, jw_router *router, size_t l)
     const jw_seat *b = g_hash_table_lookup(p->seats, GINT_TO_POINTER((int)to + 1));
     if (!a || !b) return;
     GArray *way = jw_router_find(router, a, b);
-    jw_line_style style = jw_theme_other_link(chart->theme, jw_link_kind_of(chart->model, l));
+    jw_line_style style = jw_chart_link_style(chart, (uint32_t)l);
     style.line *= CLAMP(p->scale, 0.4, 1.4);
     jw_page_add_line(p->page, (const jw_point *)(void *)way->data, way->len, &style, box_of(p, (int)from),
                      box_of(p, (int)to));
