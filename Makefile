@@ -181,6 +181,11 @@ $(BUILD)/against_igraph: tests/bench/against_igraph.c $(LIB)
 	$(call say,LD)
 	$(Q)$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(LIB_PKGS)) $(CFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
 
+# The layout alone, without a renderer: build/layout_time MODEL.
+$(BUILD)/layout_time: tests/bench/layout.c $(LIB)
+	$(call say,LD)
+	$(Q)$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(LIB_PKGS)) $(CFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
+
 # One fuzzer a reader; SECONDS of each.
 FUZZ_SECONDS ?= 20
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))

@@ -43,14 +43,14 @@ typedef struct {
     const char *paper; /* "A0" … "A5", "slide", "300x200mm"; NULL: "A4" */
     jw_orientation orientation;
     jw_layout_kind layout;
-    double least_type;       /* points: names are not smaller, pages are added instead; 0: 7 */
-    bool one_page;           /* however small the type becomes */
-    int break_level;         /* > 0: each unit at this depth (1: below the root) has a page of its own */
-    const char *break_field; /* an attribute: units with a value of it stand on pages of their own, by value */
     double margin;           /* points of blank paper all round; 0: what suits the paper; below 0: none */
     const char *leaves;      /* how units with none below them stand: "card", "boxes", "row", "vertical" (one
                               * character a line, names in Chinese only); NULL, "auto": whichever gives the larger
                               * type */
+    double least_type;       /* points: names are not smaller, pages are added instead; 0: 7 */
+    bool one_page;           /* however small the type becomes */
+    int break_level;         /* > 0: each unit at this depth (1: below the root) has a page of its own */
+    const char *break_field; /* an attribute: units with a value of it stand on pages of their own, by value */
     const char *theme; /* "brief", "mono", "screen"; NULL: "brief" */
     const char *links; /* of links beside the tree: the kinds to draw, by comma, or "none"; NULL: all */
     jw_lang lang;      /* of the fixed words; names are the model's */
@@ -106,6 +106,8 @@ bool jw_layout_named(const char *name, jw_layout_kind *out);
 /* Reads "auto", "none", "level:N" or "field:ATTR" into one_page, break_level and break_field; false if it is none
  * of them. */
 bool jw_break_named(const char *how, jw_draw_options *out);
+/* "auto", "card", "boxes", "row", "vertical". */
+bool jw_leaves_named(const char *name);
 
 /* A PDF is one document; of the other formats each page is one. */
 typedef struct {

@@ -73,8 +73,13 @@ static const option_row options[] = {
     { OPT_LANDSCAPE, "landscape", 0, "|draw|compare|", NULL, NULL, "横向", "landscape" },
     { OPT_PORTRAIT, "portrait", 0, "|draw|compare|", NULL, NULL, "纵向（默认取字号较大的方向）",
       "portrait (default: whichever gives the larger type)" },
+    { OPT_MARGIN, "margin", 0, "|draw|", "毫米", "MM", "页边距 0–50 毫米（默认随纸张大小）",
+      "blank paper all round, 0 to 50 mm (default: as suits the paper)" },
     { OPT_MIN_TYPE, "min-type", 0, "|draw|", "磅", "PT", "单位名称的最小字号，更小时分页（默认 7）",
       "names are not smaller; pages are added instead (default 7)" },
+    { OPT_LEAVES, "leaves", 0, "|draw|", "auto|card|boxes|row|vertical", "auto|card|boxes|row|vertical",
+      "末级单位：card 列表，boxes 竖列方框，row 横排方框，vertical 竖排文字；auto 取字号较大者（默认）",
+      "units with none below them: in lists, boxes in columns, boxes in rows, upright text; auto: the larger type (default)" },
     { OPT_BREAK, "break", 0, "|draw|", "auto|none|level:N|field:属性", "auto|none|level:N|field:ATTR",
       "分页：auto 按需（默认），none 只画一页，level:N 第 N 层各成一页，field:属性 按属性值分页；SVG、PNG、DOT 多页时写为 "
       "name-01、name-02…",

@@ -44,6 +44,29 @@ static bool read_layout(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
+#define POINTS_A_MM (72 / 25.4)
+
+static bool read_margin(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    const char *margin = a->value[OPT_MARGIN];
+    double mm;
+    if (!margin) return true;
+    if (!jw_parse_number(margin, &mm) || !(mm >= 0 && mm <= 50)) {
+        *exit_code = usage_error(a, "usage.margin", margin, NULL);
+        return false;
+    }
+    o->margin = mm > 0 ? mm * POINTS_A_MM : -1;
+    return true;
+}
+
+static bool read_leaves(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    o->leaves = a->value[OPT_LEAVES];
+    if (!o->leaves || jw_leaves_named(o->leaves)) return true;
+    *exit_code = usage_error(a, "usage.leaves", o->leaves, NULL);
+    return false;
+}
+
 /* auto, none, level:N or field:ATTR. */
 static bool read_break(const arguments *a, jw_draw_options *o, int *exit_code)
 {
@@ -136,7 +159,8 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
     const char *date = a->value[OPT_DATE];
     uint64_t dpi = 0, depth = 0;
     if (!read_format(a, o, exit_code) || !read_layout(a, o, exit_code) || !read_break(a, o, exit_code) ||
-        !read_diff(a, o, exit_code) || !read_view(a, o, exit_code))
+        !read_margin(a, o, exit_code) || !read_leaves(a, o, exit_code) || !read_diff(a, o, exit_code) ||
+        !read_view(a, o, exit_code))
         return false;
     if (a->given[OPT_LANDSCAPE] && a->given[OPT_PORTRAIT])
         *exit_code = usage_error(a, "usage.both-ways", NULL, NULL);

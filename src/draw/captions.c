@@ -208,7 +208,10 @@ static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *capti
     if (!words.inlined) add_below(caption->leaf, JW_LEAF_WRAPS, leaf_ems, details);
     wrap_note(chart, twig->unit, caption);
     caption->line = g_strdup(whole);
-    g_autofree char *sub = sub_of(chart, twig, word);
+    bool loose = jw_tree_twig(chart->tree, twig->parent)->kind == JW_TWIG_LOOSE;
+    const char *why = loose ? jw_loose_word(chart->lang, jw_twig_reason(chart->model, twig)) : NULL;
+    g_autofree char *alone = why ? g_strdup_printf("%s · %s", word, why) : g_strdup(word);
+    g_autofree char *sub = sub_of(chart, twig, jw_twig_is_leaf(twig) || !why ? alone : why);
     caption->sub = details ? g_strconcat(sub, words.inlined ? " " : " · ", details, NULL) : g_strdup(sub);
     caption->illustrative = jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1;
     jw_label_words_clear(&words);
@@ -219,7 +222,12 @@ static void caption_loose(const jw_chart *chart, const jw_twig *twig, jw_caption
     const char *word = jw_word(chart->lang, "draw.loose");
     wrap_all(caption, word, word, word);
     caption->line = g_strdup(word);
-    caption->sub = jw_chart_below(chart, twig);
+    bool same = true; /* all for the same reason: that needs no groups */
+    for (guint i = 0; i < twig->children->len; i++)
+        same = same && jw_twig_is_leaf(jw_tree_twig(chart->tree, jw_twig_child(twig, i)));
+    g_autofree char *number = jw_chart_below(chart, twig);
+    const char *why = jw_loose_word(chart->lang, JW_LOOSE_NO_LEAD);
+    caption->sub = same ? g_strconcat(why, " · ", number, NULL) : g_strdup(number);
 }
 
 /* In one line, or broken before the bracket, but never inside it. */

@@ -53,11 +53,12 @@ typedef struct {
     jw_tree *tree;
     jw_caption *captions; /* by twig */
     jw_ruler *ruler;
-    bool illustrative;       /* something on the chart is */
-    double margin;           /* points round the page; below 0: what suits the paper */
+    double margin;     /* points round the page; below 0: what suits the paper */
+    bool illustrative; /* something on the chart is */
     const char *other_links; /* kinds of links beside the tree that are drawn, by comma; NULL: all */
-    /* What is on the page that a furniture is made for: by twig, and by link; NULL: all. */
-    const bool *units, *links;
+    /* What is on the page that a furniture is made for: twigs, and links (of int); NULL: all. */
+    const GArray *units, *links;
+    size_t elsewhere; /* links of its units that lead to other pages */
     const jw_extra *extras; /* before all else in the legend */
     guint n_extras;
 } jw_chart;

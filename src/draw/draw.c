@@ -104,6 +104,12 @@ bool jw_break_named(const char *how, jw_draw_options *o)
     return true;
 }
 
+bool jw_leaves_named(const char *name)
+{
+    jw_leaves found;
+    return jw_leaves_find(name, &found);
+}
+
 /* --- one chart, or one for each view */
 
 typedef struct {

@@ -38,6 +38,7 @@ typedef struct {
     jw_look look;
     const jw_unit_kind *kind; /* of ENTRY_KIND; NULL: of no kind */
     const jw_status_look *status;
+    const char *sign; /* of ENTRY_STAR */
     jw_line_style line;
     const jw_extra *extra;
     jw_dress dress;
@@ -69,16 +70,38 @@ static void add_entry(jw_furniture *f, entry e, const char *word)
     g_array_append_val(f->entries, e);
 }
 
-/* The twig if it is on the page, else NULL. */
+/* What is on the page. */
+static guint shown_count(const jw_chart *chart)
+{
+    return chart->units ? chart->units->len : chart->tree->twigs->len - 1;
+}
+
 static const jw_twig *shown(const jw_chart *chart, guint i)
 {
-    return !chart->units || chart->units[i] ? jw_tree_twig(chart->tree, (int)i) : NULL;
+    return jw_tree_twig(chart->tree, chart->units ? g_array_index(chart->units, int, i) : (int)i + 1);
+}
+
+static size_t link_count(const jw_chart *chart)
+{
+    return chart->links ? chart->links->len : jw_model_link_count(chart->model);
+}
+
+static size_t link_at(const jw_chart *chart, size_t i)
+{
+    return chart->links ? (size_t)g_array_index(chart->links, int, i) : i;
 }
 
 static bool is_shown(const jw_chart *chart, uint32_t unit)
 {
-    uint32_t twig = chart->tree->of_unit[unit];
-    return twig != UINT32_MAX && shown(chart, twig);
+    for (guint i = 0; i < shown_count(chart); i++)
+        if (shown(chart, i)->unit == unit) return true;
+    return false;
+}
+
+static bool is_in_tree(const jw_chart *chart, size_t l)
+{
+    jw_link link = jw_model_link(chart->model, l);
+    return chart->tree->of_unit[link.from] != UINT32_MAX && chart->tree->of_unit[link.to] != UINT32_MAX;
 }
 
 /* What is on a chart of changes only as what was. */
@@ -95,9 +118,9 @@ static void add_kinds(jw_furniture *f)
     enum { ABSENT, LEAF, HEAD, LOUD = 4 };
     bool overlay = chart->diff && chart->diff->phase == JW_OVERLAY;
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+    for (guint i = 0; i < shown_count(chart); i++) {
         const jw_twig *twig = shown(chart, i);
-        if (!twig || twig->kind != JW_TWIG_UNIT) continue;
+        if (twig->kind != JW_TWIG_UNIT) continue;
         if (jw_chart_status(chart, twig->unit) || is_past(chart, twig->unit)) continue;
         gpointer kind = (gpointer)jw_unit_kind_of(chart->model, twig->unit);
         int now = GPOINTER_TO_INT(g_hash_table_lookup(seen, kind));
@@ -127,9 +150,9 @@ static void add_classes(jw_furniture *f)
     const jw_chart *chart = f->chart;
     const jw_colouring *c = chart->colouring;
     g_autofree guint *count = g_new0(guint, c->classes->len + 1);
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+    for (guint i = 0; i < shown_count(chart); i++) {
         const jw_twig *twig = shown(chart, i);
-        if (twig && twig->unit != JW_NO_UNIT && c->of[twig->unit] != JW_NO_CLASS) count[c->of[twig->unit]]++;
+        if (twig->unit != JW_NO_UNIT && c->of[twig->unit] != JW_NO_CLASS) count[c->of[twig->unit]]++;
     }
     bool headed = !c->heading, bracketed = c->score && (!chart->label || strstr(chart->label, "score"));
     for (guint i = 0; i < c->classes->len; i++) {
@@ -157,9 +180,9 @@ static void add_statuses(jw_furniture *f)
         return;
     }
     bool seen[JW_STATUSES + 1] = { false };
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+    for (guint i = 0; i < shown_count(chart); i++) {
         const jw_twig *twig = shown(chart, i);
-        const jw_status_look *status = twig ? jw_chart_status(chart, twig->unit) : NULL;
+        const jw_status_look *status = jw_chart_status(chart, twig->unit);
         for (int s = 0; status && s < JW_STATUSES; s++)
             seen[s] = seen[s] || status == jw_theme_status(chart->theme, (jw_status)s);
     }
@@ -176,12 +199,10 @@ static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
 {
     const jw_model *m = chart->model;
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
-    for (size_t l = 0; l < jw_model_link_count(m); l++) {
-        jw_link link = jw_model_link(m, l);
-        bool drawn =
-            chart->links ? chart->links[l] : is_shown(chart, link.from) && is_shown(chart, link.to);
+    for (size_t i = 0; i < link_count(chart); i++) {
+        size_t l = link_at(chart, i);
         if (!primary && !jw_chart_draws_link(chart, (uint32_t)l)) continue;
-        if (drawn && chart->tree->is_primary[l] == primary)
+        if (is_in_tree(chart, l) && chart->tree->is_primary[l] == primary)
             g_hash_table_insert(seen, (gpointer)jw_link_kind_of(m, l), GUINT_TO_POINTER(l));
     }
     return seen;
@@ -236,9 +257,8 @@ static void add_marks(jw_furniture *f)
 {
     const jw_chart *chart = f->chart;
     bool loose = false, illustrative = false;
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+    for (guint i = 0; i < shown_count(chart); i++) {
         const jw_twig *twig = shown(chart, i);
-        if (!twig) continue;
         loose = loose || twig->kind == JW_TWIG_LOOSE;
         illustrative = illustrative || (twig->unit != JW_NO_UNIT &&
                                         jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1);
@@ -254,7 +274,7 @@ static void add_marks(jw_furniture *f)
         add_entry(f, (entry){ .type = ENTRY_KIND, .look = *jw_theme_loose(chart->theme) },
                   jw_word(chart->lang, "draw.loose.legend"));
     if (illustrative)
-        add_entry(f, (entry){ .type = ENTRY_STAR }, jw_word(chart->lang, "draw.illustrative.legend"));
+        add_entry(f, (entry){ .type = ENTRY_STAR, .sign = "*" }, jw_word(chart->lang, "draw.illustrative.legend"));
 }
 
 static char *sentence(const jw_chart *chart, const char *key, const char *name, const char *value)
@@ -264,6 +284,14 @@ static char *sentence(const jw_chart *chart, const char *key, const char *name, 
     char *out = g_strdup(made);
     free(made);
     return out;
+}
+
+static void add_elsewhere(jw_furniture *f)
+{
+    if (f->chart->elsewhere == 0) return;
+    g_autofree char *count = g_strdup_printf("%zu", f->chart->elsewhere),
+                    *words = sentence(f->chart, "draw.elsewhere", "count", count);
+    add_entry(f, (entry){ .type = ENTRY_STAR, .sign = "→" }, words);
 }
 
 static char *page_words(const jw_chart *chart, int number, int of)
@@ -303,6 +331,7 @@ jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, doub
     add_statuses(f);
     add_links(f);
     add_marks(f);
+    add_elsewhere(f);
     return f;
 }
 
@@ -371,7 +400,7 @@ static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, j
         break;
     case ENTRY_STAR: {
         jw_text_style text = { 11 * u, false, jw_theme_ink(f->chart->theme), JW_RIGHT };
-        jw_page_add_text(page, box, &text, "*");
+        jw_page_add_text(page, box, &text, e->sign);
         break;
     }
     case ENTRY_EXTRA:
@@ -411,10 +440,8 @@ static double flow_legend(const jw_furniture *f, double width, jw_page *page, do
  */
 static char *wrapped_title(const jw_furniture *f, double width)
 {
-    double tag =
-        f->tag ? text_width(f, f->tag) + 20 * f->unit : 0; /* beside it, and as much on the other side */
-    double aside = margin_of(f) + MAX(tag, 40 * f->unit);
-    return jw_wrap(f->title, (width - 2 * aside) / (TITLE * f->unit) * 0.96);
+    double beside = f->tag ? text_width(f, f->tag) + 18 * f->unit : 40 * f->unit; /* it is centred */
+    return jw_wrap(f->title, (width - 2 * (margin_of(f) + beside)) / (TITLE * f->unit) * 0.96);
 }
 
 static char *wrapped_source(const jw_furniture *f, double width)

@@ -192,7 +192,7 @@ static guint add_contents(press *p)
         g_array_append_val(entries, entry);
     }
     jw_chart *chart = &p->m->draft.chart;
-    const bool *units = chart->units, *links = chart->links;
+    const GArray *units = chart->units, *links = chart->links;
     guint made = jw_contents_paint(&p->m->draft, p->fit.sheet, entries, p->made);
     chart->units = units; /* contents leave it as if everything were drawn */
     chart->links = links;
@@ -254,10 +254,9 @@ GPtrArray *jw_matrix_pages(const jw_model *m, const jw_coverage *coverage, const
         find_rate(options->rate, &matrix.rate, diags) &&
         jw_draft_begin(&matrix.draft, m, coverage ? coverage : own, &whole, MOST_UNITS, diags);
     if (good) {
-        g_autofree bool *nothing = g_new0(bool, matrix.draft.chart.tree->twigs->len);
-        g_autofree bool *no_links = g_new0(bool, jw_model_link_count(m) + 1);
+        g_autoptr(GArray) nothing = g_array_new(FALSE, FALSE, sizeof(int));
         matrix.draft.chart.units = nothing;
-        matrix.draft.chart.links = no_links;
+        matrix.draft.chart.links = nothing;
         good = print_pages(&p, options, r, diags);
     }
     jw_matrix_clear(&matrix);

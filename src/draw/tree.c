@@ -1,5 +1,6 @@
 #include "draw/tree.h"
 
+#include "base/text.h"
 #include "model/build.h"
 
 #include <limits.h>
@@ -35,6 +36,18 @@ int jw_twig_child(const jw_twig *twig, guint i)
 bool jw_twig_is_leaf(const jw_twig *twig)
 {
     return twig->children->len == 0;
+}
+
+jw_loose_reason jw_twig_reason(const jw_model *m, const jw_twig *twig)
+{
+    if (jw_model_primary_link(m, twig->unit, NULL) != UINT32_MAX) return JW_LOOSE_LOOP;
+    return jw_twig_is_leaf(twig) ? JW_LOOSE_NO_LEAD : JW_LOOSE_BREAK;
+}
+
+const char *jw_loose_word(jw_lang lang, jw_loose_reason reason)
+{
+    static const char *const keys[] = { "draw.loose.no-lead", "draw.loose.break", "draw.loose.loop" };
+    return jw_word(lang, keys[reason]);
 }
 
 /* Roots hang from nothing, whatever links lead to them. */

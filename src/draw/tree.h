@@ -4,6 +4,7 @@
 #define JW_DRAW_TREE_H
 
 #include "jingwei/model.h"
+#include "base/words.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -34,6 +35,10 @@ typedef struct {
     bool *is_primary;  /* link → some unit hangs by it */
 } jw_tree;
 
+/* Why a unit that hangs from "not attached" does: nothing leads it; the same, but it leads others, whose chain
+ * ends there; or it stands on a loop, which was cut at it. */
+typedef enum { JW_LOOSE_NO_LEAD, JW_LOOSE_BREAK, JW_LOOSE_LOOP } jw_loose_reason;
+
 /* Which part of the model. `below` of a twig counts what is left out below it too. */
 typedef struct {
     bool (*shows)(void *context, uint32_t unit); /* these, with everything above them; NULL: all */
@@ -52,6 +57,8 @@ typedef struct {
 jw_tree *jw_tree_new(const jw_model *m, const jw_tree_part *part);
 void jw_tree_free(jw_tree *tree);
 
+jw_loose_reason jw_twig_reason(const jw_model *m, const jw_twig *twig);
+const char *jw_loose_word(jw_lang lang, jw_loose_reason reason);
 jw_twig *jw_tree_twig(const jw_tree *tree, int i);
 int jw_twig_child(const jw_twig *twig, guint i);
 bool jw_twig_is_leaf(const jw_twig *twig);

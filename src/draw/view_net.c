@@ -23,8 +23,7 @@ typedef struct {
     jw_point *where;      /* by box: 0 … 1 in the drawing */
     jw_rect *at;          /* by box, as placed */
     int *box_of;          /* by twig: its box, -1 */
-    bool *units;          /* by twig: drawn */
-    bool *links;          /* by link: drawn */
+    GArray *links;        /* of int: those that are drawn */
 } net;
 
 static const jw_twig *twig_of(const net *n, guint i)
@@ -44,16 +43,14 @@ static void collect_boxes(net *n)
     const jw_tree *tree = n->draft->chart.tree;
     n->twigs = g_array_new(FALSE, FALSE, sizeof(int));
     n->box_of = g_new(int, tree->twigs->len);
-    n->units = g_new0(bool, tree->twigs->len);
     for (guint i = 0; i < tree->twigs->len; i++) {
         const jw_twig *twig = jw_tree_twig(tree, (int)i);
         int box = (int)n->twigs->len, me = (int)i;
         bool drawn = twig->kind == JW_TWIG_UNIT || twig->kind == JW_TWIG_COUNT;
         n->box_of[i] = drawn ? box : -1;
-        n->units[i] = drawn;
         if (drawn) g_array_append_val(n->twigs, me);
     }
-    n->draft->chart.units = n->units;
+    n->draft->chart.units = n->twigs;
     n->size = g_new0(jw_spread_size, n->twigs->len + 1);
     n->where = g_new0(jw_point, n->twigs->len + 1);
     n->at = g_new0(jw_rect, n->twigs->len + 1);
@@ -78,9 +75,10 @@ static bool is_drawn(const net *n, size_t l)
 
 static void collect_links(net *n)
 {
-    size_t count = jw_model_link_count(n->draft->chart.model);
-    n->links = g_new0(bool, count + 1);
-    for (size_t l = 0; l < count; l++) n->links[l] = is_drawn(n, l);
+    int count = (int)jw_model_link_count(n->draft->chart.model);
+    n->links = g_array_new(FALSE, FALSE, sizeof(int));
+    for (int l = 0; l < count; l++)
+        if (is_drawn(n, (size_t)l)) g_array_append_val(n->links, l);
     n->draft->chart.links = n->links;
 }
 
@@ -131,9 +129,8 @@ static char *dot_of(const net *n, bool upright)
         put(out, "height", (n->size[i].h + JW_SPREAD_GAP) / 72);
         g_string_append(out, "]\n");
     }
-    for (size_t l = 0; l < jw_model_link_count(m); l++) {
-        jw_link link = jw_model_link(m, l);
-        if (!n->links[l]) continue;
+    for (guint i = 0; i < n->links->len; i++) {
+        jw_link link = jw_model_link(m, (size_t)g_array_index(n->links, int, i));
         int from = box_at(n, link.from), to = box_at(n, link.to);
         bool turned = distance && distance[link.from] > distance[link.to];
         g_string_append_printf(out, "n%d -> n%d\n", turned ? to : from, turned ? from : to);
@@ -227,8 +224,8 @@ static void paint_link(const net *n, jw_page *page, size_t l, int turn, double s
 static void paint_links(const net *n, jw_page *page, double scale)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    for (size_t l = 0; l < jw_model_link_count(n->draft->chart.model); l++) {
-        if (!n->links[l]) continue;
+    for (guint i = 0; i < n->links->len; i++) {
+        size_t l = (size_t)g_array_index(n->links, int, i);
         jw_link link = jw_model_link(n->draft->chart.model, l);
         gint64 pair = ((gint64)MIN(link.from, link.to) << 32) | MAX(link.from, link.to);
         int turn = GPOINTER_TO_INT(g_hash_table_lookup(seen, &pair));
@@ -303,7 +300,8 @@ static jw_page *draw_net(net *n, const jw_renderer *r, jw_diags *diags)
 static void net_clear(net *n)
 {
     if (n->twigs) g_array_free(n->twigs, TRUE);
-    void *owned[] = { n->size, n->where, n->at, n->box_of, n->units, n->links };
+    if (n->links) g_array_free(n->links, TRUE);
+    void *owned[] = { n->size, n->where, n->at, n->box_of };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
 }
 
