@@ -121,13 +121,6 @@ void jw_paint_links(const jw_chart *chart, const jw_arrangement *a, jw_page *pag
 
 /* True if links of this kind are drawn beside the tree. */
 bool jw_chart_draws(const jw_chart *chart, const jw_link_kind *kind);
-/* The status look of a unit, or NULL if it has no status on this chart. */
-const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit);
-void jw_fade_eliminated(const jw_chart *chart, uint32_t unit, jw_look *look);
-
-/* A line's look in a legend or list: mark and frame of one unit, at any size. */
-void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, double scale);
-
 /* furniture.c: what stands around a chart: title, date, source, page number, and the legend of what is on it.
  * `unit` is the size of small type over 8 points. */
 typedef struct jw_furniture jw_furniture;

@@ -1,4 +1,4 @@
-#include "draw/chart.h"
+#include "draw/dress.h"
 
 #include "base/words.h"
 #include "draw/wrap.h"

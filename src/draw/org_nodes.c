@@ -1,4 +1,5 @@
 /* The nodes of a chart: units, and groups of leaves; and the words in their heads. */
+#include "draw/dress.h"
 #include "draw/org.h"
 
 #include "base/words.h"

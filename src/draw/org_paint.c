@@ -1,4 +1,5 @@
 /* A placed chart as boxes, texts and lines of a page. */
+#include "draw/dress.h"
 #include "draw/org.h"
 #include "draw/org_links.h"
 
@@ -86,18 +87,15 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
     const jw_chart *chart = p->org->chart;
     const jw_twig *twig = twig_at(p, row->twig);
     const jw_caption *caption = &chart->captions[row->twig];
-    const jw_status_look *status = jw_chart_status(chart, twig->unit);
-    jw_look look =
-        status ? status->look : jw_theme_leaf(chart->theme, jw_unit_kind_of(chart->model, twig->unit));
+    jw_dress dress = jw_chart_dress(chart, twig->unit, JW_AS_LEAF);
     jw_rect at = placed(p, row->at);
-    jw_fade_eliminated(chart, twig->unit, &look);
-    draw_unit_box(p, row->twig, at, &look.box);
-    if (status) jw_paint_mark(p->page, status, at, p->scale);
-    double left = (status ? MARK_WIDTH : PLAIN_LEFT) * p->scale;
+    draw_unit_box(p, row->twig, at, &dress.look.box);
+    if (dress.status) jw_paint_mark(p->page, dress.status, at, p->scale);
+    double left = (dress.status ? MARK_WIDTH : PLAIN_LEFT) * p->scale;
     jw_rect text = { at.x + left, at.y, at.w - left, at.h };
-    jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), look.text, JW_LEFT };
+    jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), dress.look.text, JW_LEFT };
     jw_page_add_text(p->page, text, &style, caption->leaf[node->shape.wrap]);
-    if (caption->illustrative) draw_star(p, at, look.text);
+    if (caption->illustrative) draw_star(p, at, dress.look.text);
 }
 
 static bool is_stub(const jw_org_node *node)
@@ -111,13 +109,7 @@ static jw_look head_look(const painter *p, const jw_org_node *node)
     const jw_twig *twig = twig_at(p, node->twig);
     if (node->kind == JW_NODE_GROUP) return *jw_theme_group(chart->theme);
     if (twig->kind == JW_TWIG_LOOSE) return *jw_theme_loose(chart->theme);
-    const jw_status_look *status = jw_chart_status(chart, twig->unit);
-    const jw_unit_kind *kind = jw_unit_kind_of(chart->model, twig->unit);
-    jw_look look = status          ? status->look
-                   : is_stub(node) ? jw_theme_leaf(chart->theme, kind)
-                                   : jw_theme_head(chart->theme, kind);
-    jw_fade_eliminated(chart, twig->unit, &look);
-    return look;
+    return jw_chart_dress(chart, twig->unit, is_stub(node) ? JW_AS_STUB : JW_AS_HEAD).look;
 }
 
 char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node)

@@ -1,5 +1,5 @@
 /* A placed arrangement as boxes, texts and lines of a page. */
-#include "draw/chart.h"
+#include "draw/dress.h"
 
 #include "base/words.h"
 #include "model/kinds.h"
@@ -9,8 +9,6 @@
 
 /* Points at scale 1, as in blocks.c. */
 #define SPINE 4.0 /* from the column's edge */
-#define MARK 6.0
-#define MARK_LEFT 6.0
 #define TEXT_LEFT 16.0
 #define PLAIN_LEFT 6.0
 #define PAD_RIGHT 4.0
@@ -74,44 +72,11 @@ static jw_rect row_rect(const jw_block *b, const jw_row *row)
     return (jw_rect){ x, b->card_at.y + row->at.y, row->at.w, row->at.h };
 }
 
-void jw_paint_mark(jw_page *page, const jw_status_look *look, jw_rect cell, double scale)
-{
-    double size = MARK * scale;
-    jw_rect at = { cell.x + MARK_LEFT * scale, cell.y + (cell.h - size) / 2, size, size }, part = at;
-    const char *ink = look->look.text;
-    jw_box_style frame = { NULL, ink, 0.6 * scale, JW_SOLID, false },
-                 solid = { ink, ink, 0, JW_SOLID, false };
-    if (look->mark == JW_MARK_QUERY) {
-        jw_rect wide = { at.x - size, cell.y, 3 * size, cell.h };
-        jw_page_add_text(page, wide, &(jw_text_style){ JW_LEAF_SIZE * scale, true, ink, JW_CENTRE }, "?");
-        return;
-    }
-    jw_page_add_box(page, at, &frame, NULL);
-    if (look->mark == JW_MARK_LEFT) part.w /= 2;
-    if (look->mark == JW_MARK_BELOW) part.y += size / 2;
-    if (look->mark == JW_MARK_BELOW) part.h /= 2;
-    if (look->mark != JW_MARK_EMPTY) jw_page_add_box(page, part, &solid, NULL);
-}
-
 bool jw_chart_draws(const jw_chart *chart, const jw_link_kind *kind)
 {
     if (!chart->other_links) return true;
     g_auto(GStrv) kinds = g_strsplit(chart->other_links, ",", -1);
     return g_strv_contains((const char *const *)kinds, kind->name);
-}
-
-const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit)
-{
-    if (!chart->coverage || unit == JW_NO_UNIT) return NULL;
-    jw_status status = jw_coverage_status(chart->coverage, unit);
-    return status < JW_STATUSES ? jw_theme_status(chart->theme, status) : NULL;
-}
-
-void jw_fade_eliminated(const jw_chart *chart, uint32_t unit, jw_look *look)
-{
-    if (unit == JW_NO_UNIT || !jw_unit_is_eliminated(chart->model, unit)) return;
-    look->box = (jw_box_style){ jw_theme_paper(chart->theme), "#9a9a9a", 0.75, JW_DASHED, look->box.rounded };
-    look->text = jw_theme_quiet(chart->theme);
 }
 
 static void draw_star(const painter *p, jw_rect cell, const char *colour, double size)
@@ -131,19 +96,16 @@ static void draw_row(const painter *p, const jw_block *b, const jw_row *row)
     const jw_chart *chart = p->chart;
     const jw_twig *twig = jw_tree_twig(chart->tree, row->twig);
     const jw_caption *caption = &chart->captions[row->twig];
-    const jw_status_look *status = jw_chart_status(chart, twig->unit);
-    jw_look look =
-        status ? status->look : jw_theme_leaf(chart->theme, jw_unit_kind_of(chart->model, twig->unit));
+    jw_dress dress = jw_chart_dress(chart, twig->unit, JW_AS_LEAF);
     jw_rect cell = placed(p, row_rect(b, row));
     g_autofree char *id = id_of(twig);
-    jw_fade_eliminated(chart, twig->unit, &look);
-    p->box_of[row->twig] = draw_box(p, cell, look.box, id);
-    if (status) jw_paint_mark(p->page, status, cell, p->scale);
-    double left = (status ? TEXT_LEFT : PLAIN_LEFT) * p->scale;
+    p->box_of[row->twig] = draw_box(p, cell, dress.look.box, id);
+    if (dress.status) jw_paint_mark(p->page, dress.status, cell, p->scale);
+    double left = (dress.status ? TEXT_LEFT : PLAIN_LEFT) * p->scale;
     jw_rect text = { cell.x + left, cell.y, cell.w - left - PAD_RIGHT * p->scale, cell.h };
-    jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), look.text, JW_LEFT };
+    jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), dress.look.text, JW_LEFT };
     jw_page_add_text(p->page, text, &style, caption->leaf[p->arrangement->leaf_wrap]);
-    if (caption->illustrative) draw_star(p, cell, look.text, 10);
+    if (caption->illustrative) draw_star(p, cell, dress.look.text, 10);
 }
 
 /* The stub from the spine to a row tells the kind of its link; the spine is the trunk of all. */
@@ -216,11 +178,7 @@ static jw_look head_look(const jw_chart *chart, const jw_block *b)
     const jw_twig *twig = jw_tree_twig(chart->tree, b->twig);
     if (b->group) return *jw_theme_group(chart->theme);
     if (twig->kind == JW_TWIG_LOOSE) return *jw_theme_loose(chart->theme);
-    const jw_status_look *status = jw_chart_status(chart, twig->unit);
-    jw_look look =
-        status ? status->look : jw_theme_head(chart->theme, jw_unit_kind_of(chart->model, twig->unit));
-    jw_fade_eliminated(chart, twig->unit, &look);
-    return look;
+    return jw_chart_dress(chart, twig->unit, JW_AS_HEAD).look;
 }
 
 static int draw_head(const painter *p, const jw_block *b)
