@@ -47,6 +47,7 @@
 #include "jingwei/community.h"
 #include "jingwei/compare.h"
 #include "jingwei/cover.h"
+#include "jingwei/cross.h"
 #include "jingwei/diag.h"
 #include "jingwei/draw.h"
 #include "jingwei/limits.h"

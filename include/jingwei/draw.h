@@ -5,6 +5,7 @@
 #ifndef JINGWEI_DRAW_H
 #define JINGWEI_DRAW_H
 
+#include "jingwei/compare.h"
 #include "jingwei/cover.h"
 
 #ifdef __cplusplus
@@ -21,8 +22,15 @@ typedef enum {
 
 typedef enum {
     JW_LAYOUT_ORG,    /* fitted to the page, and cut into pages where type would be too small */
-    JW_LAYOUT_LAYERED /* one page, by Graphviz's dot */
+    JW_LAYOUT_LAYERED, /* one page, by Graphviz's dot */
+    JW_LAYOUT_MATRIX   /* strips × blocks (条×块): how many targets, and how many of them are covered */
 } jw_layout_kind;
+
+/* Of a chart of changes: all of it, or what was, or what is then; units stand at the same places in all three.
+ */
+typedef enum { JW_OVERLAY, JW_BEFORE, JW_AFTER } jw_phase;
+/* Units that stay as they are: drawn or only counted, by how many there are, or as asked. */
+typedef enum { JW_UNCHANGED_AUTO, JW_UNCHANGED_DRAWN, JW_UNCHANGED_COUNTED } jw_unchanged;
 
 /* All zero is a good default but for `renderer`. */
 typedef struct {
@@ -45,15 +53,25 @@ typedef struct {
     int timeout_ms;    /* for each start of the renderer; 0: two minutes */
     const char *root; /* the id of a unit: draw only it and what is below it; NULL: everything */
     int depth;        /* levels below the root; what is deeper is counted; 0: all */
+    /* Of a matrix: attributes (or "kind") of its rows and columns, NULL: "industry" and "street"; the rate it
+     * shows, "organization", "work" or "full", NULL: "full". It counts the population below `root`. */
+    const char *rows, *columns, *rate;
     /* Which units are shown, with all above them; NULL: all. */
     bool (*shows)(void *context, uint32_t unit);
     void *context;
+    /* A chart of changes, from this model to the one that is drawn; NULL: of one model. Of `shows` it takes
+     * what is in the latter; what is not is shown. Links beside the tree are drawn if they are new or gone, or
+     * if `links` names them. Layout org only. */
+    const jw_model *before;
+    const jw_coverage *before_coverage; /* NULL: no statuses, no rates */
+    jw_phase phase;
+    jw_unchanged unchanged;
 } jw_draw_options;
 
 /* The format that the ending of a file name asks for (".pdf", ".SVG", …); false if it is none of them. */
 bool jw_format_of(const char *path, jw_format *out);
 
-/* "org", "layered"; false if it is none of them. */
+/* "org", "layered", "matrix"; false if it is none of them. */
 bool jw_layout_named(const char *name, jw_layout_kind *out);
 
 /* A PDF is one document; of the other formats each page is one. */
@@ -66,14 +84,29 @@ typedef struct {
     size_t size;
 } jw_drawing;
 
-/* Draws the tree of authority. coverage: NULL, or what to show as the status of each target. Free the result
- * with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart can show),
- * unknown-paper, unknown-theme, nothing-to-draw, missing-glyph, missing-font, renderer-missing,
- * renderer-crashed, renderer-timeout, …; a warning small-type if the page forces names below 5 points. The
- * same model and options give the same bytes, in any locale. */
+/* Draws the tree of authority, or a matrix. coverage: NULL, or what to show as the status of each target. Free
+ * the result with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart can show),
+ * unknown-paper, unknown-theme, matrix-attribute, matrix-rate, matrix-too-large, nothing-to-draw,
+ * missing-glyph, missing-font, renderer-missing, renderer-crashed, renderer-timeout, …; a warning small-type
+ * if the page forces names below 5 points. The same model and options give the same bytes, in any locale. */
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags);
 void jw_drawing_free(jw_drawing *drawing);
+
+/* A line of a plot of what jw_stress found: its name, the rows, and the model whose units they name. */
+typedef struct {
+    const char *name;
+    const jw_model *model;
+    const jw_stress_step *steps;
+    size_t n;
+} jw_stress_line;
+
+/* Draws the share of the reached targets that remains over the number of units taken out: n ≥ 1 lines, the
+ * names of those that went first along them, on a page of its own: of the options renderer, format, paper (NULL:
+ * A5), orientation (landscape unless portrait), theme, lang, title, date, font, dpi and timeout_ms count. NULL
+ * after findings: nothing-to-draw (nobody was reached to begin with), or as jw_draw. */
+jw_drawing *jw_draw_stress(const jw_stress_line *lines, size_t n, bool at_random,
+                           const jw_draw_options *options, jw_diags *diags);
 
 #ifdef __cplusplus
 }

@@ -27,9 +27,14 @@ static bool read_format(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
+/* Rows, columns and a rate are those of a matrix. */
 static bool read_layout(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *layout = a->value[OPT_LAYOUT], *type = a->value[OPT_MIN_TYPE];
+    o->rows = a->value[OPT_ROWS];
+    o->columns = a->value[OPT_COLUMNS];
+    o->rate = a->value[OPT_RATE];
+    if (o->rows || o->columns || o->rate) o->layout = JW_LAYOUT_MATRIX;
     if (layout && !jw_layout_named(layout, &o->layout))
         *exit_code = usage_error(a, "usage.layout", layout, NULL);
     else if (type && (!jw_parse_number(type, &o->least_type) || o->least_type < 1 || o->least_type > 100))
@@ -58,11 +63,45 @@ static bool read_break(const arguments *a, jw_draw_options *o, int *exit_code)
     return true;
 }
 
+/* overlay, before or after; these and their like only with --diff. */
+static bool read_diff(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    static const char *const phases[] = {
+        [JW_OVERLAY] = "overlay", [JW_BEFORE] = "before", [JW_AFTER] = "after"
+    };
+    static const option_id alone[] = { OPT_AGAINST, OPT_PHASE, OPT_CHANGES_ONLY, OPT_ALL };
+    const char *phase = a->value[OPT_PHASE];
+    bool known = !phase;
+    for (size_t i = 0; i < G_N_ELEMENTS(alone); i++)
+        if (a->given[alone[i]] && !a->given[OPT_DIFF]) {
+            *exit_code = usage_error(a, "usage.needs-diff", NULL, NULL);
+            return false;
+        }
+    for (size_t i = 0; phase && i < G_N_ELEMENTS(phases); i++) {
+        if (strcmp(phase, phases[i]) != 0) continue;
+        o->phase = (jw_phase)i;
+        known = true;
+    }
+    o->unchanged = a->given[OPT_CHANGES_ONLY] ? JW_UNCHANGED_COUNTED
+                   : a->given[OPT_ALL]        ? JW_UNCHANGED_DRAWN
+                                              : JW_UNCHANGED_AUTO;
+    if (!known)
+        *exit_code = usage_error(a, "usage.phase", phase, NULL);
+    else if (a->given[OPT_DIFF] && !a->given[OPT_SCENARIO] && !a->given[OPT_AGAINST])
+        *exit_code = usage_error(a, "usage.diff-of-what", NULL, NULL);
+    else if (a->given[OPT_CHANGES_ONLY] && a->given[OPT_ALL])
+        *exit_code = usage_error(a, "usage.changes-and-all", NULL, NULL);
+    else
+        return true;
+    return false;
+}
+
 static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *date = a->value[OPT_DATE];
     uint64_t dpi = 0, depth = 0;
-    if (!read_format(a, o, exit_code) || !read_layout(a, o, exit_code) || !read_break(a, o, exit_code))
+    if (!read_format(a, o, exit_code) || !read_layout(a, o, exit_code) || !read_break(a, o, exit_code) ||
+        !read_diff(a, o, exit_code))
         return false;
     if (a->given[OPT_LANDSCAPE] && a->given[OPT_PORTRAIT])
         *exit_code = usage_error(a, "usage.both-ways", NULL, NULL);
@@ -86,16 +125,18 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
-/* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. */
-static int exit_of(const char *code)
+int exit_of_drawing(const char *code)
 {
     static const struct {
         const char *code;
         int exit_code;
-    } rows[] = { { "unknown-paper", JW_EXIT_USAGE }, { "unknown-theme", JW_EXIT_USAGE },
-                 { "break-field", JW_EXIT_USAGE },   { "many-pages", JW_EXIT_USAGE },
-                 { "no-such-root", JW_EXIT_USAGE },  { "unsafe-text", JW_EXIT_INPUT },
-                 { "missing-glyph", JW_EXIT_INPUT }, { "nothing-to-draw", JW_EXIT_INPUT } };
+    } rows[] = { { "unknown-paper", JW_EXIT_USAGE },    { "unknown-theme", JW_EXIT_USAGE },
+                 { "break-field", JW_EXIT_USAGE },      { "many-pages", JW_EXIT_USAGE },
+                 { "matrix-attribute", JW_EXIT_USAGE }, { "matrix-rate", JW_EXIT_USAGE },
+                 { "matrix-too-large", JW_EXIT_USAGE }, { "no-such-root", JW_EXIT_USAGE },
+                 { "diff-layout", JW_EXIT_USAGE },      { "unsafe-text", JW_EXIT_INPUT },
+                 { "missing-glyph", JW_EXIT_INPUT },
+                 { "nothing-to-draw", JW_EXIT_INPUT } };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         if (strcmp(code, rows[i].code) == 0) return rows[i].exit_code;
     return JW_EXIT_OUTPUT;
@@ -144,10 +185,39 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
     for (size_t i = before; i < jw_diags_size(s->diags); i++) {
         const jw_diag *f = jw_diags_get(s->diags, i);
         if (f->severity == JW_ERROR || !a->given[OPT_QUIET]) print_finding(stderr, f, s->lang);
-        if (f->severity == JW_ERROR) exit_code = exit_of(f->code);
+        if (f->severity == JW_ERROR) exit_code = exit_of_drawing(f->code);
     }
     jw_drawing_free(drawing);
     g_free(renderer);
+    return exit_code;
+}
+
+/* The other side of --diff: the model without the scenario, or what --against names. */
+static jw_model *load_before(const arguments *a, session *s)
+{
+    const char *against = a->value[OPT_AGAINST];
+    jw_diags *again = jw_diags_new(); /* what the model itself warns of was said when it was opened */
+    jw_model *m = against && !names_scenario(a, against) ? load_other(a, against, s->diags)
+                                                         : load_model(a, a->words[0], against, NULL, again);
+    for (size_t i = 0; !m && i < jw_diags_size(again); i++) jw_diags_add(s->diags, jw_diags_get(again, i));
+    jw_diags_free(again);
+    return m;
+}
+
+static int draw_diff(const arguments *a, session *s, jw_draw_options *o)
+{
+    size_t told = jw_diags_size(s->diags);
+    jw_model *before = load_before(a, s);
+    jw_coverage *coverage = before ? jw_cover(before, s->diags) : NULL;
+    int exit_code = JW_EXIT_INPUT;
+    for (size_t i = told; i < jw_diags_size(s->diags); i++)
+        if (!a->given[OPT_QUIET] || jw_diags_get(s->diags, i)->severity == JW_ERROR)
+            print_finding(stderr, jw_diags_get(s->diags, i), s->lang);
+    o->before = before;
+    o->before_coverage = coverage;
+    if (coverage) exit_code = draw(a, s, o);
+    jw_coverage_free(coverage);
+    jw_model_free(before);
     return exit_code;
 }
 
@@ -157,7 +227,8 @@ int verb_draw(const arguments *a)
     jw_draw_options options = { 0 };
     int exit_code;
     if (!read_options(a, &options, &exit_code)) return exit_code;
-    if (session_open(&s, a, false, &exit_code)) exit_code = draw(a, &s, &options);
+    if (session_open(&s, a, false, &exit_code))
+        exit_code = a->given[OPT_DIFF] ? draw_diff(a, &s, &options) : draw(a, &s, &options);
     session_close(&s);
     return exit_code;
 }

@@ -55,6 +55,36 @@ static void refuse_many(guint units, guint most_units, jw_diags *diags)
         &(jw_diag){ .severity = JW_ERROR, .code = "chart-too-large", .found = found, .expected = most });
 }
 
+/* Which units of the union a caller shows who knows only the second of the two models. */
+typedef struct {
+    const jw_draw_options *options;
+    const jw_chart_diff *diff;
+} shown_after;
+
+static bool shows_after(void *context, uint32_t unit)
+{
+    const shown_after *s = context;
+    uint32_t after = s->diff->units[unit].after;
+    return after == JW_NO_UNIT || s->options->shows(s->options->context, after);
+}
+
+static size_t weight(void *context, uint32_t unit, bool was)
+{
+    const jw_chart_diff *diff = context;
+    return was ? diff->units[unit].was : diff->units[unit].is;
+}
+
+static bool weave(jw_draft *draft, const jw_coverage *coverage, const jw_draw_options *options,
+                  jw_diags *diags)
+{
+    if (!options->before) return true;
+    draft->diff = jw_chart_diff_new(draft->chart.model, coverage, options, diags);
+    draft->chart.diff = draft->diff;
+    draft->chart.coverage = NULL;
+    if (draft->diff) draft->chart.model = draft->diff->model;
+    return draft->diff;
+}
+
 static bool is_any_illustrative(const jw_chart *chart)
 {
     for (guint i = 1; i < chart->tree->twigs->len; i++) {
@@ -75,8 +105,19 @@ bool jw_draft_begin(jw_draft *draft, const jw_model *m, const jw_coverage *cover
     draft->title = clean(options->title ? options->title : jw_model_name(m), "title", diags);
     draft->date = clean(options->date ? options->date : jw_model_as_of(m), "date", diags);
     draft->source = clean(jw_model_source(m), "source", diags);
-    if (jw_diags_count(diags, JW_ERROR) > errors) return false;
-    jw_tree_part part = { options->shows, options->context, JW_NO_UNIT, options->depth };
+    if (jw_diags_count(diags, JW_ERROR) > errors || !weave(draft, coverage, options, diags)) return false;
+    m = draft->chart.model;
+    shown_after after = { options, draft->diff };
+    jw_tree_part part = { .shows = options->shows,
+                          .context = options->context,
+                          .root = JW_NO_UNIT,
+                          .depth = options->depth,
+                          .weight = draft->diff ? weight : NULL,
+                          .weight_context = draft->diff };
+    if (draft->diff && options->shows) {
+        part.shows = shows_after;
+        part.context = &after;
+    }
     if (options->root) part.root = jw_model_find(m, options->root);
     if (options->root && part.root == JW_NO_UNIT) {
         jw_diags_add(diags,
@@ -99,6 +140,7 @@ void jw_draft_end(jw_draft *draft)
     jw_captions_free(draft->chart.captions, draft->chart.tree ? draft->chart.tree->twigs->len : 0);
     jw_tree_free(draft->chart.tree);
     jw_ruler_free(draft->chart.ruler);
+    jw_chart_diff_free(draft->diff);
     g_free(draft->title);
     g_free(draft->date);
     g_free(draft->source);

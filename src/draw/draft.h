@@ -17,6 +17,7 @@ typedef struct {
 
 typedef struct {
     jw_chart chart;
+    jw_chart_diff *diff;         /* what chart.diff points to */
     char *title, *date, *source; /* cleaned */
     double unit;                 /* the size of small type over 8 points */
     jw_sheet sheets[2];          /* the landscape one first */

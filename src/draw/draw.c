@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "draw/label.h"
 #include "draw/layered.h"
+#include "draw/matrix.h"
 #include "draw/org.h"
+#include "draw/stress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -67,9 +69,12 @@ static GPtrArray *(*const layouts[])(const jw_model *, const jw_coverage *, cons
                                      const jw_renderer *, jw_diags *) = {
     [JW_LAYOUT_ORG] = jw_org_pages,
     [JW_LAYOUT_LAYERED] = layered_pages,
+    [JW_LAYOUT_MATRIX] = jw_matrix_pages,
 };
 
-static const char *const layout_names[] = { [JW_LAYOUT_ORG] = "org", [JW_LAYOUT_LAYERED] = "layered" };
+static const char *const layout_names[] = {
+    [JW_LAYOUT_ORG] = "org", [JW_LAYOUT_LAYERED] = "layered", [JW_LAYOUT_MATRIX] = "matrix"
+};
 
 bool jw_layout_named(const char *name, jw_layout_kind *out)
 {
@@ -81,20 +86,43 @@ bool jw_layout_named(const char *name, jw_layout_kind *out)
     return false;
 }
 
-jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
-                    jw_diags *diags)
+static jw_renderer renderer_of(const jw_draw_options *options)
 {
-    jw_renderer r = { .program = options->renderer ? options->renderer : "jingwei-render",
-                      .family = options->font,
-                      .timeout_ms = options->timeout_ms };
-    GPtrArray *pages = layouts[options->layout](m, coverage, options, &r, diags);
+    return (jw_renderer){ .program = options->renderer ? options->renderer : "jingwei-render",
+                          .family = options->font,
+                          .timeout_ms = options->timeout_ms };
+}
+
+/* Takes the pages, which may be NULL. */
+static jw_drawing *print(const jw_model *m, GPtrArray *pages, const char *title,
+                         const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
+{
     if (!pages) return NULL;
     g_autofree char *date = whole_day(options->date ? options->date : jw_model_as_of(m));
-    const char *title = options->title ? options->title : jw_model_name(m);
     g_autofree char *line = title ? jw_label_line(title, JW_LABEL_MOST) : NULL;
     jw_document_meta meta = { .title = line, .subject = jw_model_source(m), .date = date };
-    GPtrArray *documents = jw_renderer_render(&r, format_names[options->format], options->dpi, &meta,
+    GPtrArray *documents = jw_renderer_render(r, format_names[options->format], options->dpi, &meta,
                                               (jw_page *const *)pages->pdata, pages->len, diags);
     g_ptr_array_unref(pages);
     return documents ? take_documents(documents) : NULL;
+}
+
+jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
+                    jw_diags *diags)
+{
+    jw_renderer r = renderer_of(options);
+    if (options->before && options->layout != JW_LAYOUT_ORG) {
+        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "diff-layout" });
+        return NULL;
+    }
+    GPtrArray *pages = layouts[options->layout](m, coverage, options, &r, diags);
+    return print(m, pages, options->title ? options->title : jw_model_name(m), options, &r, diags);
+}
+
+jw_drawing *jw_draw_stress(const jw_stress_line *lines, size_t n, bool at_random,
+                           const jw_draw_options *options, jw_diags *diags)
+{
+    jw_renderer r = renderer_of(options);
+    GPtrArray *pages = jw_stress_pages(lines, n, at_random, options, &r, diags);
+    return print(lines[0].model, pages, options->title ? options->title : lines[0].name, options, &r, diags);
 }

@@ -22,7 +22,19 @@ typedef struct {
 
 typedef struct jw_theme jw_theme;
 
-/* The theme of this name (NULL: "brief"; also "mono", "screen"), or NULL after adding a finding unknown-theme. */
+/* What becomes of a unit on a chart of changes. */
+typedef enum {
+    JW_BADGE_NONE,
+    JW_BADGE_NEW,
+    JW_BADGE_GONE,
+    JW_BADGE_HERE,
+    JW_BADGE_WAS,
+    JW_BADGE_CHANGED,
+    JW_BADGES
+} jw_badge;
+
+/* The theme of this name (NULL: "brief"; also "mono", "screen"), or NULL after adding a finding
+ * unknown-theme. */
 const jw_theme *jw_theme_find(const char *name, jw_diags *diags);
 
 /* The look of a kind as a box with units below it, and as a line of a list. A model's own colour wins over
@@ -35,7 +47,19 @@ jw_line_style jw_theme_link(const jw_theme *theme, const jw_link_kind *kind);
 jw_line_style jw_theme_other_link(const jw_theme *theme, const jw_link_kind *kind);
 bool jw_theme_makes_trees(const jw_link_kind *kind);
 
+/* A share of 0..1 as a shade: JW_SHADES steps of one hue, each darker (on a dark paper lighter) than the
+ * last, so that they stay apart without colour and for every eye. NAN: the first. */
+enum { JW_SHADES = 5 };
+const jw_look *jw_theme_shade(const jw_theme *theme, double share);
+
+/* The i-th line of a plot: six colours in which words can be read, three dashes. With the four markers of a
+ * plot, twelve lines stay apart without colour. */
+jw_line_style jw_theme_series(const jw_theme *theme, size_t i);
+/* Of badges, never JW_BADGE_NONE: a colour on which paper is legible as a sign. */
+const char *jw_theme_badge(const jw_theme *theme, jw_badge badge);
+
 /* Small things. */
+const jw_look *jw_theme_plain(const jw_theme *theme); /* what is neither a kind nor a status */
 const jw_look *jw_theme_group(const jw_theme *theme); /* "backstops 14" */
 const jw_look *jw_theme_loose(const jw_theme *theme); /* "not attached" */
 const jw_look *jw_theme_tag(const jw_theme *theme);   /* the mark of an illustrative chart */

@@ -1,7 +1,5 @@
 #include "draw/tree.h"
 
-#include "base/text.h"
-#include "model/build.h"
 #include "model/build.h"
 
 #include <limits.h>
@@ -94,7 +92,13 @@ static bool is_in_part(plan *p, uint32_t u)
     return p->part->root == JW_NO_UNIT || top == p->part->root;
 }
 
-/* What is too deep is counted in the last that is shown above it. */
+static size_t weight_of(const plan *p, uint32_t unit, bool was)
+{
+    if (unit == JW_NO_UNIT) return 0;
+    return p->part->weight ? p->part->weight(p->part->weight_context, unit, was) : 1;
+}
+
+/* What is too deep is counted in the last that is shown above it. hidden: two a unit, now and before. */
 static void choose_shown(plan *p, size_t n, size_t *hidden)
 {
     int most = p->part->depth > 0 ? p->part->depth : INT_MAX;
@@ -102,32 +106,20 @@ static void choose_shown(plan *p, size_t n, size_t *hidden)
         if (!is_in_part(p, u)) continue;
         uint32_t v = u;
         while (p->depth[v] > most) v = p->above[v];
-        if (v != u) hidden[v]++;
+        for (int was = 0; was < 2 && v != u; was++) hidden[2 * v + was] += weight_of(p, u, was);
         for (; v != JW_NO_UNIT && !p->shown[v]; v = p->above[v]) p->shown[v] = true;
     }
 }
 
 static int compare_siblings(gconstpointer a, gconstpointer b, gpointer data)
 {
-    const jw_model *m = data;
-    uint32_t u = *(const uint32_t *)a, v = *(const uint32_t *)b;
-    double order_u = jw_unit_number(m, u, JW_ORDER), order_v = jw_unit_number(m, v, JW_ORDER);
-    if (isnan(order_u)) order_u = INFINITY;
-    if (isnan(order_v)) order_v = INFINITY;
-    if (order_u != order_v) return order_u < order_v ? -1 : 1;
-    int rank_u = jw_unit_kind_of(m, u)->rank, rank_v = jw_unit_kind_of(m, v)->rank;
-    if (rank_u == JW_NO_RANK) rank_u = INT_MAX;
-    if (rank_v == JW_NO_RANK) rank_v = INT_MAX;
-    if (rank_u != rank_v) return rank_u < rank_v ? -1 : 1;
-    uint32_t turn_u = jw_unit_turn(m, u), turn_v = jw_unit_turn(m, v);
-    if (turn_u != turn_v) return turn_u < turn_v ? -1 : 1;
-    return jw_compare_natural(jw_unit_id(m, u), jw_unit_id(m, v));
+    return jw_compare_siblings(data, *(const uint32_t *)a, *(const uint32_t *)b);
 }
 
 static int add_twig(jw_tree *tree, jw_twig_kind kind, uint32_t unit, uint32_t link, int parent)
 {
     int depth = parent < 0 ? -1 : jw_tree_twig(tree, parent)->depth + 1, made = (int)tree->twigs->len;
-    jw_twig twig = { kind, unit, link, parent, depth, 0, g_array_new(FALSE, FALSE, sizeof(int)) };
+    jw_twig twig = { kind, unit, link, parent, depth, 0, 0, g_array_new(FALSE, FALSE, sizeof(int)) };
     g_array_append_val(tree->twigs, twig);
     if (parent >= 0) g_array_append_val(jw_tree_twig(tree, parent)->children, made);
     if (unit != JW_NO_UNIT) tree->of_unit[unit] = (uint32_t)made;
@@ -163,8 +155,13 @@ static void grow(jw_tree *tree, const plan *p, const children_index *index, cons
     }
     for (guint i = tree->twigs->len - 1; i > 0; i--) {
         jw_twig *twig = jw_tree_twig(tree, (int)i);
-        if (twig->unit != JW_NO_UNIT) twig->below += hidden[twig->unit];
-        jw_tree_twig(tree, twig->parent)->below += twig->below + (twig->kind == JW_TWIG_UNIT);
+        jw_twig *above = jw_tree_twig(tree, twig->parent);
+        if (twig->unit != JW_NO_UNIT) {
+            twig->below += hidden[2 * twig->unit];
+            twig->was_below += hidden[2 * twig->unit + 1];
+        }
+        above->below += twig->below + weight_of(p, twig->unit, false);
+        above->was_below += twig->was_below + weight_of(p, twig->unit, true);
     }
 }
 
@@ -200,8 +197,8 @@ static void move_loose_last(jw_tree *tree)
 
 jw_tree *jw_tree_new(const jw_model *m, const jw_tree_part *part)
 {
-    static const jw_tree_part all = { NULL, NULL, JW_NO_UNIT, 0 };
-    size_t n = jw_model_unit_count(m), n_shown = 0, *hidden = g_new0(size_t, n + 1);
+    static const jw_tree_part all = { .root = JW_NO_UNIT };
+    size_t n = jw_model_unit_count(m), n_shown = 0, *hidden = g_new0(size_t, 2 * n + 2);
     plan p = { .model = m,
                .above = g_new(uint32_t, n + 1),
                .link = g_new(uint32_t, n + 1),

@@ -21,6 +21,7 @@ typedef struct {
     int parent;       /* -1 of the top */
     int depth;        /* 0 for a root; -1 for the top */
     size_t below;     /* units in its subtree, itself not counted */
+    size_t was_below; /* the same before what a chart of changes shows; else equal */
     GArray *children; /* of int */
 } jw_twig;
 
@@ -37,6 +38,9 @@ typedef struct {
     void *context;
     uint32_t root; /* only what is below this unit, which becomes the root; JW_NO_UNIT: everything */
     int depth;     /* levels below a root that are shown; 0: all */
+    /* How many units one is in a count, now or (`was`) before; NULL: 1. */
+    size_t (*weight)(void *context, uint32_t unit, bool was);
+    void *weight_context;
 } jw_tree_part;
 
 /* O(units log units + links). part: NULL for all. */
