@@ -25,6 +25,16 @@ typedef struct {
     GArray *gaps; /* jw_gap, those that --where takes */
 } cover_report;
 
+/* A row that proves a gap. what: "unit", the target itself; "link", one that could bring it reach from
+ * `unit`, which is not reached; "break", the unit where the chain is broken. */
+typedef struct {
+    const char *what;
+    jw_place place;
+    uint32_t unit, link; /* link: UINT32_MAX but of a link */
+} evidence_row;
+GArray *cover_evidence(const jw_model *m, const jw_gap *gap);    /* evidence_row */
+char *cover_evidence_text(const jw_model *m, const jw_gap *gap); /* "file:line; file:line"; g_free */
+
 void cover_write_json(FILE *stream, const cover_report *r);
 void cover_write_csv(FILE *stream, bool to_file, const cover_report *r);
 void cover_write_table(FILE *stream, const cover_report *r);

@@ -129,10 +129,26 @@ static void put_remedies(jw_json_out *out, const cover_report *r, const jw_gap *
 }
 
 /* Only when asked for: the line of a row depends on the order of rows, on which no result otherwise does. */
-static void put_evidence(jw_json_out *out, jw_place place)
+static void put_evidence(jw_json_out *out, const jw_model *m, const jw_gap *gap)
 {
-    jw_json_put_string(out, "file", place.file);
-    jw_json_put_number(out, "line", place.line ? place.line : NAN);
+    jw_place own = jw_unit_place(m, gap->unit);
+    jw_json_put_string(out, "file", own.file);
+    jw_json_put_number(out, "line", own.line ? own.line : NAN);
+    jw_json_key(out, "evidence");
+    jw_json_open(out, '[');
+    GArray *rows = cover_evidence(m, gap);
+    for (guint i = 0; i < rows->len; i++) {
+        const evidence_row *row = &g_array_index(rows, evidence_row, i);
+        jw_json_open(out, '{');
+        jw_json_put_string(out, "what", row->what);
+        jw_json_put_string(out, "unit", jw_unit_id(m, row->unit));
+        if (row->link != UINT32_MAX) jw_json_put_string(out, "kind", jw_link_kind_of(m, row->link)->name);
+        jw_json_put_string(out, "file", row->place.file);
+        jw_json_put_number(out, "line", row->place.line ? row->place.line : NAN);
+        jw_json_close(out, '}');
+    }
+    g_array_free(rows, TRUE);
+    jw_json_close(out, ']');
 }
 
 static void put_gap(jw_json_out *out, const cover_report *r, const jw_gap *gap)
@@ -149,7 +165,7 @@ static void put_gap(jw_json_out *out, const cover_report *r, const jw_gap *gap)
     jw_json_close(out, ']');
     jw_json_put_string(out, "break", gap->break_at == JW_NO_UNIT ? NULL : jw_unit_id(m, gap->break_at));
     put_remedies(out, r, gap);
-    if (r->s.args->given[OPT_EVIDENCE]) put_evidence(out, jw_unit_place(m, gap->unit));
+    if (r->s.args->given[OPT_EVIDENCE]) put_evidence(out, m, gap);
     jw_json_close(out, '}');
 }
 

@@ -43,11 +43,6 @@ static char *remedy_words(const cover_report *r, const jw_gap *gap)
     return g_string_free(out, FALSE);
 }
 
-static char *place_text(jw_place place)
-{
-    return place.file && place.line ? g_strdup_printf("%s:%u", place.file, place.line) : g_strdup(place.file);
-}
-
 static jw_grid *gap_grid(const cover_report *r, bool words)
 {
     static const char *const columns[] = { "column.id",     "column.name",  "column.kind",   "column.status",
@@ -71,7 +66,7 @@ static void add_gaps(jw_grid *g, const cover_report *r, size_t from, size_t to, 
         g_autofree char *status = say(lang, "status.", jw_status_name(gap->status));
         g_autofree char *causes = cause_words(lang, gap->causes, words);
         g_autofree char *remedy = remedy_words(r, gap);
-        g_autofree char *place = place_text(jw_unit_place(m, gap->unit));
+        g_autofree char *places = r->s.args->given[OPT_EVIDENCE] ? cover_evidence_text(m, gap) : NULL;
         jw_grid_cell(g, jw_unit_id(m, gap->unit));
         jw_grid_cell(g, jw_unit_name(m, gap->unit));
         jw_grid_cell(g, words && kind_word ? kind_word : kind->name);
@@ -79,7 +74,7 @@ static void add_gaps(jw_grid *g, const cover_report *r, size_t from, size_t to, 
         jw_grid_cell(g, causes);
         jw_grid_cell(g, gap->break_at == JW_NO_UNIT ? NULL : jw_unit_id(m, gap->break_at));
         jw_grid_cell(g, remedy);
-        if (r->s.args->given[OPT_EVIDENCE]) jw_grid_cell(g, place);
+        if (r->s.args->given[OPT_EVIDENCE]) jw_grid_cell(g, places);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <glib.h>
 #include <locale.h>
+#include <malloc.h>
 #include <string.h>
 
 /* Only widths of characters are asked of the locale, and of one that is the same everywhere. */
@@ -50,9 +51,19 @@ static int run(int argc, char **argv)
     return v->run(&a);
 }
 
+/* A large array that goes is to go back to the system at once. Left alone, glibc raises the size from which
+ * it does that with each that goes, and a million units end in a heap with holes. */
+static void give_memory_back(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     fix_locale();
+    give_memory_back();
     int exit_code = run(argc, argv);
     if ((fflush(stdout) != 0 || ferror(stdout)) && exit_code < JW_EXIT_INPUT) {
         if (errno != EPIPE) fprintf(stderr, "jingwei: %s\n", g_strerror(errno));

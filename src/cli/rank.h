@@ -36,6 +36,11 @@ void rank_take_units(ranking *r);
 /* How many of the units listed are illustrative. */
 double rank_illustrative(const ranking *r);
 
+/* Of span and depth, how many units have how much, as the member "distribution" or as a table with bars; of other
+ * measures nothing. */
+void rank_put_distribution(jw_json_out *out, const ranking *r);
+void rank_print_distribution(FILE *stream, const ranking *r);
+
 /* The other two answers: what is computed (false after adding a finding), and how it is written. */
 bool rank_all(ranking *r);
 void rank_all_write(FILE *stream, bool to_file, void *context);

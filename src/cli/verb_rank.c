@@ -115,6 +115,7 @@ static void write_json(FILE *stream, const ranking *r)
     jw_json_put_number(&out, "illustrative", rank_illustrative(r));
     put_skipped(&out, &r->s);
     jw_json_put_number(&out, "centralization", r->centralization);
+    rank_put_distribution(&out, r);
     jw_json_close(&out, '}');
     jw_json_end(&out);
 }
@@ -186,6 +187,7 @@ static void write_report(FILE *stream, bool to_file, void *context)
     jw_grid *g = make_grid(r, rows_to_list(table || r->has_top ? r->top : 0, r->n));
     if (table) {
         print_grid(stream, g, r->n, r->s.lang);
+        rank_print_distribution(stream, r);
         print_centralization(stream, r);
         print_illustrative(stream, &r->s, "rank.illustrative", rank_illustrative(r));
         print_skipped(stream, &r->s);

@@ -96,7 +96,7 @@ bool jw_is_total_word(const char *cell)
                                          "总合计",    "本页合计",   "total", "totals", "subtotal",
                                          "sub-total", "grandtotal", "sum" };
     enum { LONGEST = 64 };
-    if (!*cell || strlen(cell) > LONGEST) return false;
+    if (!*cell || strlen(cell) > LONGEST || strpbrk(cell, "0123456789")) return false; /* an id, mostly */
     g_autofree char *plain = g_strdup(cell), *word = NULL;
     jw_fold_width(plain);
     char *to = plain;

@@ -309,7 +309,8 @@ static bool add_link(resolving *g, const found_link *link)
 static void resolve_all(resolving *g)
 {
     for (guint i = 0; i < g->p->cells->len;) i = take_row(g, i);
-    g_array_set_size(g->p->cells, 0);
+    g_array_free(g->p->cells, TRUE); /* of a million rows the memory is wanted for their links */
+    g->p->cells = g_array_new(FALSE, FALSE, sizeof(waiting_cell));
     for (guint i = 0; i < g->found->len && !g->failed; i++)
         add_link(g, &g_array_index(g->found, found_link, i));
     if (g->gone && !g->failed) jw_model_drop_units(g->m, g->gone);

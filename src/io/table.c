@@ -73,5 +73,5 @@ bool jw_table_is_ragged(const jw_table *t)
 bool jw_table_rows(jw_table *t, const jw_row_sink *sink, jw_diags *diags)
 {
     return t->book ? jw_workbook_rows(t->book, sink, diags)
-                   : jw_csv_read(t->text, t->shown, t->limits, sink, diags);
+                   : jw_csv_consume(t->text, t->shown, t->limits, sink, diags);
 }

@@ -31,7 +31,6 @@ static void permute_columns(jw_model *m, int t, const uint32_t *order, size_t n)
 /* Sorting a million ids is mostly cache misses on their texts: the first eight bytes stand in the key. */
 typedef struct {
     uint64_t head;
-    const char *id;
     uint32_t unit;
 } id_key;
 
@@ -43,11 +42,11 @@ static uint64_t head_of(const char *text)
     return head << 8 * (8 - i);
 }
 
-static int compare_ids(const void *a, const void *b)
+static int compare_ids(const void *a, const void *b, void *model)
 {
     const id_key *x = a, *y = b;
     if (x->head != y->head) return x->head > y->head ? 1 : -1;
-    return strcmp(x->id, y->id);
+    return strcmp(jw_unit_id(model, x->unit), jw_unit_id(model, y->unit));
 }
 
 static bool ids_in_order(const jw_model *m)
@@ -61,8 +60,8 @@ static uint32_t *order_of_ids(const jw_model *m)
 {
     uint32_t n = m->tables[0].n;
     id_key *keys = g_new(id_key, n);
-    for (uint32_t u = 0; u < n; u++) keys[u] = (id_key){ head_of(jw_unit_id(m, u)), jw_unit_id(m, u), u };
-    qsort(keys, n, sizeof *keys, compare_ids);
+    for (uint32_t u = 0; u < n; u++) keys[u] = (id_key){ head_of(jw_unit_id(m, u)), u };
+    qsort_r(keys, n, sizeof *keys, compare_ids, (void *)m);
     uint32_t *order = g_new(uint32_t, n);
     for (uint32_t u = 0; u < n; u++) order[u] = keys[u].unit;
     g_free(keys);

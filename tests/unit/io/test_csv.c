@@ -54,6 +54,9 @@ static const struct good {
     { "\"a\nb\",c\n1,2", "1:a\nb|c/3:1|2/" },
     { "a,b\n \"1\" , 2 \n", "1:a|b/2:1|2/" },
     { "a,b\n\"\"\"\",\"\"\n", "1:a|b/2:\"|/" },
+    /* lines with quotes and without in turn */
+    { "a,b\n1,\"2\"\n3,4\n\"5\n,\",6\n7,8", "1:a|b/2:1|2/3:3|4/4:5\n,|6/6:7|8/" },
+    { "a,b\n \t1 \t,\t 2 3\t\r\n", "1:a|b/2:1|2 3/" },
     /* trimming */
     { "a,b\n\xE3\x80\x80名\xC2\xA0, \"\t x \"\n", "1:a|b/2:名|x/" },
     { "a,b\n\xE2\x80\x8B"
@@ -230,6 +233,29 @@ static void test_round_trip(void)
     }
 }
 
+/* A text so large that its memory is given back while it is read gives the rows that it gives otherwise. */
+static void test_consume(void)
+{
+    enum { MANY = 300000 };
+    GString *csv = g_string_new("id,name,members\n");
+    for (int i = 1; i < MANY; i++)
+        g_string_append_printf(csv, i % 1000 ? "A%06d,协会 %d,%d\n" : "A%06d,\"协会\n%d\",%d\n", i, i,
+                               i % 50);
+    char *bytes = malloc(csv->len + 1);
+    memcpy(bytes, csv->str, csv->len + 1);
+    jw_limits roomy = jw_limits_default();
+    taken whole, consumed = { g_string_new(NULL), 0, UINT32_MAX };
+    jw_row_sink sink = { take, take, &consumed };
+    g_assert_true(read_text(csv->str, &roomy, &whole, NULL));
+    g_assert_true(jw_csv_consume(bytes, "t.csv", &roomy, &sink, NULL));
+    g_assert_cmpuint(consumed.next, ==, MANY);
+    g_assert_true(g_string_equal(whole.text, consumed.text));
+    g_string_free(whole.text, TRUE);
+    g_string_free(consumed.text, TRUE);
+    g_string_free(csv, TRUE);
+    free(bytes);
+}
+
 /* Any bytes: true without finding, or false with exactly one. */
 static void test_random_bytes(void)
 {
@@ -270,6 +296,7 @@ int main(int argc, char **argv)
     g_test_add_func("/csv/long-cell", test_long_cell);
     g_test_add_func("/csv/stop", test_stop);
     g_test_add_func("/csv/round-trip", test_round_trip);
+    g_test_add_func("/csv/consume", test_consume);
     g_test_add_func("/csv/random-bytes", test_random_bytes);
     g_test_add_func("/csv/file", test_file);
     return g_test_run();
