@@ -87,14 +87,19 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
     jw_renderer r = { .program = options->renderer ? options->renderer : "jingwei-render",
                       .family = options->font,
                       .timeout_ms = options->timeout_ms };
+    jw_renderer_open(&r);
     GPtrArray *pages = layouts[options->layout](m, coverage, options, &r, diags);
-    if (!pages) return NULL;
+    if (!pages) {
+        jw_renderer_close(&r);
+        return NULL;
+    }
     g_autofree char *date = whole_day(options->date ? options->date : jw_model_as_of(m));
     const char *title = options->title ? options->title : jw_model_name(m);
     g_autofree char *line = title ? jw_label_line(title, JW_LABEL_MOST) : NULL;
     jw_document_meta meta = { .title = line, .subject = jw_model_source(m), .date = date };
     GPtrArray *documents = jw_renderer_render(&r, format_names[options->format], options->dpi, &meta,
                                               (jw_page *const *)pages->pdata, pages->len, diags);
+    jw_renderer_close(&r);
     g_ptr_array_unref(pages);
     return documents ? take_documents(documents) : NULL;
 }

@@ -20,14 +20,31 @@ static cJSON *new_request(const jw_renderer *r, const char *task)
     return request;
 }
 
+/* One line; frees the request. */
+static GString *line_of(cJSON *request)
+{
+    char *text = cJSON_PrintUnformatted(request);
+    GString *line = g_string_new(text);
+    g_string_append_c(line, '\n');
+    cJSON_Delete(request);
+    free(text);
+    return line;
+}
+
 /* Sends and frees the request. */
 static GByteArray *ask(const jw_renderer *r, cJSON *request, jw_diags *diags)
 {
-    char *text = cJSON_PrintUnformatted(request);
-    cJSON_Delete(request);
-    GByteArray *answer = jw_renderer_run(r, text, strlen(text), diags);
-    free(text);
+    GString *line = line_of(request);
+    GByteArray *answer = jw_renderer_ask(r, line->str, line->len, diags);
+    g_string_free(line, TRUE);
     return answer;
+}
+
+void jw_renderer_open(jw_renderer *r)
+{
+    GString *line = line_of(new_request(r, "start"));
+    jw_session_start(r, line->str);
+    g_string_free(line, TRUE);
 }
 
 static void bad_answer(const GByteArray *answer, jw_diags *diags)
@@ -229,7 +246,9 @@ GPtrArray *jw_renderer_render(const jw_renderer *r, const char *format, double d
     add_meta(request, meta);
     cJSON *list = cJSON_AddArrayToObject(request, "pages");
     for (size_t i = 0; i < n; i++) add_page(list, pages[i], family_of(r));
-    GByteArray *answer = ask(r, request, diags);
+    GString *line = line_of(request);
+    GByteArray *answer = jw_renderer_run(r, line->str, line->len, diags);
+    g_string_free(line, TRUE);
     if (!answer) return NULL;
     GPtrArray *documents = read_documents(answer, strcmp(format, "pdf") == 0 ? 1 : n);
     if (!documents) bad_answer(answer, diags);

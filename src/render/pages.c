@@ -9,13 +9,16 @@
 
 #define MOST_PIXELS 200e6
 
-static graph_t *place_page(const request *req, const page *pg)
+static graph_t *place_page(const page *pg)
 {
-    GString *text = g_string_new(NULL);
     noise_begin();
-    graph_t *graph = engine_parse(pg->graph);
-    vet_graph(graph, text);
-    fonts_check(req, text->str);
+    graph_t *graph = plain_read(pg->graph);
+    if (graph) {
+        vet_size(graph);
+    } else {
+        graph = engine_parse(pg->graph);
+        vet_graph(graph);
+    }
     noise_begin();
     engine_layout(graph, "nop2");
     return graph;
@@ -105,7 +108,7 @@ static void render_pdf(const request *req)
         const page *pg = &req->pages[i];
         cairo_pdf_surface_set_size(surface, pg->width, pg->height);
         if (pg->label) cairo_pdf_surface_set_page_label(surface, pg->label);
-        draw_page(cr, pg, place_page(req, pg));
+        draw_page(cr, pg, place_page(pg));
         add_links(cr, req, pg);
         add_bookmarks(surface, pg, i + 1, parents);
         cairo_show_page(cr);
@@ -165,6 +168,6 @@ void render_pages(const request *req)
     }
     chunk *documents = g_new0(chunk, req->page_count);
     for (size_t i = 0; i < req->page_count; i++)
-        documents[i] = makers[req->format](req, &req->pages[i], place_page(req, &req->pages[i]));
+        documents[i] = makers[req->format](req, &req->pages[i], place_page(&req->pages[i]));
     answer_documents(documents, req->page_count);
 }

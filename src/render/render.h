@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* jingwei-render: page graphs in, bytes out; PROTOCOL.md is the contract.
  *
- * One process serves one request, so memory is never given back and every failure ends the program through
+ * One process serves one document, so memory is never given back and every failure ends the program through
  * fail(): Graphviz leaks, keeps static state and may crash, and a fresh process is the cure for all three. */
 #ifndef JW_RENDER_H
 #define JW_RENDER_H
@@ -10,7 +10,7 @@
 #include <graphviz/gvc.h>
 #include <stdbool.h>
 
-typedef enum { TASK_MEASURE, TASK_LAYOUT, TASK_RENDER } task_kind;
+typedef enum { TASK_START, TASK_MEASURE, TASK_LAYOUT, TASK_RENDER } task_kind;
 typedef enum { FORMAT_PDF, FORMAT_SVG, FORMAT_PNG, FORMAT_DOT } format_kind;
 
 typedef struct {
@@ -53,15 +53,17 @@ typedef struct {
     size_t text_count;
 } request;
 
-/* request.c: reads and checks everything on standard input. */
+/* request.c: reads and checks the next request on standard input; NULL at its end. */
 request *request_read(void);
 
-/* fonts.c: fails unless every character of `text` (UTF-8) has a glyph in the family list or its fallbacks. */
-void fonts_check(const request *req, const char *text);
+/* vet.c: fails unless the graph uses only the attributes of a table, within their ranges, and plain labels;
+ * the same of one attribute, and of how many nodes and edges there are. */
+void vet_graph(graph_t *graph);
+void vet_attribute(const char *name, const char *value);
+void vet_size(graph_t *graph);
 
-/* vet.c: fails unless the graph uses only the attributes of a table, within their ranges, and plain labels.
- * Appends the text of every label to `text`. */
-void vet_graph(graph_t *graph, GString *text);
+/* plain.c: a page as our own library writes it, vetted; NULL if it is written another way. */
+graph_t *plain_read(const char *dot);
 
 /* engine.c */
 void engine_start(void);
