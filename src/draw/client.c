@@ -22,8 +22,10 @@ extern char **environ;
 typedef struct {
     pid_t pid;
     int ends[3];
-    const char *request;
-    size_t length, sent;
+    jw_next_part next;
+    void *context;
+    GString *part; /* being sent; NULL: all is sent */
+    size_t sent;
     bool last; /* no request follows: its end, and the answer's, is the end of the stream; else of a line */
     GByteArray *out, *err;
     size_t most;
@@ -113,12 +115,20 @@ static int start(talk *t, const jw_renderer *r)
     return error;
 }
 
+static void next_part(talk *t)
+{
+    if (t->part) g_string_free(t->part, TRUE);
+    t->part = t->next(t->context);
+    t->sent = 0;
+}
+
 static void send_some(talk *t)
 {
-    ssize_t n = send(t->ends[0], t->request + t->sent, t->length - t->sent, MSG_NOSIGNAL);
+    ssize_t n = send(t->ends[0], t->part->str + t->sent, t->part->len - t->sent, MSG_NOSIGNAL);
     if (n > 0) t->sent += (size_t)n;
     bool gone = n < 0 && errno != EAGAIN && errno != EINTR; /* it ended early; its answer says why */
-    if (gone || (t->sent == t->length && t->last)) close_end(&t->ends[0]);
+    if (t->sent == t->part->len) next_part(t);
+    if (gone || (!t->part && t->last)) close_end(&t->ends[0]);
 }
 
 /* False if there is more than `most`. What is said on standard error beyond a bound is dropped, not refused.
@@ -147,7 +157,7 @@ typedef enum { TALK_DONE, TALK_LATE, TALK_LONG } talk_end;
 
 static bool is_answered(const talk *t)
 {
-    return !t->last && t->sent == t->length && t->out->len > 0 && t->out->data[t->out->len - 1] == '\n';
+    return !t->last && !t->part && t->out->len > 0 && t->out->data[t->out->len - 1] == '\n';
 }
 
 /* Until the child has closed both its outputs, or has answered with a line where more requests follow. */
@@ -155,7 +165,7 @@ static talk_end converse(talk *t)
 {
     while ((t->ends[1] >= 0 || t->ends[2] >= 0) && !is_answered(t)) {
         struct pollfd fds[3] = {
-            { t->sent < t->length ? t->ends[0] : -1, POLLOUT, 0 },
+            { t->part ? t->ends[0] : -1, POLLOUT, 0 },
             { t->ends[1], POLLIN, 0 },
             { t->ends[2], POLLIN, 0 },
         };
@@ -267,63 +277,81 @@ static GByteArray *take_answer(talk *t)
 static void free_talk(talk *t)
 {
     for (int i = 0; i < 3; i++) close_end(&t->ends[i]);
+    if (t->part) g_string_free(t->part, TRUE);
     g_byte_array_unref(t->out);
     g_byte_array_unref(t->err);
 }
 
 /* One request; NULL after a finding. Unless it was answered and more may follow, the child is gone
  * afterwards. */
-static GByteArray *exchange(talk *t, const jw_renderer *r, const char *request, size_t length, bool last,
-                            bool *over, jw_diags *diags)
+static GByteArray *exchange(talk *t, const jw_renderer *r, bool *over, jw_diags *diags)
 {
     int timeout = r->timeout_ms > 0 ? r->timeout_ms : TIMEOUT_MS, status = 0;
     t->deadline = g_get_monotonic_time() + (gint64)timeout * 1000;
-    t->request = request;
-    t->length = length;
-    t->sent = 0;
-    t->last = last;
+    next_part(t);
     talk_end end = converse(t);
     *over = !(end == TALK_DONE && is_answered(t));
     if (!*over) return take_answer(t);
     if (end != TALK_DONE) t->deadline = 0;
     bool in_time = reap(t, &status);
     if (!judge(t, r, end, in_time, status, diags)) return NULL;
-    if (last) return take_answer(t);
+    if (t->last) return take_answer(t);
     report(diags, "renderer-answer", "", NULL); /* it ended as if all was well, and said nothing */
     return NULL;
 }
 
-static GByteArray *run_alone(const jw_renderer *r, const char *request, size_t length, jw_diags *diags)
+static GByteArray *run_alone(talk *t, const jw_renderer *r, jw_diags *diags)
 {
-    talk t = { .pid = 0 };
     bool over;
-    int error = start(&t, r);
+    int error = start(t, r);
     GByteArray *answer = NULL;
     if (error)
         report(diags, "renderer-missing", r->program, g_strerror(error));
     else
-        answer = exchange(&t, r, request, length, true, &over, diags);
-    free_talk(&t);
+        answer = exchange(t, r, &over, diags);
+    free_talk(t);
     return answer;
 }
 
-static GByteArray *run_in_session(const jw_renderer *r, const char *request, size_t length, bool last,
-                                  jw_diags *diags)
+static GByteArray *run(const jw_renderer *r, bool last, jw_next_part next, void *context, jw_diags *diags)
 {
     jw_session *session = r->session;
-    return exchange(&session->talk, r, request, length, last, &session->over, diags);
+    talk alone = { .next = next, .context = context, .last = true };
+    if (!session || session->over) return run_alone(&alone, r, diags);
+    session->talk.next = next;
+    session->talk.context = context;
+    session->talk.last = last;
+    return exchange(&session->talk, r, &session->over, diags);
+}
+
+GByteArray *jw_renderer_stream(const jw_renderer *r, jw_next_part next, void *context, jw_diags *diags)
+{
+    return run(r, true, next, context, diags);
+}
+
+/* A request in one part. */
+typedef struct {
+    const char *text;
+    size_t length;
+    bool given;
+} whole;
+
+static GString *next_whole(void *context)
+{
+    whole *w = context;
+    if (w->given) return NULL;
+    w->given = true;
+    return g_string_new_len(w->text, (gssize)w->length);
 }
 
 GByteArray *jw_renderer_run(const jw_renderer *r, const char *request, size_t length, jw_diags *diags)
 {
-    return r->session && !r->session->over ? run_in_session(r, request, length, true, diags)
-                                           : run_alone(r, request, length, diags);
+    return run(r, true, next_whole, &(whole){ request, length, false }, diags);
 }
 
 GByteArray *jw_renderer_ask(const jw_renderer *r, const char *line, size_t length, jw_diags *diags)
 {
-    return r->session && !r->session->over ? run_in_session(r, line, length, false, diags)
-                                           : run_alone(r, line, length, diags);
+    return run(r, false, next_whole, &(whole){ line, length, false }, diags);
 }
 
 void jw_session_start(jw_renderer *r, const char *greeting)

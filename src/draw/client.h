@@ -45,6 +45,10 @@ typedef struct {
  * …). */
 GByteArray *jw_renderer_run(const jw_renderer *r, const char *request, size_t length, jw_diags *diags);
 
+/* The same for a request in parts: next() gives one after the other, then NULL. The parts are freed here. */
+typedef GString *(*jw_next_part)(void *context);
+GByteArray *jw_renderer_stream(const jw_renderer *r, jw_next_part next, void *context, jw_diags *diags);
+
 /* The same for a request of one line, whose answer is one line: a session goes on after it. */
 GByteArray *jw_renderer_ask(const jw_renderer *r, const char *line, size_t length, jw_diags *diags);
 

@@ -184,7 +184,7 @@ static void add_links(cJSON *item, const jw_page *page)
     }
 }
 
-static void add_page(cJSON *pages, const jw_page *page, const char *family)
+static cJSON *page_object(const jw_page *page, const char *family)
 {
     cJSON *item = cJSON_CreateObject();
     GString *dot = jw_page_dot(page, family);
@@ -202,7 +202,7 @@ static void add_page(cJSON *pages, const jw_page *page, const char *family)
         cJSON_AddItemToArray(marks, mark);
     }
     add_links(item, page);
-    cJSON_AddItemToArray(pages, item);
+    return item;
 }
 
 /* A decimal number and a newline at *at; false if anything else stands there. */
@@ -237,18 +237,31 @@ static GPtrArray *read_documents(const GByteArray *answer, size_t expected)
     return NULL;
 }
 
+/* The request, then its pages, each made when the one before is sent: the renderer draws meanwhile. */
+typedef struct {
+    cJSON *request;
+    jw_page *const *pages;
+    size_t n, given;
+    const char *family;
+} document;
+
+static GString *next_line(void *context)
+{
+    document *d = context;
+    if (d->request) return line_of(g_steal_pointer(&d->request));
+    return d->given < d->n ? line_of(page_object(d->pages[d->given++], d->family)) : NULL;
+}
+
 GPtrArray *jw_renderer_render(const jw_renderer *r, const char *format, double dpi,
                               const jw_document_meta *meta, jw_page *const *pages, size_t n, jw_diags *diags)
 {
-    cJSON *request = new_request(r, "render");
-    cJSON_AddStringToObject(request, "format", format);
-    if (dpi > 0) cJSON_AddNumberToObject(request, "dpi", dpi);
-    add_meta(request, meta);
-    cJSON *list = cJSON_AddArrayToObject(request, "pages");
-    for (size_t i = 0; i < n; i++) add_page(list, pages[i], family_of(r));
-    GString *line = line_of(request);
-    GByteArray *answer = jw_renderer_run(r, line->str, line->len, diags);
-    g_string_free(line, TRUE);
+    document d = { new_request(r, "render"), pages, n, 0, family_of(r) };
+    cJSON_AddStringToObject(d.request, "format", format);
+    if (dpi > 0) cJSON_AddNumberToObject(d.request, "dpi", dpi);
+    add_meta(d.request, meta);
+    cJSON_AddNumberToObject(d.request, "follow", (double)n);
+    GByteArray *answer = jw_renderer_stream(r, next_line, &d, diags);
+    cJSON_Delete(d.request);
     if (!answer) return NULL;
     GPtrArray *documents = read_documents(answer, strcmp(format, "pdf") == 0 ? 1 : n);
     if (!documents) bad_answer(answer, diags);

@@ -65,7 +65,7 @@ static void lay_out(GString *out, const page *pg)
     g_string_append(out, "}}");
 }
 
-void layout_pages(const request *req)
+void layout_pages(request *req)
 {
     GString *out = g_string_new("{\"pages\":[");
     for (size_t i = 0; i < req->page_count; i++) {

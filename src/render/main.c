@@ -25,7 +25,7 @@ static void settle_environment(const char *language)
 }
 
 /* Fonts are opened while the caller is still busy with what it will ask for. */
-static void start(const request *req)
+static void start(request *req)
 {
     char *bold = g_strconcat(req->family, " Bold", NULL);
     shape_width(shape_font_named(req->family), "0");
@@ -33,7 +33,7 @@ static void start(const request *req)
     g_free(bold);
 }
 
-static void (*const tasks[])(const request *) = {
+static void (*const tasks[])(request *) = {
     [TASK_START] = start,
     [TASK_MEASURE] = measure_texts,
     [TASK_LAYOUT] = layout_pages,

@@ -16,7 +16,7 @@ static void measure(const text_item *item, shape_font *font, double *width, doub
     g_strfreev(lines);
 }
 
-void measure_texts(const request *req)
+void measure_texts(request *req)
 {
     char *bold = g_strconcat(req->family, " Bold", NULL);
     shape_font *fonts[] = { shape_font_named(req->family), shape_font_named(bold) };

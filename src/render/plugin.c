@@ -4,12 +4,13 @@
 #include "plugin.h"
 
 #include "shape.h"
+#include "sheet.h"
 
 #include <graphviz/gvcjob.h>
 #include <graphviz/gvplugin_device.h>
 #include <graphviz/gvplugin_render.h>
 #include <graphviz/gvplugin_textlayout.h>
-#include <math.h>
+#include <string.h>
 
 /* --- text layout */
 
@@ -28,90 +29,42 @@ static boolean size_text(textspan_t *text, char **path)
 
 /* --- rendering */
 
-static cairo_t *canvas(const GVJ_t *job)
+static sheet *sheet_of(const GVJ_t *job)
 {
     return job->context;
 }
 
-static void set_colour(cairo_t *cr, const gvcolor_t *colour)
-{
-    const double *c = colour->u.RGBA;
-    cairo_set_source_rgba(cr, c[0], c[1], c[2], c[3]);
-}
-
 static void begin_page(GVJ_t *job)
 {
-    cairo_t *cr = canvas(job);
-    cairo_save(cr);
-    cairo_scale(cr, job->scale.x, job->scale.y);
-    cairo_translate(cr, job->translation.x, -job->translation.y);
-    cairo_set_font_options(cr, shape_options());
+    sheet_set_view(sheet_of(job), job->scale.x, job->scale.y, job->translation.x, job->translation.y);
 }
 
-static void end_page(GVJ_t *job)
-{
-    cairo_restore(canvas(job));
-}
-
-static void set_pen(cairo_t *cr, const obj_state_t *obj)
-{
-    static const double dashed[] = { 6 }, dotted[] = { 2, 6 };
-    const double *dashes = obj->pen == PEN_DASHED ? dashed : dotted;
-    cairo_set_dash(cr, dashes, obj->pen == PEN_DASHED ? 1 : obj->pen == PEN_DOTTED ? 2 : 0, 0);
-    cairo_set_line_width(cr, obj->penwidth);
-    set_colour(cr, &obj->pencolor);
-}
-
-/* The path, filled and stroked; what has no colour or width is left out. */
 static void paint(const GVJ_t *job, int filled)
 {
-    cairo_t *cr = canvas(job);
     const obj_state_t *obj = job->obj;
-    bool stroked = obj->penwidth > 0 && obj->pencolor.u.RGBA[3] > 0;
-    if (filled && obj->fillcolor.u.RGBA[3] > 0) {
-        set_colour(cr, &obj->fillcolor);
-        if (stroked)
-            cairo_fill_preserve(cr);
-        else
-            cairo_fill(cr);
-    }
-    if (stroked) {
-        set_pen(cr, obj);
-        cairo_stroke(cr);
-    }
-    cairo_new_path(cr);
+    sheet_pen pen = { .width = obj->penwidth };
+    pen.line = obj->pen == PEN_DASHED ? LINE_DASHED : obj->pen == PEN_DOTTED ? LINE_DOTTED : LINE_SOLID;
+    memcpy(pen.colour, obj->pencolor.u.RGBA, sizeof pen.colour);
+    if (filled) memcpy(pen.fill, obj->fillcolor.u.RGBA, sizeof pen.fill);
+    sheet_paint(sheet_of(job), &pen);
 }
 
-static void draw_ellipse(GVJ_t *job, pointf *at, int filled)
+static void add_lines(sheet *s, const pointf *at, int n)
 {
-    cairo_t *cr = canvas(job);
-    cairo_matrix_t before;
-    cairo_get_matrix(cr, &before);
-    cairo_translate(cr, at[0].x, -at[0].y);
-    cairo_scale(cr, fmax(at[1].x - at[0].x, 0.01), fmax(at[1].y - at[0].y, 0.01));
-    cairo_new_sub_path(cr);
-    cairo_arc(cr, 0, 0, 1, 0, 2 * G_PI);
-    cairo_close_path(cr);
-    cairo_set_matrix(cr, &before);
-    paint(job, filled);
-}
-
-static void add_lines(cairo_t *cr, const pointf *at, int n)
-{
-    cairo_move_to(cr, at[0].x, -at[0].y);
-    for (int i = 1; i < n; i++) cairo_line_to(cr, at[i].x, -at[i].y);
+    sheet_move(s, at[0].x, at[0].y);
+    for (int i = 1; i < n; i++) sheet_line(s, at[i].x, at[i].y);
 }
 
 static void draw_polygon(GVJ_t *job, pointf *at, int n, int filled)
 {
-    add_lines(canvas(job), at, n);
-    cairo_close_path(canvas(job));
+    add_lines(sheet_of(job), at, n);
+    sheet_close(sheet_of(job));
     paint(job, filled);
 }
 
 static void draw_polyline(GVJ_t *job, pointf *at, int n)
 {
-    add_lines(canvas(job), at, n);
+    add_lines(sheet_of(job), at, n);
     paint(job, 0);
 }
 
@@ -121,82 +74,45 @@ static bool is_same(pointf a, pointf b)
 }
 
 /* Most of our curves are straight lines. */
+static void add_curve(sheet *s, const pointf *at)
+{
+    if (is_same(at[0], at[1]) && is_same(at[2], at[3]))
+        sheet_line(s, at[3].x, at[3].y);
+    else
+        sheet_curve(s, (double[]){ at[1].x, at[1].y, at[2].x, at[2].y, at[3].x, at[3].y });
+}
+
 static void draw_curve(GVJ_t *job, pointf *at, int n, int arrow_at_start, int arrow_at_end, int filled)
 {
-    cairo_t *cr = canvas(job);
     (void)arrow_at_start;
     (void)arrow_at_end;
-    cairo_move_to(cr, at[0].x, -at[0].y);
-    for (int i = 1; i + 2 < n; i += 3) {
-        if (is_same(at[i - 1], at[i]) && is_same(at[i + 1], at[i + 2]))
-            cairo_line_to(cr, at[i + 2].x, -at[i + 2].y);
-        else
-            cairo_curve_to(cr, at[i].x, -at[i].y, at[i + 1].x, -at[i + 1].y, at[i + 2].x, -at[i + 2].y);
-    }
+    sheet_move(sheet_of(job), at[0].x, at[0].y);
+    for (int i = 0; i + 3 < n; i += 3) add_curve(sheet_of(job), at + i);
     paint(job, filled);
 }
 
-/* --- texts */
-
-/* Glyphs of one font that stand side by side are drawn in one go: half as many bytes in the file. */
-static struct {
-    GArray *glyphs, *clusters;
-    const shape_run *first;
-    const char *text;
-    int bytes;
-} waiting;
-
-static void draw_waiting(cairo_t *cr)
+/* Four curves; 0.5523 of the radius is where their inner points stand. */
+static void draw_ellipse(GVJ_t *job, pointf *at, int filled)
 {
-    if (!waiting.first) return;
-    cairo_set_font_face(cr, waiting.first->face);
-    cairo_show_text_glyphs(cr, waiting.text, waiting.bytes, (cairo_glyph_t *)(void *)waiting.glyphs->data,
-                           (int)waiting.glyphs->len, (cairo_text_cluster_t *)(void *)waiting.clusters->data,
-                           (int)waiting.clusters->len,
-                           waiting.first->backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
-    g_array_set_size(waiting.glyphs, 0);
-    g_array_set_size(waiting.clusters, 0);
-    waiting.first = NULL;
-    waiting.bytes = 0;
-}
-
-static void add_run(cairo_t *cr, const shape_run *run, const char *text, pointf at, double size)
-{
-    const shape_run *first = waiting.first;
-    if (first && (first->face != run->face || first->backward || run->backward)) draw_waiting(cr);
-    if (!waiting.first) {
-        waiting.first = run;
-        waiting.text = text;
+    static const double unit[12][2] = { { 1, .5523 },  { .5523, 1 },  { 0, 1 },       { -.5523, 1 },
+                                        { -1, .5523 }, { -1, 0 },     { -1, -.5523 }, { -.5523, -1 },
+                                        { 0, -1 },     { .5523, -1 }, { 1, -.5523 },  { 1, 0 } };
+    double rx = at[1].x - at[0].x, ry = at[1].y - at[0].y, p[24];
+    for (int i = 0; i < 12; i++) {
+        p[2 * i] = at[0].x + rx * unit[i][0];
+        p[2 * i + 1] = at[0].y + ry * unit[i][1];
     }
-    for (int i = 0; i < run->glyph_count; i++) {
-        cairo_glyph_t glyph = run->glyphs[i];
-        glyph.x = at.x + glyph.x * size;
-        glyph.y = at.y + glyph.y * size;
-        g_array_append_val(waiting.glyphs, glyph);
-    }
-    g_array_append_vals(waiting.clusters, run->clusters, (guint)run->cluster_count);
-    waiting.bytes += run->bytes;
+    sheet_move(sheet_of(job), at[0].x + rx, at[0].y);
+    for (int i = 0; i < 4; i++) sheet_curve(sheet_of(job), p + 6 * i);
+    sheet_close(sheet_of(job));
+    paint(job, filled);
 }
 
 static void draw_text(GVJ_t *job, pointf at, textspan_t *text)
 {
-    cairo_t *cr = canvas(job);
-    double size = text->font->size, share = text->just == 'l' ? 0 : text->just == 'r' ? 1 : 0.5;
-    shape_line line = shape_line_of(shape_font_named(text->font->name), text->str);
-    if (!waiting.glyphs) {
-        waiting.glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
-        waiting.clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t));
-    }
-    at.x -= share * text->size.x;
-    at.y = -(at.y + text->yoffset_centerline);
-    set_colour(cr, &job->obj->pencolor);
-    cairo_set_font_size(cr, size);
-    for (const shape_piece *piece; (piece = shape_next(&line));) {
-        for (int i = 0; i < piece->run_count; i++)
-            add_run(cr, &piece->runs[i], line.piece_start + piece->runs[i].start, at, size);
-        at.x += piece->width * size;
-    }
-    draw_waiting(cr);
+    double share = text->just == 'l' ? 0 : text->just == 'r' ? 1 : 0.5;
+    sheet_text(sheet_of(job), shape_font_named(text->font->name), text->str, at.x - share * text->size.x,
+               at.y + text->yoffset_centerline, text->font->size, job->obj->pencolor.u.RGBA);
 }
 
 /* --- what Graphviz is told */
@@ -207,7 +123,6 @@ static gvplugin_installed_t text_types[] = { { 0, "textlayout", 100, &text_engin
 
 static gvrender_engine_t render_engine = {
     .begin_page = begin_page,
-    .end_page = end_page,
     .textspan = draw_text,
     .ellipse = draw_ellipse,
     .polygon = draw_polygon,

@@ -6,7 +6,7 @@
 
 #include <graphviz/gvplugin.h>
 
-/* Draws onto the cairo_t that gvRenderContext() is given. */
+/* Draws into the sheet that gvRenderContext() is given. */
 #define PLUGIN_DEVICE "embed:sheet"
 
 extern gvplugin_library_t plugin_library;

@@ -47,8 +47,9 @@ typedef struct {
     double dpi;
     const char *family, *language;
     const char *title, *author, *subject, *keywords, *date; /* each may be NULL but date */
-    page *pages;
-    size_t page_count;
+    page *pages;                                            /* those of the request itself */
+    size_t page_count;                                      /* with those that follow */
+    bool pages_follow;
     text_item *texts;
     size_t text_count;
 } request;
@@ -71,17 +72,20 @@ const char *engine_version(void);
 graph_t *engine_parse(const char *dot);
 void engine_layout(graph_t *graph, const char *engine);
 char *engine_data(graph_t *graph, const char *format, size_t *length);
-void engine_draw(graph_t *graph, void *cairo);
+void engine_draw(graph_t *graph, void *sheet);
 
 /* noise.c: what libraries print on standard error while they work is kept back, and is a failure. */
 void noise_begin(void);
 void noise_add(const char *line);
 void noise_check(const char *code);
 
-/* The three tasks; each writes its answer. */
-void measure_texts(const request *req);
-void layout_pages(const request *req);
-void render_pages(const request *req);
+/* Page i, from 0; each may be asked for once, in order. */
+const page *request_page(request *req, size_t i);
+
+/* The tasks; each writes its answer. */
+void measure_texts(request *req);
+void layout_pages(request *req);
+void render_pages(request *req);
 
 /* svg.c: Graphviz's SVG made self-contained: exact size, a title, no comments, bold said as CSS says it. */
 GString *svg_finish(const char *data, const request *req, const page *pg, graph_t *graph);

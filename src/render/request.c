@@ -166,7 +166,6 @@ static void read_pages(request *req, const cJSON *root)
 {
     const cJSON *item;
     req->page_count = array_of(root, "pages", MOST_PAGES, &item);
-    if (req->page_count == 0) fail("bad-request", "at least one page", "no pages");
     req->pages = g_new0(page, req->page_count);
     for (size_t i = 0; item; item = item->next, i++) read_page(&req->pages[i], item, req->task);
 }
@@ -198,18 +197,48 @@ static const char *plain_words(const cJSON *root, const char *key)
     return text;
 }
 
-request *request_read(void)
+/* Pages are in the request, or follow it, one a line. */
+static void read_pages_of(request *req, const cJSON *root)
 {
-    static const char *const keys[] = { "jingwei-render", "task", "format", "dpi",   "family",
-                                        "language",       "meta", "pages",  "texts", NULL };
-    static const char *const tasks[] = { "start", "measure", "layout", "render", NULL };
-    static const char *const formats[] = { "pdf", "svg", "png", "dot", NULL };
+    double follow = number_of(root, "follow", 1, MOST_PAGES, 0);
+    read_pages(req, root);
+    if (follow == 0 && req->page_count == 0) fail("bad-request", "at least one page", "no pages");
+    if (follow == 0) return;
+    if (req->page_count > 0 || req->task != TASK_RENDER) fail("bad-request", NULL, "follow");
+    req->pages_follow = true;
+    req->page_count = (size_t)follow;
+}
+
+static cJSON *next_object(void)
+{
     char *text = read_line();
     if (!text) return NULL;
     if (!g_utf8_validate(text, -1, NULL)) fail("bad-request", "UTF-8", "bytes that are not UTF-8");
     cJSON *root = cJSON_ParseWithOpts(text, NULL, 1);
     if (!root)
         fail("bad-request", "one JSON object", "%.40s", cJSON_GetErrorPtr() ? cJSON_GetErrorPtr() : "");
+    g_free(text);
+    return root;
+}
+
+const page *request_page(request *req, size_t i)
+{
+    if (!req->pages_follow) return &req->pages[i];
+    cJSON *item = next_object();
+    if (!item) fail("bad-request", NULL, "%zu of %zu pages", i, req->page_count);
+    page *pg = g_new0(page, 1);
+    read_page(pg, item, req->task);
+    return pg;
+}
+
+request *request_read(void)
+{
+    static const char *const keys[] = { "jingwei-render", "task",  "format", "dpi",    "family", "language",
+                                        "meta",           "pages", "texts",  "follow", NULL };
+    static const char *const tasks[] = { "start", "measure", "layout", "render", NULL };
+    static const char *const formats[] = { "pdf", "svg", "png", "dot", NULL };
+    cJSON *root = next_object();
+    if (!root) return NULL;
     known_keys(root, "request", keys);
     number_of(root, "jingwei-render", 1, 1, NAN);
     request *req = g_new0(request, 1);
@@ -220,7 +249,6 @@ request *request_read(void)
     if (req->task == TASK_RENDER) req->format = (format_kind)word_of(root, "format", formats);
     read_meta(req, cJSON_GetObjectItemCaseSensitive(root, "meta"));
     if (req->task == TASK_MEASURE) read_texts(req, root);
-    if (req->task == TASK_LAYOUT || req->task == TASK_RENDER) read_pages(req, root);
-    g_free(text);
+    if (req->task == TASK_LAYOUT || req->task == TASK_RENDER) read_pages_of(req, root);
     return req;
 }
