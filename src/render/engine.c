@@ -69,9 +69,9 @@ char *engine_data(graph_t *graph, const char *format, size_t *length)
     return bytes;
 }
 
-void engine_draw(graph_t *graph, void *sheet)
+void engine_draw(graph_t *graph, void *canvas)
 {
-    int status = gvRenderContext(context, graph, PLUGIN_DEVICE, sheet);
+    int status = gvRenderContext(context, graph, PLUGIN_DEVICE, canvas);
     noise_check("render-failed");
     if (status != 0) fail("render-failed", NULL, "status %d", status);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Task `render`: pages whose places are given become one PDF, or one SVG, PNG or DOT each. */
 #include "pages.h"
+#include "plugin.h"
 
 #include "render.h"
 
@@ -35,23 +36,19 @@ void pages_check(cairo_status_t status)
         fail("render-failed", NULL, "cairo: %s", cairo_status_to_string(status));
 }
 
+/* Graphviz puts the corner of the drawing's box at the origin; we want the page's corner there. */
 sheet *pages_sheet(const page *pg)
 {
     graph_t *graph = place_page(pg);
     boxf bb = GD_bb(graph);
-    sheet *s = sheet_new();
-    engine_draw(graph, s);
-    /* Graphviz puts the corner of the drawing's box at the origin; we want the page's corner there. */
-    sheet_shift(s, bb.LL.x, pg->height * pg->scale - bb.UR.y);
-    return s;
+    page_canvas canvas = { sheet_new(bb.LL.x / pg->scale, pg->height - bb.UR.y / pg->scale), pg->scale };
+    engine_draw(graph, &canvas);
+    return canvas.drawing;
 }
 
-void pages_draw(cairo_t *cr, const page *pg, const sheet *s)
+void pages_draw(cairo_t *cr, const sheet *s)
 {
-    cairo_save(cr);
-    cairo_scale(cr, 1 / pg->scale, 1 / pg->scale);
     sheet_draw(s, cr);
-    cairo_restore(cr);
     pages_check(cairo_status(cr));
 }
 
@@ -66,7 +63,7 @@ static chunk png_page(const request *req, const page *pg)
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
     cairo_scale(cr, width / pg->width, height / pg->height);
-    pages_draw(cr, pg, pages_sheet(pg));
+    pages_draw(cr, pages_sheet(pg));
     GByteArray *bytes = g_byte_array_new();
     pages_check(cairo_surface_write_to_png_stream(surface, pages_collect, bytes));
     return (chunk){ bytes->data, bytes->len };

@@ -73,7 +73,7 @@ static void write_leaf(writer *w, const leaf *l, int parents[18])
 {
     cairo_pdf_surface_set_size(w->surface, l->pg->width, l->pg->height);
     if (l->pg->label) cairo_pdf_surface_set_page_label(w->surface, l->pg->label);
-    pages_draw(w->cr, l->pg, l->drawing);
+    pages_draw(w->cr, l->drawing);
     add_links(w->cr, w->pages, l->pg);
     add_bookmarks(w->surface, l->pg, l->number, parents);
     cairo_show_page(w->cr);

@@ -31,12 +31,13 @@ static boolean size_text(textspan_t *text, char **path)
 
 static sheet *sheet_of(const GVJ_t *job)
 {
-    return job->context;
+    return ((page_canvas *)job->context)->drawing;
 }
 
 static void begin_page(GVJ_t *job)
 {
-    sheet_set_view(sheet_of(job), job->scale.x, job->scale.y, job->translation.x, job->translation.y);
+    page_canvas *canvas = job->context;
+    sheet_set_view(canvas->drawing, job->scale.x / canvas->scale, job->translation.x, job->translation.y);
 }
 
 static void paint(const GVJ_t *job, int filled)

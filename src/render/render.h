@@ -72,7 +72,7 @@ const char *engine_version(void);
 graph_t *engine_parse(const char *dot);
 void engine_layout(graph_t *graph, const char *engine);
 char *engine_data(graph_t *graph, const char *format, size_t *length);
-void engine_draw(graph_t *graph, void *sheet);
+void engine_draw(graph_t *graph, void *canvas); /* a page_canvas */
 
 /* noise.c: what libraries print on standard error while they work is kept back, and is a failure. */
 void noise_begin(void);

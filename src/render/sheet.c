@@ -11,14 +11,13 @@ typedef struct {
     bool is_text;
     sheet_pen pen; /* of a text: colour only */
     guint steps_at, steps, points_at, points;
-    cairo_font_face_t *face;
-    double size;
+    cairo_scaled_font_t *font; /* kept by cairo, or for good */
     bool backward;
     guint glyphs_at, glyphs, clusters_at, clusters, text_at, bytes;
 } mark;
 
 struct sheet {
-    double scale_x, scale_y, dx, dy, shift_x, shift_y;
+    double left, top, scale, dx, dy;
     GArray *marks;  /* of mark */
     GArray *steps;  /* of guint8: step_kind */
     GArray *points; /* of double */
@@ -27,10 +26,11 @@ struct sheet {
     guint steps_at, points_at; /* where the path that is not yet painted begins */
 };
 
-sheet *sheet_new(void)
+sheet *sheet_new(double left, double top)
 {
     sheet *s = g_new0(sheet, 1);
-    s->scale_x = s->scale_y = 1;
+    s->left = left;
+    s->top = top;
     s->marks = g_array_new(FALSE, FALSE, sizeof(mark));
     s->steps = g_array_new(FALSE, FALSE, 1);
     s->points = g_array_new(FALSE, FALSE, sizeof(double));
@@ -48,47 +48,55 @@ void sheet_free(sheet *s)
     g_free(s);
 }
 
-void sheet_set_view(sheet *s, double scale_x, double scale_y, double dx, double dy)
+void sheet_set_view(sheet *s, double scale, double dx, double dy)
 {
-    s->scale_x = scale_x;
-    s->scale_y = scale_y;
+    s->scale = scale;
     s->dx = dx;
     s->dy = dy;
 }
 
-void sheet_shift(sheet *s, double x, double y)
-{
-    s->shift_x = x;
-    s->shift_y = y;
-}
-
 /* --- paths */
 
-static void add_step(sheet *s, step_kind kind, const double *points, guint n)
+/* Placed here and not by a matrix of cairo's, which would write it into the file with every line. */
+static double on_x(const sheet *s, double x)
+{
+    return (x + s->dx) * s->scale + s->left;
+}
+
+static double on_y(const sheet *s, double y)
+{
+    return s->top - (y + s->dy) * s->scale;
+}
+
+/* n: of points, each x and y. */
+static void add_step(sheet *s, step_kind kind, const double *points, int n)
 {
     guint8 step = (guint8)kind;
     g_array_append_val(s->steps, step);
-    g_array_append_vals(s->points, points, n);
+    for (int i = 0; i < n; i++) {
+        double at[] = { on_x(s, points[2 * i]), on_y(s, points[2 * i + 1]) };
+        g_array_append_vals(s->points, at, 2);
+    }
 }
 
 void sheet_move(sheet *s, double x, double y)
 {
-    add_step(s, STEP_MOVE, (double[]){ x, -y }, 2);
+    add_step(s, STEP_MOVE, (double[]){ x, y }, 1);
 }
 
 void sheet_line(sheet *s, double x, double y)
 {
-    add_step(s, STEP_LINE, (double[]){ x, -y }, 2);
+    add_step(s, STEP_LINE, (double[]){ x, y }, 1);
 }
 
-void sheet_curve(sheet *s, const double p[6])
+void sheet_curve(sheet *s, const double points[6])
 {
-    add_step(s, STEP_CURVE, (double[]){ p[0], -p[1], p[2], -p[3], p[4], -p[5] }, 6);
+    add_step(s, STEP_CURVE, points, 3);
 }
 
 void sheet_close(sheet *s)
 {
-    add_step(s, STEP_CLOSE, (double[]){ 0 }, 0);
+    add_step(s, STEP_CLOSE, NULL, 0);
 }
 
 static bool is_stroked(const sheet_pen *pen)
@@ -107,7 +115,7 @@ static mark *line_to_extend(sheet *s, const sheet_pen *pen)
     if (s->marks->len == 0) return NULL;
     mark *last = &g_array_index(s->marks, mark, s->marks->len - 1);
     bool same = !last->is_text && !is_filled(pen) && !is_filled(&last->pen) && pen->colour[3] == 1 &&
-                pen->width == last->pen.width && pen->line == last->pen.line &&
+                pen->width * s->scale == last->pen.width && pen->line == last->pen.line &&
                 memcmp(pen->colour, last->pen.colour, sizeof pen->colour) == 0;
     return same ? last : NULL;
 }
@@ -126,6 +134,7 @@ void sheet_paint(sheet *s, const sheet_pen *pen)
         g_array_append_val(s->marks, made);
         at = &g_array_index(s->marks, mark, s->marks->len - 1);
     }
+    at->pen.width = pen->width * s->scale;
     at->steps = s->steps->len - at->steps_at;
     at->points = s->points->len - at->points_at;
     s->steps_at = s->steps->len;
@@ -134,12 +143,27 @@ void sheet_paint(sheet *s, const sheet_pen *pen)
 
 /* --- texts */
 
+static cairo_scaled_font_t *font_of(cairo_font_face_t *face, double size)
+{
+    static cairo_font_face_t *last_face;
+    static double last_size;
+    static cairo_scaled_font_t *font;
+    cairo_matrix_t matrix, identity;
+    if (face == last_face && size == last_size) return font;
+    cairo_matrix_init_scale(&matrix, size, size);
+    cairo_matrix_init_identity(&identity);
+    font = cairo_scaled_font_create(face, &matrix, &identity, shape_options());
+    last_face = face;
+    last_size = size;
+    return font;
+}
+
+/* size: of the surface. */
 static void add_run(sheet *s, const shape_run *run, const char *text, double x, double y, double size,
                     const double colour[4])
 {
     mark made = { .is_text = true,
-                  .face = run->face,
-                  .size = size,
+                  .font = font_of(run->face, size),
                   .backward = run->backward,
                   .glyphs_at = s->glyphs->len,
                   .glyphs = (guint)run->glyph_count,
@@ -164,7 +188,7 @@ static void join_runs(sheet *s, guint first)
 {
     for (guint i = first + 1; i < s->marks->len;) {
         mark *before = &g_array_index(s->marks, mark, i - 1), *next = &g_array_index(s->marks, mark, i);
-        if (before->face != next->face || before->backward || next->backward) {
+        if (before->font != next->font || before->backward || next->backward) {
             i++;
             continue;
         }
@@ -180,9 +204,12 @@ void sheet_text(sheet *s, shape_font *font, const char *text, double x, double y
 {
     guint first = s->marks->len;
     shape_line line = shape_line_of(font, text);
+    x = on_x(s, x);
+    y = on_y(s, y);
+    size *= s->scale;
     for (const shape_piece *piece; (piece = shape_next(&line));) {
         for (int i = 0; i < piece->run_count; i++)
-            add_run(s, &piece->runs[i], line.piece_start + piece->runs[i].start, x, -y, size, colour);
+            add_run(s, &piece->runs[i], line.piece_start + piece->runs[i].start, x, y, size, colour);
         x += piece->width * size;
     }
     join_runs(s, first);
@@ -198,8 +225,7 @@ static void set_colour(cairo_t *cr, const double c[4])
 static void draw_text(const sheet *s, const mark *m, cairo_t *cr)
 {
     set_colour(cr, m->pen.colour);
-    cairo_set_font_face(cr, m->face);
-    cairo_set_font_size(cr, m->size);
+    cairo_set_scaled_font(cr, m->font);
     cairo_show_text_glyphs(cr, s->text->str + m->text_at, (int)m->bytes,
                            &g_array_index(s->glyphs, cairo_glyph_t, m->glyphs_at), (int)m->glyphs,
                            &g_array_index(s->clusters, cairo_text_cluster_t, m->clusters_at),
@@ -230,14 +256,12 @@ static void add_path(const sheet *s, const mark *m, cairo_t *cr)
     }
 }
 
-static void set_line(cairo_t *cr, const sheet_pen *pen)
+/* Lengths in units of the graph, as everywhere in Graphviz. */
+static void set_line(const sheet *s, cairo_t *cr, const sheet_pen *pen)
 {
-    static const double dashes[] = { 6 }, dots[] = { 2, 6 };
-    static const struct {
-        const double *lengths;
-        int n;
-    } lines[] = { [LINE_SOLID] = { NULL, 0 }, [LINE_DASHED] = { dashes, 1 }, [LINE_DOTTED] = { dots, 2 } };
-    cairo_set_dash(cr, lines[pen->line].lengths, lines[pen->line].n, 0);
+    static const double lines[][2] = { [LINE_DASHED] = { 6, 6 }, [LINE_DOTTED] = { 2, 6 } };
+    double dashes[] = { lines[pen->line][0] * s->scale, lines[pen->line][1] * s->scale };
+    cairo_set_dash(cr, dashes, pen->line == LINE_SOLID ? 0 : 2, 0);
     cairo_set_line_width(cr, pen->width);
     set_colour(cr, pen->colour);
 }
@@ -250,7 +274,7 @@ static void draw_path(const sheet *s, const mark *m, cairo_t *cr)
         (is_stroked(&m->pen) ? cairo_fill_preserve : cairo_fill)(cr);
     }
     if (is_stroked(&m->pen)) {
-        set_line(cr, &m->pen);
+        set_line(s, cr, &m->pen);
         cairo_stroke(cr);
     }
 }
@@ -258,9 +282,6 @@ static void draw_path(const sheet *s, const mark *m, cairo_t *cr)
 void sheet_draw(const sheet *s, cairo_t *cr)
 {
     cairo_save(cr);
-    cairo_translate(cr, s->shift_x, s->shift_y);
-    cairo_scale(cr, s->scale_x, s->scale_y);
-    cairo_translate(cr, s->dx, -s->dy);
     cairo_set_font_options(cr, shape_options());
     for (guint i = 0; i < s->marks->len; i++) {
         const mark *m = &g_array_index(s->marks, mark, i);

@@ -18,12 +18,11 @@ typedef struct {
 
 typedef struct sheet sheet;
 
-sheet *sheet_new(void);
+/* What Graphviz draws at x, y, which goes up, comes to (x + dx) * scale + left, top - (y + dy) * scale on the
+ * surface, once it has told scale, dx and dy: before its first mark. */
+sheet *sheet_new(double left, double top);
+void sheet_set_view(sheet *s, double scale, double dx, double dy);
 void sheet_free(sheet *s);
-
-/* Units of the graph become those of the surface: (x + dx) * scale; the graph's y goes up. */
-void sheet_set_view(sheet *s, double scale_x, double scale_y, double dx, double dy);
-void sheet_shift(sheet *s, double x, double y); /* of the surface, on top of that */
 
 /* A path, then sheet_paint() with its pen. */
 void sheet_move(sheet *s, double x, double y);
