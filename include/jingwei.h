@@ -47,6 +47,7 @@
 #include "jingwei/community.h"
 #include "jingwei/compare.h"
 #include "jingwei/cover.h"
+#include "jingwei/cross.h"
 #include "jingwei/diag.h"
 #include "jingwei/draw.h"
 #include "jingwei/limits.h"
@@ -56,5 +57,6 @@
 #include "jingwei/save.h"
 #include "jingwei/scenario.h"
 #include "jingwei/version.h"
+#include "jingwei/view.h"
 
 #endif

@@ -17,7 +17,16 @@ draw longhua-portrait longhua/model.json --page A4 --portrait --links none
 draw longhua-slide longhua/model.json --page slide --theme screen --dpi 50
 draw longhua-mono longhua/model.json --page A4 --landscape --theme mono --links none
 draw longhua-layered longhua/model.json --page A4 --layout layered
+draw longhua-matrix longhua/model.json --page A4 --layout matrix
+"$jingwei" compare models/longhua/model.json models/longhua/scenarios/d7-complete.json --stress 10 -q --dpi 90 \
+    -o "$out/longhua-stress.png"
+draw longhua-overview longhua/model.json --view overview
+draw longhua-criticality longhua/model.json --colour criticality --links none
+draw longhua-force longhua/model.json --layout force --page A3 --dpi 45
 draw template template/model.json --page A4
+draw longhua-diff longhua/model.json --page A4 --diff --scenario models/longhua/scenarios/d7-complete.json
+draw shenzhen-diff shenzhen/model.json --page A3 --theme mono --diff \
+    --scenario models/shenzhen/scenarios/d7-whole-city.json
 "$jingwei" draw models/shenzhen/model.json -q --dpi 60 -o "$tmp/set.png"
 pick 1 shenzhen-contents 2>/dev/null || pick 01 shenzhen-contents
 pick 02 shenzhen-whole

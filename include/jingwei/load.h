@@ -13,6 +13,9 @@ typedef struct {
     jw_limits limits;
     bool allow_outside; /* files outside the folder of the model may be named */
     bool skip_bad_rows; /* a register's bad rows are left out and listed as warnings of code skipped-row */
+    /* A register to read in place of the model's, in the same way: this year's rows in last year's structure.
+     * Then the model must have exactly one. NULL: the model's own. */
+    const char *register_instead;
     const char *models_dir; /* where jingwei:… files are: the shipped models/ folder; NULL: none */
 } jw_load_options;
 

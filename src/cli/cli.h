@@ -31,15 +31,31 @@ typedef enum {
     OPT_LINKS,
     OPT_DIRECTED,
     OPT_NORMALIZED,
+    OPT_VIEW,
+    OPT_COLOUR,
+    OPT_LABEL,
+    OPT_COLLAPSE,
+    OPT_FOCUS,
+    OPT_UP,
+    OPT_DOWN,
+    OPT_PATH,
     OPT_ROOT,
     OPT_DEPTH,
     OPT_LAYOUT,
+    OPT_ROWS,
+    OPT_COLUMNS,
+    OPT_RATE,
     OPT_PAGE,
     OPT_LANDSCAPE,
     OPT_PORTRAIT,
     OPT_MIN_TYPE,
     OPT_BREAK,
     OPT_THEME,
+    OPT_DIFF,
+    OPT_AGAINST,
+    OPT_PHASE,
+    OPT_CHANGES_ONLY,
+    OPT_ALL,
     OPT_TITLE,
     OPT_DATE,
     OPT_FONT,
@@ -141,6 +157,8 @@ jw_model *load_model(const arguments *a, const char *path, const char *scenario,
 /* The same for a scenario that is applied to a model that is there. */
 jw_model *apply_scenario(const arguments *a, const jw_model *base, const char *base_path, const char *scenario, char **name,
                          jw_diags *diags);
+/* Another model beside MODEL; a register is read as MODEL reads its own, unless MODEL is a register too. */
+jw_model *load_other(const arguments *a, const char *path, jw_diags *diags);
 bool names_scenario(const arguments *a, const char *path);
 
 /* One finding a line: place, severity, path, message, code. */
@@ -153,6 +171,9 @@ bool choose_format(const arguments *a, result_format *out, int *exit_code);
 
 /* Opens -o (or standard output), calls `write`, and puts the file in place. Returns an exit code. */
 int write_result(const session *s, void (*write)(FILE *stream, bool to_file, void *context), void *context);
+
+/* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. */
+int exit_of_drawing(const jw_diag *f);
 
 /* terminal.c: a grid for people, columns aligned by display width; if the grid has not all of `total` rows, then how many
  * more there are. */

@@ -24,6 +24,8 @@ typedef struct {
     result_format format;
     uint64_t top, stress, seed;
     bool has_top, at_random;
+    bool is_picture; /* -o names a chart */
+    jw_draw_options chart;
     GArray *sides; /* compared */
 } comparison;
 
@@ -32,6 +34,10 @@ compared *compare_side(const comparison *r, size_t i);
 void compare_write_json(FILE *stream, const comparison *r);
 void compare_write_csv(FILE *stream, bool to_file, const comparison *r);
 void compare_write_tables(FILE *stream, const comparison *r);
+
+/* compare_chart.c: the chart of --stress. Reads what it is to look like; false with an exit code. */
+bool compare_read_chart(const arguments *a, comparison *r, int *exit_code);
+int compare_write_chart(comparison *r);
 
 /* What a difference is of: the unit's id and name; of a link “guides: p → a” and "". g_free both. */
 char *compare_id(const compared *base, const compared *other, const jw_difference *f);

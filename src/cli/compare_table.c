@@ -159,18 +159,29 @@ static void print_flips(FILE *stream, const comparison *r, const compared *other
 
 /* ---- Stress ---- */
 
+/* A share of 0..1 as a bar of ten cells, to an eighth of one. */
+static char *bar_of(double share)
+{
+    static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
+    int n = isnan(share) ? 0 : (int)(CLAMP(share, 0, 1) * 80 + 0.5);
+    GString *bar = g_string_new(NULL);
+    for (int i = 0; i < n / 8; i++) g_string_append(bar, "█");
+    g_string_append(bar, eighths[n % 8]);
+    return g_string_free(bar, FALSE);
+}
+
 static void print_stress(FILE *stream, const comparison *r, const compared *side)
 {
-    static const char *const columns[] = { "compare.removed", "column.id",         "compare.unit",
-                                           "compare.reached", "compare.remaining", "rate.organization",
-                                           "rate.work",       "rate.full" };
+    static const char *const columns[] = { "compare.removed",   "column.id",         "compare.unit",
+                                           "compare.reached",   "compare.remaining", "compare.bar",
+                                           "rate.organization", "rate.work",         "rate.full" };
     jw_lang lang = r->s.lang;
     char *title = jw_sentence(lang, r->at_random ? "compare.stress-random" : "compare.stress-critical",
                               "name", side->name, NULL);
     jw_grid *g = jw_grid_new(title);
     free(title);
     for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
-        jw_grid_column(g, jw_word(lang, columns[i]), i != 1 && i != 2);
+        jw_grid_column(g, jw_word(lang, columns[i]), i != 1 && i != 2 && i != 5);
     for (size_t i = 0; i < rows_to_list(r->has_top ? r->top : 0, side->n_steps); i++) {
         const jw_stress_step *step = &side->steps[i];
         bool gone = step->unit != JW_NO_UNIT;
@@ -179,6 +190,8 @@ static void print_stress(FILE *stream, const comparison *r, const compared *side
         jw_grid_cell(g, gone ? jw_unit_name(side->model, step->unit) : "");
         jw_grid_number(g, step->reached);
         jw_grid_fixed(g, step->remaining * 100, 2, " %");
+        g_autofree char *bar = bar_of(step->remaining);
+        jw_grid_cell(g, bar);
         for (int k = 0; k < JW_RATES; k++) jw_grid_fixed(g, step->rate[k] * 100, 2, " %");
     }
     print_and_free(stream, r, g, side->n_steps);

@@ -129,6 +129,16 @@ jw_model *load_model(const arguments *a, const char *path, const char *scenario,
     return after;
 }
 
+jw_model *load_other(const arguments *a, const char *path, jw_diags *diags)
+{
+    g_autofree char *models = NULL;
+    jw_load_options options = load_options(a, &models);
+    bool both = jw_is_register_name(a->words[0]);
+    if (both || !jw_is_register_name(path)) return load_file(path, &options, diags);
+    options.register_instead = path;
+    return jw_load(a->words[0], &options, diags);
+}
+
 /* The language of a model that could not be loaded. */
 static jw_lang lang_of_file(const arguments *a)
 {

@@ -1,6 +1,8 @@
 /* compare: a model beside reforms of it, or beside other models. */
 #include "cli/compare.h"
 
+#include "io/recognize.h"
+
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +17,7 @@ compared *compare_side(const comparison *r, size_t i)
 static bool read_usage(const arguments *a, comparison *r, int *exit_code)
 {
     r->at_random = a->given[OPT_SEED];
-    if (!choose_format(a, &r->format, exit_code) || !read_count(a, OPT_TOP, 0, &r->top, exit_code) ||
+    if (!compare_read_chart(a, r, exit_code) || !read_count(a, OPT_TOP, 0, &r->top, exit_code) ||
         !read_count(a, OPT_STRESS, 1, &r->stress, exit_code) ||
         !read_count(a, OPT_SEED, 0, &r->seed, exit_code))
         return false;
@@ -52,7 +54,8 @@ static bool open_other(const arguments *a, comparison *r, const char *path)
     const compared *base = compare_side(r, 0);
     jw_model *m = names_scenario(a, path)
                       ? apply_scenario(a, base->model, a->words[0], path, &name, r->s.diags)
-                      : load_model(a, path, NULL, NULL, r->s.diags);
+                      : load_other(a, path, r->s.diags);
+    if (m && jw_is_register_name(path)) name = register_stem(path);
     compared side = { .name = name ? name : m ? g_strdup(name_of(m, path)) : NULL, .model = m };
     side.coverage = m ? jw_cover(m, r->s.diags) : NULL;
     g_array_append_val(r->sides, side);
@@ -127,7 +130,8 @@ static int report(const arguments *a, comparison *r)
     print_new_findings(r, before);
     if (!good) return JW_EXIT_INPUT;
     int exit_code = save_scenario(a, r);
-    return exit_code == JW_EXIT_DONE ? write_result(&r->s, write_report, r) : exit_code;
+    if (exit_code != JW_EXIT_DONE) return exit_code;
+    return r->is_picture ? compare_write_chart(r) : write_result(&r->s, write_report, r);
 }
 
 int verb_compare(const arguments *a)

@@ -27,9 +27,14 @@ static bool read_format(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
+/* Rows, columns and a rate are those of a matrix. */
 static bool read_layout(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *layout = a->value[OPT_LAYOUT], *type = a->value[OPT_MIN_TYPE];
+    o->rows = a->value[OPT_ROWS];
+    o->columns = a->value[OPT_COLUMNS];
+    o->rate = a->value[OPT_RATE];
+    if (o->rows || o->columns || o->rate) o->layout = JW_LAYOUT_MATRIX;
     if (layout && !jw_layout_named(layout, &o->layout))
         *exit_code = usage_error(a, "usage.layout", layout, NULL);
     else if (type && (!jw_parse_number(type, &o->least_type) || o->least_type < 1 || o->least_type > 100))
@@ -43,26 +48,95 @@ static bool read_layout(const arguments *a, jw_draw_options *o, int *exit_code)
 static bool read_break(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *how = a->value[OPT_BREAK];
-    double level;
-    if (!how || strcmp(how, "auto") == 0) return true;
-    o->one_page = strcmp(how, "none") == 0;
-    if (g_str_has_prefix(how, "field:"))
-        o->break_field = how + strlen("field:");
-    else if (g_str_has_prefix(how, "level:") && jw_parse_number(how + strlen("level:"), &level) &&
-             level >= 1 && level <= 1000 && level == (int)level)
-        o->break_level = (int)level;
-    else if (!o->one_page) {
-        *exit_code = usage_error(a, "usage.break", how, NULL);
+    if (!how || jw_break_named(how, o)) return true;
+    *exit_code = usage_error(a, "usage.break", how, NULL);
+    return false;
+}
+
+/* A B, or A,B: two ids. *ids owns what `from` and `to` point to. */
+static bool read_path(const arguments *a, jw_draw_options *o, char ***ids, int *exit_code)
+{
+    const char *path = a->value[OPT_PATH], *second = a->n_words > 1 ? a->words[1] : NULL;
+    *ids = g_strsplit(path ? path : "", ",", 2);
+    for (char **id = *ids; *id; id++) g_strstrip(*id);
+    guint n = g_strv_length(*ids);
+    if (path && n == 1 && second) {
+        o->from = (*ids)[0];
+        o->to = second;
+    } else if (path && n == 2 && !second) {
+        o->from = (*ids)[0];
+        o->to = (*ids)[1];
+    } else if (path || second) {
+        *exit_code = usage_error(a, path ? "usage.path" : "usage.too-many", path ? path : second, NULL);
         return false;
     }
     return true;
+}
+
+/* overlay, before or after; these and their like only with --diff. */
+static bool read_diff(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    static const char *const phases[] = {
+        [JW_OVERLAY] = "overlay", [JW_BEFORE] = "before", [JW_AFTER] = "after"
+    };
+    static const option_id alone[] = { OPT_AGAINST, OPT_PHASE, OPT_CHANGES_ONLY, OPT_ALL };
+    const char *phase = a->value[OPT_PHASE];
+    bool known = !phase;
+    for (size_t i = 0; i < G_N_ELEMENTS(alone); i++)
+        if (a->given[alone[i]] && !a->given[OPT_DIFF]) {
+            *exit_code = usage_error(a, "usage.needs-diff", NULL, NULL);
+            return false;
+        }
+    for (size_t i = 0; phase && i < G_N_ELEMENTS(phases); i++) {
+        if (strcmp(phase, phases[i]) != 0) continue;
+        o->phase = (jw_phase)i;
+        known = true;
+    }
+    o->unchanged = a->given[OPT_CHANGES_ONLY] ? JW_UNCHANGED_COUNTED
+                   : a->given[OPT_ALL]        ? JW_UNCHANGED_DRAWN
+                                              : JW_UNCHANGED_AUTO;
+    if (!known)
+        *exit_code = usage_error(a, "usage.phase", phase, NULL);
+    else if (a->given[OPT_DIFF] && !a->given[OPT_SCENARIO] && !a->given[OPT_AGAINST])
+        *exit_code = usage_error(a, "usage.diff-of-what", NULL, NULL);
+    else if (a->given[OPT_DIFF] && a->given[OPT_COLOUR])
+        *exit_code = usage_error(a, "usage.diff-colour", NULL, NULL);
+    else if (a->given[OPT_CHANGES_ONLY] && a->given[OPT_ALL])
+        *exit_code = usage_error(a, "usage.changes-and-all", NULL, NULL);
+    else
+        return true;
+    return false;
+}
+
+/* 0 of an option that is not given, -1 of one that says 0. */
+static bool read_levels(const arguments *a, option_id option, int *out, int *exit_code)
+{
+    uint64_t levels = 0;
+    if (!read_count(a, option, 0, &levels, exit_code)) return false;
+    if (a->given[option]) *out = levels == 0 ? -1 : (int)MIN(levels, 1000000);
+    return true;
+}
+
+static bool read_view(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    o->view = a->value[OPT_VIEW];
+    o->collapse = a->value[OPT_COLLAPSE];
+    o->colour = a->value[OPT_COLOUR];
+    o->label = a->value[OPT_LABEL];
+    o->focus = a->value[OPT_FOCUS];
+    if (o->focus && o->from) {
+        *exit_code = usage_error(a, "usage.focus-path", NULL, NULL);
+        return false;
+    }
+    return read_levels(a, OPT_UP, &o->up, exit_code) && read_levels(a, OPT_DOWN, &o->down, exit_code);
 }
 
 static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *date = a->value[OPT_DATE];
     uint64_t dpi = 0, depth = 0;
-    if (!read_format(a, o, exit_code) || !read_layout(a, o, exit_code) || !read_break(a, o, exit_code))
+    if (!read_format(a, o, exit_code) || !read_layout(a, o, exit_code) || !read_break(a, o, exit_code) ||
+        !read_diff(a, o, exit_code) || !read_view(a, o, exit_code))
         return false;
     if (a->given[OPT_LANDSCAPE] && a->given[OPT_PORTRAIT])
         *exit_code = usage_error(a, "usage.both-ways", NULL, NULL);
@@ -79,6 +153,7 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
         o->theme = a->value[OPT_THEME];
         o->links = a->value[OPT_LINKS];
         o->title = a->value[OPT_TITLE];
+        if (o->title) o->subtitle = "";
         o->date = date;
         o->font = a->value[OPT_FONT];
         return true;
@@ -86,19 +161,27 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
-/* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. */
-static int exit_of(const char *code)
+/* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. What has a
+ * place was read there. */
+int exit_of_drawing(const jw_diag *f)
 {
     static const struct {
         const char *code;
         int exit_code;
-    } rows[] = { { "unknown-paper", JW_EXIT_USAGE }, { "unknown-theme", JW_EXIT_USAGE },
-                 { "break-field", JW_EXIT_USAGE },   { "many-pages", JW_EXIT_USAGE },
-                 { "no-such-root", JW_EXIT_USAGE },  { "unsafe-text", JW_EXIT_INPUT },
-                 { "missing-glyph", JW_EXIT_INPUT }, { "nothing-to-draw", JW_EXIT_INPUT } };
+    } rows[] = { { "unknown-paper", JW_EXIT_USAGE },    { "unknown-theme", JW_EXIT_USAGE },
+                 { "break-field", JW_EXIT_USAGE },      { "many-pages", JW_EXIT_USAGE },
+                 { "matrix-attribute", JW_EXIT_USAGE }, { "matrix-rate", JW_EXIT_USAGE },
+                 { "matrix-too-large", JW_EXIT_USAGE }, { "no-such-root", JW_EXIT_USAGE },
+                 { "no-such-focus", JW_EXIT_USAGE },    { "no-such-end", JW_EXIT_USAGE },
+                 { "unknown-view", JW_EXIT_USAGE },     { "no-views", JW_EXIT_USAGE },
+                 { "no-path", JW_EXIT_NO },             { "diff-layout", JW_EXIT_USAGE },
+                 { "unsafe-text", JW_EXIT_INPUT },      { "missing-glyph", JW_EXIT_INPUT },
+                 { "nothing-to-draw", JW_EXIT_INPUT },  { "output-failed", JW_EXIT_OUTPUT } };
+    bool of_option = g_str_has_prefix(f->path ? f->path : "", "--") ||
+                     g_str_has_prefix(f->place.file ? f->place.file : "", "--");
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        if (strcmp(code, rows[i].code) == 0) return rows[i].exit_code;
-    return JW_EXIT_OUTPUT;
+        if (strcmp(f->code, rows[i].code) == 0) return rows[i].exit_code;
+    return of_option ? JW_EXIT_USAGE : f->place.file ? JW_EXIT_INPUT : JW_EXIT_OUTPUT;
 }
 
 /* "chart.svg" for the only page, else "chart-01.svg", "chart-02.svg", …; as many digits as the last one has.
@@ -144,10 +227,39 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
     for (size_t i = before; i < jw_diags_size(s->diags); i++) {
         const jw_diag *f = jw_diags_get(s->diags, i);
         if (f->severity == JW_ERROR || !a->given[OPT_QUIET]) print_finding(stderr, f, s->lang);
-        if (f->severity == JW_ERROR) exit_code = exit_of(f->code);
+        if (f->severity == JW_ERROR) exit_code = exit_of_drawing(f);
     }
     jw_drawing_free(drawing);
     g_free(renderer);
+    return exit_code;
+}
+
+/* The other side of --diff: the model without the scenario, or what --against names. */
+static jw_model *load_before(const arguments *a, session *s)
+{
+    const char *against = a->value[OPT_AGAINST];
+    jw_diags *again = jw_diags_new(); /* what the model itself warns of was said when it was opened */
+    jw_model *m = against && !names_scenario(a, against) ? load_other(a, against, s->diags)
+                                                         : load_model(a, a->words[0], against, NULL, again);
+    for (size_t i = 0; !m && i < jw_diags_size(again); i++) jw_diags_add(s->diags, jw_diags_get(again, i));
+    jw_diags_free(again);
+    return m;
+}
+
+static int draw_diff(const arguments *a, session *s, jw_draw_options *o)
+{
+    size_t told = jw_diags_size(s->diags);
+    jw_model *before = load_before(a, s);
+    jw_coverage *coverage = before ? jw_cover(before, s->diags) : NULL;
+    int exit_code = JW_EXIT_INPUT;
+    for (size_t i = told; i < jw_diags_size(s->diags); i++)
+        if (!a->given[OPT_QUIET] || jw_diags_get(s->diags, i)->severity == JW_ERROR)
+            print_finding(stderr, jw_diags_get(s->diags, i), s->lang);
+    o->before = before;
+    o->before_coverage = coverage;
+    if (coverage) exit_code = draw(a, s, o);
+    jw_coverage_free(coverage);
+    jw_model_free(before);
     return exit_code;
 }
 
@@ -155,9 +267,13 @@ int verb_draw(const arguments *a)
 {
     session s;
     jw_draw_options options = { 0 };
+    char **ids = NULL;
     int exit_code;
-    if (!read_options(a, &options, &exit_code)) return exit_code;
-    if (session_open(&s, a, false, &exit_code)) exit_code = draw(a, &s, &options);
-    session_close(&s);
+    if (read_path(a, &options, &ids, &exit_code) && read_options(a, &options, &exit_code)) {
+        if (session_open(&s, a, false, &exit_code)) 
+            exit_code = a->given[OPT_DIFF] ? draw_diff(a, &s, &options) : draw(a, &s, &options);
+        session_close(&s);
+    }
+    g_strfreev(ids);
     return exit_code;
 }

@@ -9,6 +9,7 @@
 #ifndef JW_DRAW_CHART_H
 #define JW_DRAW_CHART_H
 
+#include "draw/diff.h"
 #include "draw/ruler.h"
 #include "draw/theme.h"
 #include "draw/tree.h"
@@ -30,18 +31,35 @@ typedef struct {
     bool illustrative;
 } jw_caption; /* of a twig */
 
+/* An entry of the legend that only the layout knows how to draw: `width` and the unit as in furniture.c. */
+typedef struct {
+    const char *word;
+    double width;
+    void (*paint)(void *context, jw_page *page, jw_rect at, double unit);
+    void *context;
+} jw_extra;
+typedef struct jw_colouring jw_colouring;
+
 typedef struct {
     const jw_model *model;
     const jw_coverage *coverage; /* NULL: no statuses */
+    const jw_chart_diff *diff;   /* NULL: a chart of one model; else model is the union */
+    jw_colouring *colouring;     /* NULL: by status */
+    const char *label;           /* what stands in a box; NULL: the name */
+    GHashTable *heads;           /* of jw_unit_kind: what the page in hand shows in boxes of their own; may be NULL */
+    uint32_t focus[2];           /* marked; both the same if it is one unit, JW_NO_UNIT: none */
     const jw_theme *theme;
     jw_lang lang;
     jw_tree *tree;
     jw_caption *captions; /* by twig */
     jw_ruler *ruler;
-    bool illustrative; /* something on the chart is */
+    bool illustrative;       /* something on the chart is */
+    double margin;           /* points round the page; below 0: what suits the paper */
     const char *other_links; /* kinds of links beside the tree that are drawn, by comma; NULL: all */
     /* What is on the page that a furniture is made for: by twig, and by link; NULL: all. */
     const bool *units, *links;
+    const jw_extra *extras; /* before all else in the legend */
+    guint n_extras;
 } jw_chart;
 
 typedef struct {
@@ -77,8 +95,15 @@ typedef struct {
     double score;
 } jw_arrangement;
 
+/* True if the twig is drawn: not what is only before on the chart of what is after. */
+bool jw_chart_shows(const jw_chart *chart, int twig);
+/* How many units are below a twig: "14", or where that changes "14→16". The caller frees it with g_free(). */
+char *jw_chart_below(const jw_chart *chart, const jw_twig *twig);
+
 /* captions.c: names cleaned, wrapped and measured. False after findings (unsafe-text, or of the renderer). */
 bool jw_chart_caption(jw_chart *chart, const jw_renderer *r, jw_diags *diags);
+/* Writes the captions anew after the phase has changed, without measuring: all stays at its place. */
+void jw_chart_recaption(jw_chart *chart);
 void jw_captions_free(jw_caption *captions, guint n);
 double jw_head_size(int depth);
 
@@ -119,8 +144,11 @@ void jw_paint(const jw_chart *chart, const jw_arrangement *a, jw_page *page, con
 void jw_paint_links(const jw_chart *chart, const jw_arrangement *a, jw_page *page, const jw_placing *placing,
                     const int *box_of);
 
-/* True if links of this kind are drawn beside the tree. */
+/* True if links of this kind are drawn beside the tree; and if this one is. */
 bool jw_chart_draws(const jw_chart *chart, const jw_link_kind *kind);
+bool jw_chart_draws_link(const jw_chart *chart, uint32_t link);
+/* How a link beside the tree is drawn. */
+jw_line_style jw_chart_link_style(const jw_chart *chart, uint32_t link);
 /* furniture.c: what stands around a chart: title, date, source, page number, and the legend of what is on it.
  * `unit` is the size of small type over 8 points. */
 typedef struct jw_furniture jw_furniture;

@@ -36,7 +36,7 @@ typedef struct {
 } jw_layout;
 
 typedef struct {
-    const char *title, *author, *subject, *date; /* may be NULL */
+    const char *title, *author, *subject, *keywords, *date; /* may be NULL */
 } jw_document_meta;
 
 /* Sends `request` and gives the answer, which the caller frees with g_byte_array_unref(). NULL after adding

@@ -244,6 +244,20 @@ static jw_placing placing_in(jw_rect room, jw_rect chart, double scale)
     return placing;
 }
 
+/* What the legend of all phases together leaves, so that units stand at the same places in each. */
+static jw_rect room_of_page(press *p, int node, const jw_page_words *words, bool *units, bool *links)
+{
+    jw_chart_diff *diff = p->draft->diff;
+    jw_phase phase = diff->phase;
+    diff->phase = JW_OVERLAY;
+    jw_org_mark(p->org, node, units, links);
+    jw_furniture *f = jw_furniture_new(&p->draft->chart, words, p->draft->unit);
+    jw_rect room = jw_furniture_area(f, p->sheet->width, p->sheet->height);
+    jw_furniture_free(f);
+    diff->phase = phase;
+    return room;
+}
+
 /* The chart is placed in the room that the page's own legend leaves, which may be more than that of all. */
 static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double most)
 {
@@ -252,11 +266,13 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
     g_autofree bool *units = g_new0(bool, chart->tree->twigs->len),
                     *links = g_new0(bool, jw_model_link_count(chart->model) + 1);
     placed_scale(p, i, room_on(p, i == 0));
-    jw_org_mark(p->org, node, units, links);
     chart->units = units;
     chart->links = links;
+    bool in_phase = p->draft->diff && p->draft->diff->phase != JW_OVERLAY;
+    jw_rect room = in_phase ? room_of_page(p, node, words, units, links) : (jw_rect){ 0 };
+    jw_org_mark(p->org, node, units, links);
     jw_furniture *f = jw_furniture_new(chart, words, p->draft->unit);
-    jw_rect room = jw_furniture_area(f, p->sheet->width, p->sheet->height);
+    if (!in_phase) room = jw_furniture_area(f, p->sheet->width, p->sheet->height);
     double scale = MIN(placed_scale(p, i, room), most);
     jw_page *page = jw_page_new(p->sheet->width, p->sheet->height);
     jw_placing placing = placing_in(room, jw_org_at(p->org, node)->at, scale);
@@ -314,10 +330,23 @@ static bool measure_path(press *p, const jw_renderer *r, jw_diags *diags)
     return jw_ruler_measure(p->draft->chart.ruler, r, diags);
 }
 
-static bool print_pages(press *p, const jw_renderer *r, jw_diags *diags)
+/* All is laid out and measured; now only what is written changes. */
+static void turn_to_phase(press *p, jw_phase phase)
+{
+    if (!p->draft->diff || phase == JW_OVERLAY) return;
+    p->draft->diff->phase = phase;
+    jw_chart_recaption(&p->draft->chart);
+    for (guint i = 0; i < p->org->nodes->len; i++) {
+        jw_org_node *node = jw_org_at(p->org, (int)i);
+        if (node->kind == JW_NODE_GROUP) jw_org_count_group(p->org, node);
+    }
+}
+
+static bool print_pages(press *p, jw_phase phase, const jw_renderer *r, jw_diags *diags)
 {
     double scale = smallest_scale(p);
     if (!jw_is_readable(JW_LEAF_SIZE * scale, diags) || !measure_path(p, r, diags)) return false;
+    turn_to_phase(p, phase);
     guint first = add_contents(p);
     jw_org_number_pages(p->org, p->pages, (int)first);
     paint_pages(p, first, first + p->pages->len, scale);
@@ -349,7 +378,7 @@ static bool arrange(press *p, const jw_draw_options *options, const jw_renderer 
         p->whole = true;
         cut_pages(p, &asked);
     }
-    return print_pages(p, r, diags);
+    return print_pages(p, options->phase, r, diags);
 }
 
 GPtrArray *jw_org_pages(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,

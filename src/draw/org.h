@@ -121,6 +121,8 @@ const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape);
 bool jw_org_is_below(int shape); /* the second line is below the name, not beside it */
 /* What a stub says: "37 · p. 5"; the caller frees it. */
 char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node);
+/* Says how many units are in a group, now that the phase is another. */
+void jw_org_count_group(const jw_org *org, jw_org_node *group);
 /* How many units are below a node, or in a part. */
 size_t jw_org_units(const jw_org *org, const jw_org_node *node);
 void jw_org_measure_head(const jw_org *org, jw_org_node *node);

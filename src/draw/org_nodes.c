@@ -11,7 +11,6 @@
 /* A subtree larger or deeper than this is never one card. */
 enum { NESTED_ROWS = 120, NESTED_DEPTH = 3, FEW_LEAVES = 2 };
 
-#define CELL_LEFT 15.5 /* room for the mark of a status */
 #define CELL_RIGHT 3.0
 #define STAR 7.0
 #define TAIL_GAP 8.0
@@ -89,7 +88,7 @@ static jw_size head_size(const jw_org *org, const jw_org_node *node, int shape)
     double height = jw_ruler_height(jw_org_name(org, node, shape), size);
     if (jw_org_is_below(shape)) height += jw_ruler_height("", JW_SUB_SIZE);
     uint32_t unit = twig_at(org, node->twig)->unit;
-    if (node->kind == JW_NODE_UNIT && jw_chart_status(org->chart, unit)) width += CELL_LEFT;
+    if (node->kind == JW_NODE_UNIT) width += jw_dress_room(org->chart, unit);
     return (jw_size){ width + 2 * JW_ORG_PAD_X + star, height + 2 * JW_ORG_PAD_Y };
 }
 
@@ -170,7 +169,7 @@ void jw_org_add_row(const jw_org *org, jw_org_node *node, int twig, int indent)
 {
     const jw_caption *caption = &org->chart->captions[twig];
     jw_org_row row = { .twig = twig, .indent = (uint8_t)indent };
-    double more = CELL_LEFT + CELL_RIGHT + indent * JW_ORG_INDENT + (org->chart->illustrative ? STAR : 0);
+    double more = jw_dress_gutter(org->chart) + CELL_RIGHT + indent * JW_ORG_INDENT + (org->chart->illustrative ? STAR : 0);
     if (!node->rows) node->rows = g_array_new(FALSE, FALSE, sizeof(jw_org_row));
     for (int wrap = 0; wrap < JW_LEAF_WRAPS; wrap++) {
         int lines = 1;
@@ -212,6 +211,18 @@ static const char *group_word(const jw_org *org, const jw_link_kind *kind)
     return org->chart->lang == JW_EN ? kind->en : kind->zh;
 }
 
+void jw_org_count_group(const jw_org *org, jw_org_node *group)
+{
+    size_t was = 0, is = 0;
+    for (guint i = 0; i < group->rows->len; i++) {
+        uint32_t unit = twig_at(org, jw_org_row_at(group, i)->twig)->unit;
+        was += org->chart->diff ? org->chart->diff->units[unit].was : 1;
+        is += org->chart->diff ? org->chart->diff->units[unit].is : 1;
+    }
+    g_free(group->tail);
+    group->tail = jw_diff_numbers(org->chart->diff, was, is);
+}
+
 /* A few leaves that hang by one kind of link stand for themselves; more make a card: "backstops 14". */
 static void add_group(jw_org *org, int parent, const GArray *leaves, const jw_link_kind *kind)
 {
@@ -221,7 +232,6 @@ static void add_group(jw_org *org, int parent, const GArray *leaves, const jw_li
     if (count > FEW_LEAVES && !org->boxes) {
         group = add_node(org, JW_NODE_GROUP, twig, parent);
         jw_org_at(org, group)->name = g_strdup(group_word(org, kind));
-        jw_org_at(org, group)->tail = g_strdup_printf("%u", count);
     }
     for (guint i = 0; i < leaves->len; i++) {
         int leaf = g_array_index(leaves, int, i);
@@ -231,6 +241,7 @@ static void add_group(jw_org *org, int parent, const GArray *leaves, const jw_li
         else
             jw_org_add_row(org, jw_org_at(org, group), leaf, 0);
     }
+    if (group >= 0) jw_org_count_group(org, jw_org_at(org, group));
 }
 
 static void add_groups(jw_org *org, int parent, const GArray *leaves)
@@ -291,7 +302,7 @@ static void name_families(const jw_org *org, const jw_org_node *node)
 {
     for (guint i = 0; i < node->kids->len; i++) {
         jw_org_node *kid = jw_org_kid(org, node, i);
-        if (kid->kind == JW_NODE_UNIT)
+        if (kid->kind == JW_NODE_UNIT && twig_at(org, kid->twig)->unit != JW_NO_UNIT)
             kid->family = jw_unit_kind_of(org->chart->model, twig_at(org, kid->twig)->unit);
     }
     for (guint i = 0; i < node->kids->len; i++) {
@@ -336,13 +347,21 @@ jw_org *jw_org_new(jw_chart *chart, bool boxes)
     return org;
 }
 
+static size_t weight_of(const jw_org *org, int twig)
+{
+    const jw_chart_diff *diff = org->chart->diff;
+    return diff ? diff->units[twig_at(org, twig)->unit].is : 1;
+}
+
 size_t jw_org_units(const jw_org *org, const jw_org_node *node)
 {
     if (node->whole < 0 && node->kind != JW_NODE_GROUP) return twig_at(org, node->twig)->below;
-    size_t units = node->kids->len == 0 ? node->rows->len : 0;
+    size_t units = 0;
+    for (guint i = 0; node->kids->len == 0 && i < node->rows->len; i++)
+        units += weight_of(org, jw_org_row_at(node, i)->twig);
     for (guint i = 0; i < node->kids->len; i++) {
         const jw_org_node *kid = jw_org_kid(org, node, i);
-        units += jw_org_units(org, kid) + (kid->kind == JW_NODE_UNIT);
+        units += jw_org_units(org, kid) + (kid->kind == JW_NODE_UNIT ? weight_of(org, kid->twig) : 0);
     }
     return units;
 }

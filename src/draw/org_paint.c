@@ -9,7 +9,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define MARK_WIDTH 15.5
 #define PLAIN_LEFT 5.0
 #define STAR_WIDTH 6.0
 #define STUB_SHADOW 2.5
@@ -64,6 +63,16 @@ static const jw_twig *twig_at(const painter *p, int twig)
     return jw_tree_twig(p->org->chart->tree, twig);
 }
 
+/* False for what is not there in this phase of a chart of changes. */
+static bool is_drawn(const painter *p, const jw_org_node *node)
+{
+    if (node->kind == JW_NODE_TOP) return false;
+    if (node->kind != JW_NODE_GROUP) return jw_chart_shows(p->org->chart, node->twig);
+    for (guint i = 0; i < node->rows->len; i++)
+        if (jw_chart_shows(p->org->chart, jw_org_row_at(node, i)->twig)) return true;
+    return false;
+}
+
 /* --- boxes */
 
 static int draw_unit_box(const painter *p, int twig, jw_rect at, const jw_box_style *style)
@@ -87,14 +96,18 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
     const jw_chart *chart = p->org->chart;
     const jw_twig *twig = twig_at(p, row->twig);
     const jw_caption *caption = &chart->captions[row->twig];
+    if (!jw_chart_shows(chart, row->twig)) return;
     jw_dress dress = jw_chart_dress(chart, twig->unit, JW_AS_LEAF);
     jw_rect at = placed(p, row->at);
     draw_unit_box(p, row->twig, at, &dress.look.box);
-    if (dress.status) jw_paint_mark(p->page, dress.status, at, p->scale);
-    double left = (dress.status ? MARK_WIDTH : PLAIN_LEFT) * p->scale;
+    jw_paint_dress(chart, p->page, &dress, at, jw_dress_gutter(chart), p->scale);
+    double left = (dress.status || chart->diff ? jw_dress_gutter(chart) : PLAIN_LEFT) * p->scale;
     jw_rect text = { at.x + left, at.y, at.w - left, at.h };
     jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), dress.look.text, JW_LEFT };
     jw_page_add_text(p->page, text, &style, caption->leaf[node->shape.wrap]);
+    if (dress.is_struck)
+        jw_paint_strike(p->page, text, &style, caption->leaf[node->shape.wrap],
+                        caption->leaf_width[node->shape.wrap] * p->scale);
     if (caption->illustrative) draw_star(p, at, dress.look.text);
 }
 
@@ -103,20 +116,20 @@ static bool is_stub(const jw_org_node *node)
     return node->cut && node->shape.form == JW_FORM_HEAD;
 }
 
-static jw_look head_look(const painter *p, const jw_org_node *node)
+static jw_dress head_dress(const painter *p, const jw_org_node *node)
 {
     const jw_chart *chart = p->org->chart;
     const jw_twig *twig = twig_at(p, node->twig);
-    if (node->kind == JW_NODE_GROUP) return *jw_theme_group(chart->theme);
-    if (twig->kind == JW_TWIG_LOOSE) return *jw_theme_loose(chart->theme);
-    return jw_chart_dress(chart, twig->unit, is_stub(node) ? JW_AS_STUB : JW_AS_HEAD).look;
+    if (node->kind == JW_NODE_GROUP) return (jw_dress){ .look = *jw_theme_group(chart->theme) };
+    if (twig->kind == JW_TWIG_LOOSE) return (jw_dress){ .look = *jw_theme_loose(chart->theme) };
+    return jw_chart_dress(chart, twig->unit, is_stub(node) ? JW_AS_STUB : JW_AS_HEAD);
 }
 
 char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node)
 {
     const jw_twig *twig = jw_tree_twig(org->chart->tree, node->twig);
     g_autofree char *count =
-        node->kind == JW_NODE_GROUP ? g_strdup(node->tail) : g_strdup_printf("%zu", twig->below);
+        node->kind == JW_NODE_GROUP ? g_strdup(node->tail) : jw_chart_below(org->chart, twig);
     g_autofree char *page = node->last_page > node->page
                                 ? g_strdup_printf("%d–%d", node->page + 1, node->last_page + 1)
                                 : g_strdup_printf("%d", node->page + 1);
@@ -142,65 +155,76 @@ static jw_align align_of(const jw_org_node *node)
     return plain ? JW_LEFT : JW_CENTRE;
 }
 
+static double head_room(const painter *p, const jw_org_node *node)
+{
+    if (node->kind == JW_NODE_GROUP) return 0;
+    return jw_dress_room(p->org->chart, twig_at(p, node->twig)->unit);
+}
+
+static double struck_width(const painter *p, const jw_org_node *node)
+{
+    const jw_caption *caption = &p->org->chart->captions[node->twig];
+    return caption->head_width[node->head_shape % JW_HEAD_WRAPS];
+}
+
 /* Name and second line: side by side, or one below the other. */
 static void draw_words(const painter *p, const jw_org_node *node, jw_rect at, const char *colour,
-                       const char *tail)
+                       const char *tail, bool struck)
 {
     bool below = jw_org_is_below(node->head_shape);
     const char *name = jw_org_name(p->org, node, node->head_shape);
     double size = jw_head_size(node->depth), tall = jw_ruler_height(name, size) * p->scale;
     double low = jw_ruler_height("", JW_SUB_SIZE) * p->scale, pad = JW_ORG_PAD_X * p->scale;
-    bool marked = jw_chart_status(p->org->chart, twig_at(p, node->twig)->unit) && node->kind != JW_NODE_GROUP;
-    jw_rect text = { at.x + pad, at.y, at.w - 2 * pad, at.h };
-    if (marked)
-        text = (jw_rect){ text.x + MARK_WIDTH * p->scale, text.y, text.w - MARK_WIDTH * p->scale, text.h };
+    double marks = head_room(p, node) * p->scale;
+    jw_rect text = { at.x + pad + marks, at.y, at.w - 2 * pad - marks, at.h };
     jw_text_style bold = { size * p->scale, true, colour, align_of(node) };
     jw_text_style plain = { JW_SUB_SIZE * p->scale, false, colour, below ? align_of(node) : JW_RIGHT };
     jw_rect first = text, second = text;
-    if (below) {
+    if (below && *tail) {
         first.y = at.y + (at.h - tall - low) / 2;
         first.h = tall;
         second.y = first.y + tall;
         second.h = low;
-    } else {
+    } else if (!below) {
         bold.align = JW_LEFT;
         if (p->org->chart->captions && p->org->chart->captions[node->twig].illustrative)
             second.w -= STAR_WIDTH * p->scale;
     }
     jw_page_add_text(p->page, first, &bold, name);
+    if (struck) jw_paint_strike(p->page, first, &bold, name, MIN(first.w, struck_width(p, node) * p->scale));
     jw_page_add_text(p->page, second, &plain, tail);
 }
 
 static void draw_head(const painter *p, const jw_org_node *node)
 {
     const jw_chart *chart = p->org->chart;
-    if (node->kind == JW_NODE_TOP) return;
+    if (!is_drawn(p, node)) return;
     bool group = node->kind == JW_NODE_GROUP;
-    jw_look look = head_look(p, node);
+    jw_dress dress = head_dress(p, node);
     jw_rect at = placed(p, node->head_at);
-    if (node->shape.form == JW_FORM_CARD) look.box.rounded = false; /* the table joins it */
+    if (node->shape.form == JW_FORM_CARD) dress.look.box.rounded = false; /* the table joins it */
     g_autofree char *stub = is_stub(node) ? jw_org_stub_tail(p->org, node) : NULL;
     double count = group || twig_at(p, node->twig)->unit == JW_NO_UNIT
                        ? 1
                        : jw_unit_count(chart->model, twig_at(p, node->twig)->unit);
-    if (stub || count != 1) draw_shadow(p, at, &look);
+    if (stub || count != 1) draw_shadow(p, at, &dress.look);
     if (group)
-        draw_box(p, at, look.box, NULL);
+        draw_box(p, at, dress.look.box, NULL);
     else
-        draw_unit_box(p, node->twig, at, &look.box);
-    draw_words(p, node, at, look.text, stub ? stub : jw_org_tail(p->org, node, node->head_shape));
+        draw_unit_box(p, node->twig, at, &dress.look.box);
+    draw_words(p, node, at, dress.look.text, stub ? stub : jw_org_tail(p->org, node, node->head_shape),
+               dress.is_struck);
     if (stub) jw_page_add_link(p->page, at, node->page);
     if (group) return;
     jw_rect corner = { at.x, at.y, at.w, MIN(at.h, 16 * p->scale) };
-    if (chart->captions[node->twig].illustrative) draw_star(p, corner, look.text);
-    const jw_status_look *status = jw_chart_status(chart, twig_at(p, node->twig)->unit);
-    if (status) jw_paint_mark(p->page, status, at, p->scale);
+    if (chart->captions[node->twig].illustrative) draw_star(p, corner, dress.look.text);
+    jw_paint_dress(chart, p->page, &dress, at, head_room(p, node), p->scale);
 }
 
 /* What is not attached stands in a frame of its own; lines lie under all boxes, so it has no fill. */
 static void draw_frame(const painter *p, const jw_org_node *node)
 {
-    if (node->kind != JW_NODE_LOOSE || node->shape.form != JW_FORM_TREE) return;
+    if (node->kind != JW_NODE_LOOSE || node->shape.form != JW_FORM_TREE || !is_drawn(p, node)) return;
     jw_box_style style = jw_theme_loose(p->org->chart->theme)->box;
     style.fill = NULL;
     draw_box(p, placed(p, node->at), style, "loose");
@@ -224,9 +248,10 @@ static uint32_t link_of(const painter *p, const jw_org_node *node)
     return twig_at(p, twig)->link;
 }
 
-static bool is_hung(const jw_org_node *node, const jw_org_node *kid)
+static bool is_hung(const painter *p, const jw_org_node *node, const jw_org_node *kid)
 {
-    return node->kind != JW_NODE_TOP && node->kind != JW_NODE_LOOSE && kid->kind != JW_NODE_LOOSE;
+    bool tree = node->kind != JW_NODE_TOP && node->kind != JW_NODE_LOOSE && kid->kind != JW_NODE_LOOSE;
+    return tree && is_drawn(p, kid);
 }
 
 static jw_line_style style_of(const painter *p, const jw_org_node *kid)
@@ -256,7 +281,7 @@ static double draw_bus(const painter *p, const jw_org_node *node, guint from, gu
     double low = reach, high = reach, y = NAN;
     for (guint i = from; i < to; i++) {
         const jw_org_node *kid = jw_org_kid(p->org, node, i);
-        if (!is_hung(node, kid)) continue;
+        if (!is_hung(p, node, kid)) continue;
         y = kid->at.y - JW_ORG_GAP_Y / 2;
         low = MIN(low, middle_of(kid));
         high = MAX(high, middle_of(kid));
@@ -295,7 +320,7 @@ static double draw_spine(const painter *p, const jw_org_node *node, guint from, 
     double x = jw_org_kid(p->org, node, from)->at.x - JW_ORG_TRUNK / 2, y = NAN;
     for (guint i = from; i < to; i++) {
         const jw_org_node *kid = jw_org_kid(p->org, node, i);
-        if (!is_hung(node, kid)) continue;
+        if (!is_hung(p, node, kid)) continue;
         y = kid->head_at.y + kid->head_at.h / 2;
         draw_drop(p, node, kid, (jw_point){ x, y }, (jw_point){ kid->head_at.x, y });
     }
@@ -331,7 +356,7 @@ static void draw_nested_lines(const painter *p, const jw_org_node *node)
         double x = row->at.x + NESTED_SPINE, y = NAN;
         for (guint k = i + 1; k < node->rows->len && jw_org_row_at(node, k)->indent > row->indent; k++) {
             const jw_org_row *below = jw_org_row_at(node, k);
-            if (below->indent != row->indent + 1) continue;
+            if (below->indent != row->indent + 1 || !jw_chart_shows(chart, below->twig)) continue;
             uint32_t link = twig_at(p, below->twig)->link;
             y = below->at.y + below->at.h / 2;
             jw_point stub[] = { { x, y }, { below->at.x, y } };
@@ -396,7 +421,7 @@ static void draw_link(const painter *p, jw_router *router, size_t l)
     const jw_seat *b = g_hash_table_lookup(p->seats, GINT_TO_POINTER((int)to + 1));
     if (!a || !b) return;
     GArray *way = jw_router_find(router, a, b);
-    jw_line_style style = jw_theme_other_link(chart->theme, jw_link_kind_of(chart->model, l));
+    jw_line_style style = jw_chart_link_style(chart, (uint32_t)l);
     style.line *= CLAMP(p->scale, 0.4, 1.4);
     jw_page_add_line(p->page, (const jw_point *)(void *)way->data, way->len, &style, box_of(p, (int)from),
                      box_of(p, (int)to));
@@ -440,15 +465,18 @@ enum { IN_FULL = 1, AS_STUB = 2 };
 static void mark_below(const jw_org *org, int n, guint8 *seen, bool *links)
 {
     const jw_org_node *node = jw_org_at(org, n);
-    if (node->kind != JW_NODE_GROUP) seen[node->twig] = is_stub(node) ? AS_STUB : IN_FULL;
+    const painter p = { .org = org };
+    if (node->kind != JW_NODE_GROUP && jw_chart_shows(org->chart, node->twig))
+        seen[node->twig] = is_stub(node) ? AS_STUB : IN_FULL;
     for (guint i = 0; node->shape.form == JW_FORM_CARD && i < node->rows->len; i++) {
+        if (!jw_chart_shows(org->chart, jw_org_row_at(node, i)->twig)) continue;
         seen[jw_org_row_at(node, i)->twig] = IN_FULL;
         if (jw_org_row_at(node, i)->indent > 0) mark_link(org, jw_org_row_at(node, i)->twig, links);
     }
     for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++) {
         const jw_org_node *kid = jw_org_kid(org, node, i);
         int twig = kid->kind == JW_NODE_GROUP ? jw_org_row_at(kid, 0)->twig : kid->twig;
-        if (is_hung(node, kid)) mark_link(org, twig, links);
+        if (is_hung(&p, node, kid)) mark_link(org, twig, links);
         mark_below(org, g_array_index(node->kids, int, i), seen, links);
     }
 }
@@ -456,18 +484,22 @@ static void mark_below(const jw_org *org, int n, guint8 *seen, bool *links)
 /* Links beside the tree whose ends are both on the page; many that end at stubs would hide the rest. */
 static void mark_others(const jw_org *org, const guint8 *seen, bool *links)
 {
-    enum { MOST_AT_STUBS = 12 };
+    enum { MOST_AT_STUBS = 12, MOST_CHANGED = 30 };
     const jw_chart *chart = org->chart;
+    guint changed = 0;
     GArray *at_stubs = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint l = 0; l < jw_model_link_count(chart->model); l++) {
         jw_link link = jw_model_link(chart->model, l);
         uint32_t from = chart->tree->of_unit[link.from], to = chart->tree->of_unit[link.to];
         if (chart->tree->is_primary[l] || from == UINT32_MAX || to == UINT32_MAX || !seen[from] || !seen[to] ||
-            !jw_chart_draws(chart, jw_link_kind_of(chart->model, l)))
+            !jw_chart_draws_link(chart, l))
             continue;
         links[l] = true;
+        changed += chart->diff && chart->diff->links[l] != JW_LINK_STAYS;
         if (seen[from] == AS_STUB || seen[to] == AS_STUB) g_array_append_val(at_stubs, l);
     }
+    for (guint l = 0; changed > MOST_CHANGED && l < jw_model_link_count(chart->model); l++)
+        if (!chart->tree->is_primary[l] && chart->diff->links[l] != JW_LINK_STAYS) links[l] = false; /* notes tell */
     for (guint i = 0; at_stubs->len > MOST_AT_STUBS && i < at_stubs->len; i++)
         links[g_array_index(at_stubs, guint, i)] = false;
     g_array_free(at_stubs, TRUE);
@@ -477,6 +509,7 @@ void jw_org_mark(const jw_org *org, int node, bool *units, bool *links)
 {
     guint n = org->chart->tree->twigs->len;
     g_autofree guint8 *seen = g_new0(guint8, n);
+    for (size_t l = 0; l < jw_model_link_count(org->chart->model); l++) links[l] = false;
     mark_below(org, node, seen, links);
     mark_others(org, seen, links);
     for (guint i = 0; i < n; i++) units[i] = seen[i] != 0;

@@ -163,8 +163,8 @@ void jw_layouts_free(jw_layout *layouts, size_t n)
 
 static void add_meta(cJSON *request, const jw_document_meta *meta)
 {
-    const char *const keys[] = { "title", "author", "subject", "date" };
-    const char *const values[] = { meta->title, meta->author, meta->subject, meta->date };
+    const char *const keys[] = { "title", "author", "subject", "keywords", "date" };
+    const char *const values[] = { meta->title, meta->author, meta->subject, meta->keywords, meta->date };
     cJSON *object = cJSON_AddObjectToObject(request, "meta");
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
         if (values[i]) cJSON_AddStringToObject(object, keys[i], values[i]);

@@ -1,7 +1,9 @@
 #include "draw/theme.h"
 
 #include "base/text.h"
+#include "draw/palette.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,16 +17,21 @@ typedef struct {
     jw_line_style style;
 } link_row;
 
+enum { SERIES = 6 };
+
 struct jw_theme {
     const char *name;
     const kind_row *kinds; /* ended by NULL */
     const jw_look *roles;  /* by jw_unit_role, for kinds that have no row */
     const jw_status_look *statuses;
+    const jw_look *shades;           /* JW_SHADES */
+    const char *const *series;       /* SERIES colours */
     const link_row *links;           /* ended by NULL */
     const jw_line_style *link_roles; /* by jw_link_role */
     jw_look plain, group, loose, tag;
     jw_line_style trunk;
     const char *ink, *quiet, *rule, *second, *paper;
+    const char *const *badges; /* by jw_badge */
 };
 
 #define RED "#b5121b"
@@ -70,11 +77,21 @@ static const jw_look brief_roles[] = {
 
 static const jw_status_look brief_statuses[JW_STATUSES] = {
     [JW_FULL] = { TINTED(WHITE, "#8796a8", INK), JW_MARK_FULL },
-    [JW_ORGANIZATION_ONLY] = { { { "#dcebfa", "#2f6db3", 0.75, JW_SOLID, false }, "#123f6e" }, JW_MARK_LEFT },
-    [JW_WORK_ONLY] = { { { "#fff2cc", "#a87400", 0.75, JW_DASHED, false }, "#5c4300" }, JW_MARK_BELOW },
-    [JW_NONE] = { { { "#fbdcd8", "#a61b1b", 1.25, JW_SOLID, false }, "#7d1010" }, JW_MARK_EMPTY },
-    [JW_UNKNOWN] = { { { "#ececec", "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, JW_MARK_QUERY },
+    [JW_ORGANIZATION_ONLY] = { { { "#c8defc", "#2f6db3", 0.75, JW_SOLID, false }, "#123f6e" }, JW_MARK_LEFT },
+    [JW_WORK_ONLY] = { { { "#faeab0", "#a87400", 0.75, JW_DASHED, false }, "#5c4300" }, JW_MARK_BELOW },
+    [JW_NONE] = { { { "#fcd0c6", "#a61b1b", 1.25, JW_SOLID, false }, "#7d1010" }, JW_MARK_EMPTY },
+    [JW_UNKNOWN] = { { { "#dadae0", "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, JW_MARK_QUERY },
 };
+
+#define SHADE(fill, text)                                                                                    \
+    {                                                                                                        \
+        { fill, "#ffffff", 0.5, JW_SOLID, false }, text                                                      \
+    }
+static const jw_look brief_shades[JW_SHADES] = { SHADE("#f4f8fc", INK), SHADE("#d9e7f4", INK),
+                                                 SHADE("#b7d3ea", INK), SHADE("#8fbbdf", "#0b1a2a"),
+                                                 SHADE("#5f9bcd", "#0b1a2a") };
+
+static const char *const brief_series[SERIES] = { BLUE, "#b0400f", "#00695c", "#8e3a8e", "#6b5200", SLATE };
 
 /* Links of the tree are grey; the others are coloured. */
 static const link_row brief_links[] = {
@@ -123,9 +140,18 @@ static const jw_status_look mono_statuses[JW_STATUSES] = {
     [JW_UNKNOWN] = { { { WHITE, "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, JW_MARK_QUERY },
 };
 
+static const jw_look mono_shades[JW_SHADES] = { SHADE(WHITE, "#000000"), SHADE("#e4e4e4", "#000000"),
+                                                SHADE("#c8c8c8", "#000000"), SHADE("#a9a9a9", "#000000"),
+                                                SHADE("#888888", "#000000") };
+
+static const char *const mono_series[SERIES] = { "#000000", "#000000", "#000000",
+                                                 "#5e5e5e", "#5e5e5e", "#5e5e5e" };
+
 static const link_row mono_links[] = {
-    { "leads", { "#000000", 1.2, JW_SOLID, false } },      { "guides", { "#000000", 0.6, JW_SOLID, false } },
-    { "backstops", { "#000000", 0.9, JW_DASHED, false } }, { NULL, { NULL, 0, JW_SOLID, false } },
+    { "leads", { "#000000", 1.2, JW_SOLID, false } },
+    { "guides", { "#000000", 0.6, JW_SOLID, false } },
+    { "backstops", { "#000000", 0.9, JW_DASHED, false } },
+    { NULL, { NULL, 0, JW_SOLID, false } },
 };
 
 static const jw_line_style mono_link_roles[] = {
@@ -169,15 +195,28 @@ static const jw_look screen_roles[] = {
 
 static const jw_status_look screen_statuses[JW_STATUSES] = {
     [JW_FULL] = { TINTED("#1b2740", "#7486a3", SNOW), JW_MARK_FULL },
-    [JW_ORGANIZATION_ONLY] = { TINTED("#12355c", "#6fb0f5", "#d3e7fd"), JW_MARK_LEFT },
-    [JW_WORK_ONLY] = { { { "#42350c", "#f2c230", 0.75, JW_DASHED, false }, "#fdeebb" }, JW_MARK_BELOW },
-    [JW_NONE] = { { { "#5a161a", "#ff8080", 1.25, JW_SOLID, false }, "#ffdede" }, JW_MARK_EMPTY },
-    [JW_UNKNOWN] = { { { "#2b2d33", "#a0a6b0", 0.75, JW_DOTTED, false }, "#d9dde4" }, JW_MARK_QUERY },
+    [JW_ORGANIZATION_ONLY] = { TINTED("#194a70", "#6fb0f5", "#d3e7fd"), JW_MARK_LEFT },
+    [JW_WORK_ONLY] = { { { "#4e3900", "#f2c230", 0.75, JW_DASHED, false }, "#fdeebb" }, JW_MARK_BELOW },
+    [JW_NONE] = { { { "#510416", "#ff8080", 1.25, JW_SOLID, false }, "#ffdede" }, JW_MARK_EMPTY },
+    [JW_UNKNOWN] = { { { "#41413f", "#a0a6b0", 0.75, JW_DOTTED, false }, "#d9dde4" }, JW_MARK_QUERY },
 };
 
+static const jw_look screen_shades[JW_SHADES] = {
+    { { "#16233b", NIGHT, 0.5, JW_SOLID, false }, SNOW },
+    { { "#1f3f66", NIGHT, 0.5, JW_SOLID, false }, SNOW },
+    { { "#2a5f94", NIGHT, 0.5, JW_SOLID, false }, WHITE },
+    { { "#4f97d3", NIGHT, 0.5, JW_SOLID, false }, NIGHT },
+    { { "#9fd0f7", NIGHT, 0.5, JW_SOLID, false }, NIGHT },
+};
+
+static const char *const screen_series[SERIES] = { "#7cc4ff", "#ffb074", "#5fd6c4",
+                                                   "#e3a1e3", "#f0d060", "#b7c3d6" };
+
 static const link_row screen_links[] = {
-    { "leads", { "#a9b8cf", 1.2, JW_SOLID, false } },      { "guides", { "#a9b8cf", 0.6, JW_SOLID, false } },
-    { "backstops", { "#a9b8cf", 0.9, JW_DASHED, false } }, { NULL, { NULL, 0, JW_SOLID, false } },
+    { "leads", { "#a9b8cf", 1.2, JW_SOLID, false } },
+    { "guides", { "#a9b8cf", 0.6, JW_SOLID, false } },
+    { "backstops", { "#a9b8cf", 0.9, JW_DASHED, false } },
+    { NULL, { NULL, 0, JW_SOLID, false } },
 };
 
 static const jw_line_style screen_link_roles[] = {
@@ -190,12 +229,29 @@ static const jw_line_style screen_link_roles[] = {
     [JW_ROLE_CHAIN] = { "#e0c060", 0.9, JW_DOTTED, true },
 };
 
+static const char *const brief_badges[JW_BADGES] = {
+    [JW_BADGE_NEW] = GREEN,     [JW_BADGE_GONE] = "#a61b1b",    [JW_BADGE_HERE] = BLUE,
+    [JW_BADGE_WAS] = "#5b6675", [JW_BADGE_CHANGED] = "#8a5a00",
+};
+
+static const char *const mono_badges[JW_BADGES] = {
+    [JW_BADGE_NEW] = "#000000", [JW_BADGE_GONE] = "#000000",    [JW_BADGE_HERE] = "#000000",
+    [JW_BADGE_WAS] = "#3d3d3d", [JW_BADGE_CHANGED] = "#000000",
+};
+
+static const char *const screen_badges[JW_BADGES] = {
+    [JW_BADGE_NEW] = "#5ed27f", [JW_BADGE_GONE] = "#ff8080",    [JW_BADGE_HERE] = "#6fb0f5",
+    [JW_BADGE_WAS] = "#a9b8cf", [JW_BADGE_CHANGED] = "#f2c230",
+};
+
 static const jw_theme themes[] = {
     {
         .name = "brief",
         .kinds = brief_kinds,
         .roles = brief_roles,
         .statuses = brief_statuses,
+        .shades = brief_shades,
+        .series = brief_series,
         .links = brief_links,
         .link_roles = brief_link_roles,
         .plain = TINTED(WHITE, "#8796a8", INK),
@@ -208,12 +264,15 @@ static const jw_theme themes[] = {
         .rule = "#c3ccd8",
         .second = "#0b6fa4",
         .paper = WHITE,
+        .badges = brief_badges,
     },
     {
         .name = "mono",
         .kinds = mono_kinds,
         .roles = mono_roles,
         .statuses = mono_statuses,
+        .shades = mono_shades,
+        .series = mono_series,
         .links = mono_links,
         .link_roles = mono_link_roles,
         .plain = TINTED(WHITE, "#6b6b6b", "#000000"),
@@ -226,12 +285,15 @@ static const jw_theme themes[] = {
         .rule = "#9a9a9a",
         .second = "#5e5e5e",
         .paper = WHITE,
+        .badges = mono_badges,
     },
     {
         .name = "screen",
         .kinds = screen_kinds,
         .roles = screen_roles,
         .statuses = screen_statuses,
+        .shades = screen_shades,
+        .series = screen_series,
         .links = screen_links,
         .link_roles = screen_link_roles,
         .plain = TINTED("#1b2740", "#7486a3", SNOW),
@@ -244,6 +306,7 @@ static const jw_theme themes[] = {
         .rule = "#3b4a66",
         .second = "#5cc0f0",
         .paper = NIGHT,
+        .badges = screen_badges,
     },
 };
 
@@ -322,6 +385,54 @@ jw_line_style jw_theme_other_link(const jw_theme *theme, const jw_link_kind *kin
     jw_line_style style = jw_theme_link(theme, kind);
     if (jw_theme_makes_trees(kind)) style.colour = theme->second;
     return style;
+}
+
+const jw_look *jw_theme_shade(const jw_theme *theme, double share)
+{
+    int step = isnan(share) ? 0 : CLAMP((int)(share * JW_SHADES), 0, JW_SHADES - 1);
+    return &theme->shades[step];
+}
+
+jw_line_style jw_theme_series(const jw_theme *theme, size_t i)
+{
+    return (jw_line_style){ theme->series[i % SERIES], 1, (jw_dash)(i % 3), false };
+}
+
+const jw_look *jw_theme_plain(const jw_theme *theme)
+{
+    return &theme->plain;
+}
+
+const char *jw_theme_badge(const jw_theme *theme, jw_badge badge)
+{
+    return theme->badges[badge];
+}
+
+static const jw_palette *palette_of(const jw_theme *theme)
+{
+    const jw_palette *p = jw_palettes;
+    while (strcmp(p->theme, theme->name) != 0) p++;
+    return p;
+}
+
+const jw_status_look *jw_theme_category(const jw_theme *theme, int i)
+{
+    return &palette_of(theme)->categories[i];
+}
+
+const jw_status_look *jw_theme_step(const jw_theme *theme, int i)
+{
+    return &palette_of(theme)->scale[i];
+}
+
+const jw_status_look *jw_theme_absent(const jw_theme *theme)
+{
+    return &palette_of(theme)->absent;
+}
+
+jw_box_style jw_theme_focus(const jw_theme *theme, jw_box_style box)
+{
+    return (jw_box_style){ box.fill, palette_of(theme)->focus, 3, JW_SOLID, box.rounded };
 }
 
 const jw_look *jw_theme_group(const jw_theme *theme)

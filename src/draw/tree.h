@@ -11,7 +11,8 @@
 typedef enum {
     JW_TWIG_TOP, /* the first: above all roots, drawn nowhere */
     JW_TWIG_UNIT,
-    JW_TWIG_LOOSE /* "not attached"; at most one, the last child of a sole root, else of the top */
+    JW_TWIG_LOOSE, /* "not attached"; at most one, the last child of a sole root, else of the top */
+    JW_TWIG_COUNT  /* units of one kind that are not drawn but counted, at their lead */
 } jw_twig_kind;
 
 typedef struct {
@@ -21,7 +22,9 @@ typedef struct {
     int parent;       /* -1 of the top */
     int depth;        /* 0 for a root; -1 for the top */
     size_t below;     /* units in its subtree, itself not counted */
+    size_t was_below; /* the same before what a chart of changes shows; else equal */
     GArray *children; /* of int */
+    GArray *counted;  /* of uint32_t: the units of a count; else NULL */
 } jw_twig;
 
 typedef struct {
@@ -37,6 +40,12 @@ typedef struct {
     void *context;
     uint32_t root; /* only what is below this unit, which becomes the root; JW_NO_UNIT: everything */
     int depth;     /* levels below a root that are shown; 0: all */
+    bool bare; /* only what `shows` takes, without what is above it: whoever then hangs from nothing is a root */
+    /* Counted, with all below them; never a root; NULL: none. */
+    bool (*collapses)(void *context, uint32_t unit);
+    /* How many units one is in a count, now or (`was`) before; NULL: 1. */
+    size_t (*weight)(void *context, uint32_t unit, bool was);
+    void *weight_context;
 } jw_tree_part;
 
 /* O(units log units + links). part: NULL for all. */

@@ -251,6 +251,18 @@ static void free_pairs(void *pairs)
     g_array_free(pairs, TRUE);
 }
 
+/* A register of the caller's may be anywhere. */
+static bool find_register(jw_loader *l, jw_jv name, jw_named_file *out)
+{
+    const char *path = l->options->register_instead;
+    if (!path) return jw_load_find_file(l, name, out);
+    char *real = realpath(path, NULL);
+    *out = (jw_named_file){ .real = g_strdup(real), .shown = g_strdup(path) };
+    free(real);
+    if (!out->real) jw_load_report(l, name, "named-file-missing", path, NULL, NULL);
+    return out->real;
+}
+
 static void load_register(jw_loader *l, jw_jv object)
 {
     mapping to = { .l = l,
@@ -261,7 +273,7 @@ static void load_register(jw_loader *l, jw_jv object)
     jw_named_file file = { 0 };
     jw_jv name = { 0 };
     bool good = read_mapping(&to, object, &name);
-    good = jw_jv_present(name) && jw_load_find_file(l, name, &file) && good;
+    good = jw_jv_present(name) && find_register(l, name, &file) && good;
     if (good)
         read_register(&to, &file);
     else
@@ -320,12 +332,24 @@ static void declare_mapped(jw_loader *l, jw_jv member)
     if (jw_model_declare(l->model, &attribute) < 0) jw_load_report_many_attributes(l, member);
 }
 
+/* One register can stand for one other only. */
+static void check_instead(jw_loader *l, size_t n)
+{
+    char found[JW_NUMBER_SIZE];
+    if (!l->options->register_instead || n == 1 || l->sources->len == 0) return;
+    jw_format_number(found, (double)n);
+    const jw_source *first = g_ptr_array_index(l->sources, 0);
+    jw_load_report(l, jw_json_root(first->doc), "not-one-register", found, l->options->register_instead, NULL);
+}
+
 void jw_load_register_attributes(jw_loader *l)
 {
+    size_t n = 0;
     for (guint i = 0; i < l->sources->len; i++) {
         const jw_source *source = g_ptr_array_index(l->sources, i);
         jw_jv registers = jw_jv_get(jw_json_root(source->doc), "registers");
         if (!jw_jv_is_array(registers, NULL)) continue;
+        n += jw_jv_size(registers);
         for (jw_jv at = jw_jv_first(registers); jw_jv_present(at); at = jw_jv_next(at)) {
             jw_jv attributes = jw_jv_get(at, "attributes");
             if (!jw_jv_is_object(attributes, NULL)) continue;
@@ -333,4 +357,5 @@ void jw_load_register_attributes(jw_loader *l)
                 declare_mapped(l, member);
         }
     }
+    check_instead(l, n);
 }

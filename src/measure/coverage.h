@@ -2,6 +2,7 @@
 #ifndef JW_MEASURE_COVERAGE_H
 #define JW_MEASURE_COVERAGE_H
 
+#include "base/number.h"
 #include "jingwei/cover.h"
 
 typedef struct jw_helpers jw_helpers;
@@ -18,6 +19,10 @@ struct jw_coverage {
 
 /* Adds unit u, if it is of the population. */
 void jw_tally_add(jw_tally *t, const jw_coverage *c, uint32_t u);
+void jw_tally_add_all(jw_tally *t, const jw_tally *of);
+
+/* The value by which groups are made: of an attribute, or JW_BY_KIND; NULL if absent. */
+const char *jw_group_value(const jw_model *m, uint32_t u, int attribute, char buffer[JW_NUMBER_SIZE]);
 
 /* True if the target has an organization in the sense of section 4, known or not. */
 bool jw_has_organization(const jw_model *m, uint32_t u);

@@ -12,7 +12,7 @@ struct jw_groups {
     GStringChunk *texts;
 };
 
-static const char *value_of(const jw_model *m, uint32_t u, int attribute, char buffer[JW_NUMBER_SIZE])
+const char *jw_group_value(const jw_model *m, uint32_t u, int attribute, char buffer[JW_NUMBER_SIZE])
 {
     return attribute == JW_BY_KIND ? jw_unit_kind_of(m, u)->name : jw_unit_value(m, u, attribute, buffer);
 }
@@ -23,7 +23,7 @@ static void write_key(GString *key, const jw_model *m, uint32_t u, const int *at
     char buffer[JW_NUMBER_SIZE];
     g_string_truncate(key, 0);
     for (size_t i = 0; i < n; i++) {
-        const char *value = value_of(m, u, attributes[i], buffer);
+        const char *value = jw_group_value(m, u, attributes[i], buffer);
         g_string_append_c(key, value ? '+' : '-');
         g_string_append(key, value ? value : "");
         g_string_append_c(key, '\x1e');
@@ -36,7 +36,7 @@ static const char *const *copy_values(jw_groups *g, const jw_model *m, uint32_t 
     char buffer[JW_NUMBER_SIZE];
     const char **values = g_new(const char *, n + 1);
     for (size_t i = 0; i < n; i++) {
-        const char *value = value_of(m, u, attributes[i], buffer);
+        const char *value = jw_group_value(m, u, attributes[i], buffer);
         values[i] = value ? g_string_chunk_insert(g->texts, value) : NULL;
     }
     values[n] = NULL;

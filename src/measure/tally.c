@@ -17,6 +17,16 @@ void jw_tally_add(jw_tally *t, const jw_coverage *c, uint32_t u)
     if (jw_unit_flag(c->m, u, JW_ILLUSTRATIVE) == 1) t->illustrative += count;
 }
 
+void jw_tally_add_all(jw_tally *t, const jw_tally *of)
+{
+    t->all += of->all;
+    t->known += of->known;
+    t->unknown += of->unknown;
+    for (int s = 0; s < JW_STATUSES; s++) t->status[s] += of->status[s];
+    for (int r = 0; r < JW_REACHES; r++) t->reach[r] += of->reach[r];
+    t->illustrative += of->illustrative;
+}
+
 /* How much of the known is covered in the sense of a rate. */
 static double covered(const jw_tally *t, jw_rate rate)
 {

@@ -39,6 +39,12 @@ void jw_model_forget_attach_rules(jw_model *m)
     g_array_set_size(m->attach_rules, 0);
 }
 
+size_t jw_model_attach_rules_of(const jw_model *m, const jw_attach_rule **rules)
+{
+    *rules = (const jw_attach_rule *)(void *)m->attach_rules->data;
+    return m->attach_rules->len;
+}
+
 static bool has_lead(const jw_model *m, uint32_t u)
 {
     for (uint32_t i = m->in[u]; i < m->in[u + 1]; i++)

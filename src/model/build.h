@@ -10,6 +10,7 @@
 #include "jingwei/limits.h"
 #include "model/kinds.h"
 #include "model/policy.h"
+#include "model/view.h"
 
 /* A place in few bytes; the name of the file is kept once in the model. */
 typedef struct {
@@ -58,6 +59,8 @@ uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int ki
 
 /* The place of u among the units of the JSON files, in their order; UINT32_MAX for one of a register. */
 uint32_t jw_unit_turn(const jw_model *m, uint32_t u);
+/* The order in which siblings stand: by `order`, rank, turn, id with numbers by value. */
+int jw_compare_siblings(const jw_model *m, uint32_t u, uint32_t v);
 
 /* Gives u another name; NULL: none, so that it is called by its id. */
 void jw_model_rename_unit(jw_model *m, uint32_t u, const char *name);
@@ -135,6 +138,7 @@ typedef struct {
 } jw_attach_rule;
 void jw_model_add_attach_rule(jw_model *m, jw_attach_rule rule); /* takes what it points to */
 void jw_model_forget_attach_rules(jw_model *m);
+size_t jw_model_attach_rules_of(const jw_model *m, const jw_attach_rule **rules);
 /* Runs the rules for every target that has no lead; what they did before is forgotten. On a finished model,
  * which is to be finished again. False after adding a finding: a selector that does not bind, too-many-links.
  */
@@ -151,9 +155,8 @@ size_t jw_model_facts(const jw_model *m, const jw_fact **facts);
 /* Forgets the facts i without keep[i]. */
 void jw_model_keep_facts(jw_model *m, const bool *keep);
 
-/* Views as they stood in the files, each a JSON object on one line: whoever draws reads them. */
-void jw_model_add_view(jw_model *m, const char *json);
-size_t jw_model_views(const jw_model *m, const char *const **views);
+void jw_model_add_view(jw_model *m, jw_view_entry *view); /* takes it */
+const jw_view_entry *jw_model_view_entry(const jw_model *m, size_t i);
 
 /* Puts units and links into their order and makes the indices. Adds a warning duplicate-link for every
  * link that stood twice (the first stays). */

@@ -1,6 +1,9 @@
 /* The order of a model: units by id, links by (from, to, kind), and the indices over both. */
+#include "base/text.h"
 #include "model/private.h"
 
+#include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -284,4 +287,19 @@ uint32_t jw_model_primary_link(const jw_model *m, uint32_t u, uint32_t *superior
     }
     if (superior) *superior = above;
     return best;
+}
+
+int jw_compare_siblings(const jw_model *m, uint32_t u, uint32_t v)
+{
+    double order_u = jw_unit_number(m, u, JW_ORDER), order_v = jw_unit_number(m, v, JW_ORDER);
+    if (isnan(order_u)) order_u = INFINITY;
+    if (isnan(order_v)) order_v = INFINITY;
+    if (order_u != order_v) return order_u < order_v ? -1 : 1;
+    int rank_u = jw_unit_kind_of(m, u)->rank, rank_v = jw_unit_kind_of(m, v)->rank;
+    if (rank_u == JW_NO_RANK) rank_u = INT_MAX;
+    if (rank_v == JW_NO_RANK) rank_v = INT_MAX;
+    if (rank_u != rank_v) return rank_u < rank_v ? -1 : 1;
+    uint32_t turn_u = jw_unit_turn(m, u), turn_v = jw_unit_turn(m, v);
+    if (turn_u != turn_v) return turn_u < turn_v ? -1 : 1;
+    return jw_compare_natural(jw_unit_id(m, u), jw_unit_id(m, v));
 }

@@ -272,7 +272,7 @@ static void tree_shows_what_is_asked(void)
 {
     jw_model *m = model_with_loop();
     uint32_t a1 = jw_model_find(m, "a1");
-    jw_tree *tree = jw_tree_new(m, &(jw_tree_part){ only_z, &a1, JW_NO_UNIT, 0 });
+    jw_tree *tree = jw_tree_new(m, &(jw_tree_part){ .shows = only_z, .context = &a1, .root = JW_NO_UNIT });
     g_assert_cmpuint(tree->twigs->len, ==, 4);
     g_assert_cmpint(jw_tree_twig(tree, twig_of(tree, m, "a1"))->parent, ==, twig_of(tree, m, "a"));
     g_assert_cmpuint(tree->of_unit[jw_model_find(m, "b")], ==, UINT32_MAX);
@@ -284,12 +284,12 @@ static void tree_shows_what_is_asked(void)
 static void tree_parts(void)
 {
     jw_model *m = model_with_loop();
-    jw_tree *tree = jw_tree_new(m, &(jw_tree_part){ NULL, NULL, jw_model_find(m, "a"), 0 });
+    jw_tree *tree = jw_tree_new(m, &(jw_tree_part){ .root = jw_model_find(m, "a") });
     g_assert_cmpuint(tree->twigs->len, ==, 3);
     g_assert_cmpint(jw_tree_twig(tree, 1)->unit, ==, (int)jw_model_find(m, "a"));
     g_assert_cmpint(jw_tree_twig(tree, 2)->parent, ==, 1);
     jw_tree_free(tree);
-    tree = jw_tree_new(m, &(jw_tree_part){ NULL, NULL, JW_NO_UNIT, 1 });
+    tree = jw_tree_new(m, &(jw_tree_part){ .root = JW_NO_UNIT, .depth = 1 });
     g_assert_cmpuint(tree->of_unit[jw_model_find(m, "a1")], ==, UINT32_MAX);
     g_assert_cmpuint(jw_tree_twig(tree, twig_of(tree, m, "a"))->below, ==, 1);
     g_assert_cmpuint(jw_tree_twig(tree, 0)->below, ==, jw_model_unit_count(m));

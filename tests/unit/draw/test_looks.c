@@ -108,8 +108,36 @@ static void heads_can_be_read(void)
         check_look(*jw_theme_tag(theme), paper);
         g_assert_cmpfloat(contrast(jw_theme_ink(theme), paper), >=, 4.5);
         g_assert_cmpfloat(contrast(jw_theme_quiet(theme), paper), >=, 4.5);
+        for (size_t i = 0; i < 12; i++) /* words are written in these too */
+            g_assert_cmpfloat(contrast(jw_theme_series(theme, i).colour, paper), >=, 4.5);
         for (size_t i = 0; i < jw_builtin_link_kinds_size; i++) /* graphics: 3 to 1 */
             g_assert_cmpfloat(contrast(jw_theme_link(theme, &jw_builtin_link_kinds[i]).colour, paper), >=, 3);
+    }
+}
+
+/* Lightness as the eye sees it, 0..100 (CIE L*). */
+static double lightness(const char *colour)
+{
+    double y = luminance(colour);
+    return y <= 0.008856 ? 903.3 * y : 116 * cbrt(y) - 16;
+}
+
+/* Shades of a scale go one way, in steps that are seen without colour; numbers on them can be read. */
+static void shades_stay_apart(void)
+{
+    for (size_t t = 0; t < G_N_ELEMENTS(theme_names); t++) {
+        const jw_theme *theme = jw_theme_find(theme_names[t], NULL);
+        const char *paper = jw_theme_paper(theme);
+        double way = lightness(paper) > 50 ? -1 : 1;
+        for (int i = 0; i < JW_SHADES; i++) {
+            const jw_look *look = jw_theme_shade(theme, (i + 0.5) / JW_SHADES);
+            check_look(*look, paper);
+            if (i == 0) continue;
+            const jw_look *last = jw_theme_shade(theme, (i - 0.5) / JW_SHADES);
+            g_assert_cmpfloat(way * (lightness(look->box.fill) - lightness(last->box.fill)), >=, 6);
+        }
+        g_assert_true(jw_theme_shade(theme, 1) == jw_theme_shade(theme, 0.99));
+        g_assert_true(jw_theme_shade(theme, NAN) == jw_theme_shade(theme, 0));
     }
 }
 
@@ -181,6 +209,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/paper/unknown", unknown_papers);
     g_test_add_func("/draw/theme/statuses", statuses_differ_without_colour);
     g_test_add_func("/draw/theme/heads", heads_can_be_read);
+    g_test_add_func("/draw/theme/shades", shades_stay_apart);
     g_test_add_func("/draw/looks/own-colours", own_colours_can_be_read);
     g_test_add_func("/draw/theme/links", tree_links_differ_without_colour);
     g_test_add_func("/draw/page/dot", page_as_dot);
