@@ -221,6 +221,7 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
         m, coverage, options, &r, diags, g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free)
     };
     jw_drawing *drawing = NULL;
+    jw_renderer_open(&r);
     if (draw_all(&a)) {
         g_autofree char *title = NULL;
         const char *nearest;
@@ -228,6 +229,7 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
                         &title);
         drawing = print(m, a.pages, title, options, &r, diags);
     }
+    jw_renderer_close(&r);
     g_ptr_array_unref(a.pages);
     return drawing;
 }
@@ -236,10 +238,11 @@ jw_drawing *jw_draw_stress(const jw_stress_line *lines, size_t n, bool at_random
                            const jw_draw_options *options, jw_diags *diags)
 {
     jw_renderer r = renderer_of(options);
+    jw_renderer_open(&r);
     GPtrArray *pages = jw_stress_pages(lines, n, at_random, options, &r, diags);
-    if (!pages) return NULL;
     const char *title = options->title ? options->title : lines[0].name;
-    jw_drawing *drawing = print(lines[0].model, pages, title, options, &r, diags);
-    g_ptr_array_unref(pages);
+    jw_drawing *drawing = pages ? print(lines[0].model, pages, title, options, &r, diags) : NULL;
+    jw_renderer_close(&r);
+    if (pages) g_ptr_array_unref(pages);
     return drawing;
 }
