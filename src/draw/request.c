@@ -47,21 +47,26 @@ void jw_renderer_open(jw_renderer *r)
     g_string_free(line, TRUE);
 }
 
+/* How it begins, on one line. */
 static void bad_answer(const GByteArray *answer, jw_diags *diags)
 {
     g_autofree char *head =
         answer->len ? g_strndup((const char *)answer->data, MIN(answer->len, 40)) : g_strdup("");
     g_autofree char *shown = g_utf8_make_valid(head, -1);
+    for (char *p = shown; *p; p++)
+        if (g_ascii_iscntrl(*p)) *p = ' ';
+    g_strchomp(shown);
     jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "renderer-answer", .found = shown });
 }
 
-/* The array of this name with n items in the JSON answer; else NULL after a finding. */
+/* The array of this name with n items in the JSON answer, one line; else NULL after a finding. */
 static cJSON *answer_array(const GByteArray *answer, const char *name, size_t n, cJSON **root,
                            jw_diags *diags)
 {
+    bool one_line = answer->len > 0 && memchr(answer->data, '\n', answer->len - 1) == NULL;
     *root = cJSON_ParseWithLength((const char *)answer->data, answer->len);
     cJSON *array = cJSON_GetObjectItemCaseSensitive(*root, name);
-    if (cJSON_IsArray(array) && (size_t)cJSON_GetArraySize(array) == n) return array;
+    if (one_line && cJSON_IsArray(array) && (size_t)cJSON_GetArraySize(array) == n) return array;
     bad_answer(answer, diags);
     return NULL;
 }
