@@ -6,6 +6,7 @@
 #include "draw/label.h"
 #include "draw/layered.h"
 #include "draw/matrix.h"
+#include "draw/missing.h"
 #include "draw/org.h"
 #include "draw/stress.h"
 #include "draw/view.h"
@@ -217,8 +218,9 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
                     jw_diags *diags)
 {
     jw_renderer r = renderer_of(options);
+    jw_diags *found = jw_diags_new();
     album a = {
-        m, coverage, options, &r, diags, g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free)
+        m, coverage, options, &r, found, g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free)
     };
     jw_drawing *drawing = NULL;
     jw_renderer_open(&r);
@@ -227,9 +229,11 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
         const char *nearest;
         jw_view_options(m, options, options->view ? jw_model_find_view(m, options->view, &nearest) : NULL,
                         &title);
-        drawing = print(m, a.pages, title, options, &r, diags);
+        drawing = print(m, a.pages, title, options, &r, found);
     }
     jw_renderer_close(&r);
+    jw_missing_place(found, m, options->before, diags);
+    jw_diags_free(found);
     g_ptr_array_unref(a.pages);
     return drawing;
 }
