@@ -71,7 +71,13 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
 
-$(BUILD)/obj/src/render/%.o: PKGS = $(RENDER_PKGS)
+# Tests of parts of the renderer, with the Graphviz that they use.
+$(BUILD)/tests/render/%: $(BUILD)/obj/tests/unit/render/%.o $(call obj,src/render/plain.c src/render/vet.c) $(LIB)
+	$(call say,LD)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -Wl,--as-needed $(LIB_LIBS) $(call pkg,--libs,$(RENDER_PKGS))
+
+$(BUILD)/obj/src/render/%.o $(BUILD)/obj/tests/unit/render/%.o: PKGS = $(RENDER_PKGS)
 $(BUILD)/obj/src/cli/%.o: PKGS = $(LIB_PKGS) $(CLI_PKGS)
 $(BUILD)/obj/%.o: PKGS = $(LIB_PKGS)
 $(BUILD)/obj/%.o: %.c | $(BUILD)/needs
@@ -194,8 +200,9 @@ fuzz: packages
 .PHONY: run-fuzzers
 run-fuzzers: $(LIB)
 	@for f in $(FUZZERS); do \
-	  $(CC) $(CPPFLAGS) $(call pkg,--cflags,$(LIB_PKGS)) $(CFLAGS) -fsanitize=fuzzer tests/fuzz/$$f.c $(LIB) $(LIB_LIBS) \
-	    -o $(BUILD)/$$f || exit 1; \
+	  case $$f in fuzz_plain) flags="$(call pkg,--cflags --libs,$(RENDER_PKGS))" ;; \
+	    *) flags="$(call pkg,--cflags,$(LIB_PKGS)) $(LIB) $(LIB_LIBS)" ;; esac; \
+	  $(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer tests/fuzz/$$f.c $$flags -o $(BUILD)/$$f || exit 1; \
 	  mkdir -p $(BUILD)/corpus/$$f; echo "$$f, $(FUZZ_SECONDS) s"; \
 	  $(BUILD)/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
 	    -artifact_prefix=$(BUILD)/$$f- $(BUILD)/corpus/$$f >$(BUILD)/$$f.log 2>&1 || { cat $(BUILD)/$$f.log; exit 1; }; \
