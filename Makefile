@@ -2,6 +2,7 @@
 # make demo       installs what is missing, builds, and makes the example chart and tables in output/
 # make check      the same for the tests, and runs them
 # make bench DATE=…  jingwei beside its peers, into docs/benchmarks.md
+# make bench-chart DATE=…  the same for charts and Graphviz's dot, into docs/benchmarks-charts.md
 # make install    to PREFIX (default /usr/local), under DESTDIR
 # make BUILD=build-asan SANITIZE=address,undefined check
 BUILD    ?= build
@@ -48,7 +49,7 @@ UNITS  := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
 
 .DEFAULT_GOAL := all
 .SECONDARY:
-.PHONY: all demo check test install uninstall clean packages check-packages fuzz bench
+.PHONY: all demo check test install uninstall clean packages check-packages fuzz bench bench-chart
 all: $(CLI) $(RENDER)
 
 LIB_LIBS = $(call pkg,--libs,$(LIB_PKGS)) -lcsv -lm
@@ -185,6 +186,13 @@ $(BUILD)/bench_run: tests/bench/run.c
 $(BUILD)/against_igraph: tests/bench/against_igraph.c $(LIB)
 	$(call say,LD)
 	$(Q)$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(LIB_PKGS)) $(CFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
+
+# Charts beside Graphviz's dot, into docs/benchmarks-charts.md.
+CHART_NEEDS := cmd:/usr/bin/python3=python3 cmd:dot=graphviz cmd:pdfinfo=poppler-utils
+bench-chart: packages
+	$(call ensure,$(CHART_NEEDS))
+	@$(MAKE) --no-print-directory all $(GEN) $(BUILD)/layout_time
+	/usr/bin/python3 tests/bench/chart.py --build $(BUILD) --date "$(or $(DATE),$(error say DATE=YYYY-MM-DD))" $(BENCH)
 
 # The layout alone, without a renderer: build/layout_time MODEL.
 $(BUILD)/layout_time: tests/bench/layout.c $(LIB)
