@@ -26,7 +26,7 @@ static const jw_limits small = { .register_columns = 5, .cell_bytes = 10 };
 
 static bool read_text(const char *text, const jw_limits *limits, taken *t, jw_diags *diags)
 {
-    jw_row_sink sink = { take, take, t };
+    jw_row_sink sink = { .header = take, .row = take, .context = t };
     *t = (taken){ g_string_new(NULL), 0, UINT32_MAX };
     return jw_csv_read(text, "t.csv", limits, &sink, diags);
 }
@@ -152,7 +152,7 @@ static void test_stop(void)
     for (uint32_t at = 0; at < 3; at++) {
         jw_diags *diags = jw_diags_new();
         taken t = { g_string_new(NULL), 0, at };
-        jw_row_sink sink = { take, take, &t };
+        jw_row_sink sink = { .header = take, .row = take, .context = &t };
         g_assert_false(jw_csv_read("a,b\n1,2\n3,4\n5,6\nx\"\n", "t.csv", &small, &sink, diags));
         g_assert_cmpuint(t.next, ==, at + 1);
         g_assert_cmpuint(jw_diags_size(diags), ==, 0);
@@ -215,7 +215,7 @@ static void test_round_trip(void)
             g_string_append(csv, line_end);
         }
         kept k = { g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev) };
-        jw_row_sink sink = { keep, keep, &k };
+        jw_row_sink sink = { .header = keep, .row = keep, .context = &k };
         jw_limits roomy = jw_limits_default();
         g_assert_true(jw_csv_read(csv->str, "t.csv", &roomy, &sink, NULL));
         g_assert_cmpuint(k.rows->len, ==, ROWS);
@@ -245,7 +245,7 @@ static void test_consume(void)
     memcpy(bytes, csv->str, csv->len + 1);
     jw_limits roomy = jw_limits_default();
     taken whole, consumed = { g_string_new(NULL), 0, UINT32_MAX };
-    jw_row_sink sink = { take, take, &consumed };
+    jw_row_sink sink = { .header = take, .row = take, .context = &consumed };
     g_assert_true(read_text(csv->str, &roomy, &whole, NULL));
     g_assert_true(jw_csv_consume(bytes, "t.csv", &roomy, &sink, NULL));
     g_assert_cmpuint(consumed.next, ==, MANY);
@@ -268,7 +268,7 @@ static void test_random_bytes(void)
         bytes[length] = '\0';
         jw_diags *diags = jw_diags_new();
         taken t = { g_string_new(NULL), 0, UINT32_MAX };
-        jw_row_sink sink = { take, take, &t };
+        jw_row_sink sink = { .header = take, .row = take, .context = &t };
         jw_table *table = jw_table_open_bytes(bytes, length, "t.csv", JW_ENCODING_AUTO, NULL, &small, diags);
         bool read = table && jw_table_rows(table, &sink, diags);
         jw_table_close(table);
