@@ -17,7 +17,8 @@ typedef struct {
     uint32_t string, hash; /* string 0: free */
 } slot;
 
-/* A text that was met more than once: if it is short its head is all of it, and no other memory is looked at. */
+/* A text that was met more than once: if it is short its head is all of it, and no other memory is looked at.
+ */
 typedef struct {
     uint64_t head;
     uint32_t string, hash;
@@ -36,8 +37,8 @@ struct jw_strings {
     size_t block_bytes;
 };
 
-/* Most texts of a large register stand in it once, and a few thousand in every row. Those have a small table of
- * their own in front of the large one, which stays in the processor's cache. */
+/* Most texts of a large register stand in it once, and a few thousand in every row. Those have a small table
+ * of their own in front of the large one, which stays in the processor's cache. */
 enum { AGAIN = 1 << 15, AGAIN_FROM = 1 << 17 };
 
 static slot *new_slots(uint32_t n)

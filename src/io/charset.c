@@ -173,7 +173,8 @@ static decoded decode_utf8(char *bytes, size_t length)
     decoded d = { .text = bytes, .length = length, .fault = SIZE_MAX, .as = JW_ENCODING_UTF8 };
     const char *end;
     size_t before_nul = strlen(bytes); /* a NUL is told apart by is_sound */
-    if (!is_utf8(bytes, before_nul) && !g_utf8_validate_len(bytes, before_nul, &end)) note_fault(&d, bytes, length, (size_t)(end - bytes));
+    if (!is_utf8(bytes, before_nul) && !g_utf8_validate_len(bytes, before_nul, &end))
+        note_fault(&d, bytes, length, (size_t)(end - bytes));
     return d;
 }
 

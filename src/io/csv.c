@@ -176,8 +176,8 @@ static bool take_line(reader *r, const char *line, size_t length)
 
 enum { GIVEN_BACK_AT_ONCE = 1 << 22 };
 
-/* Reads lines one by one from `text` on, until `to` or, if that is NULL, until all is read or the first rows are
- * through. Returns where it stopped. */
+/* Reads lines one by one from `text` on, until `to` or, if that is NULL, until all is read or the first rows
+ * are through. Returns where it stopped. */
 static const char *take_lines(reader *r, const char *text, const char *to)
 {
     bool alone = !r->sink->prepare;
@@ -196,8 +196,8 @@ static const char *take_lines(reader *r, const char *text, const char *to)
  *               thread A    thread B    thread A       cut into cells, and each row prepared
  *                 rows 64…    rows …      rows …       handed on piece by piece, in order
  *
- * A piece with a quote or a lone carriage return in it, or past a limit, is read line by line when its turn comes,
- * and so is one in which a quoted cell of an earlier one goes on. */
+ * A piece with a quote or a lone carriage return in it, or past a limit, is read line by line when its turn
+ * comes, and so is one in which a quoted cell of an earlier one goes on. */
 enum { PIECE_OF_TEXT = 1 << 18, EXPECTED_AHEAD = 4 };
 
 typedef struct {
@@ -241,7 +241,8 @@ static void end_cutting(void *scratch)
     g_free(c);
 }
 
-/* The cell at *rest, trimmed and ended in place; *rest goes on behind it, NULL after the last. NULL: too long. */
+/* The cell at *rest, trimmed and ended in place; *rest goes on behind it, NULL after the last. NULL: too
+ * long. */
 static char *cut_cell(const pieces *all, char **rest, char *line_end)
 {
     char *from = *rest, *end = memchr(from, all->separator, (size_t)(line_end - from));
@@ -355,7 +356,8 @@ static void take_pieces(reader *r, const char *text)
     g_array_append_val(from, text);
     for (const char *end = text + length; text < end;) {
         size_t left = (size_t)(end - text);
-        const char *newline = left > PIECE_OF_TEXT ? memchr(text + PIECE_OF_TEXT, '\n', left - PIECE_OF_TEXT) : NULL;
+        const char *newline =
+            left > PIECE_OF_TEXT ? memchr(text + PIECE_OF_TEXT, '\n', left - PIECE_OF_TEXT) : NULL;
         text = newline ? newline + 1 : end;
         g_array_append_val(from, text);
     }

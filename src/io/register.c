@@ -63,8 +63,8 @@ static bool take_header(void *context, const jw_row *row)
 
 /* ---- A row ---- */
 
-static void fault(jw_reading *g, const char *code, const char *column, const char *found, const char *expected,
-                  const char *nearest)
+static void fault(jw_reading *g, const char *code, const char *column, const char *found,
+                  const char *expected, const char *nearest)
 {
     jw_diag finding = { .code = code,
                         .place = { g->shown, g->row->line, 0 },

@@ -1,5 +1,5 @@
-/* Rows prepared ahead: all that can be said of one without the rows before it, on any thread. Only rows in which
- * nothing is amiss; the others are left to register.c, which says what it is. */
+/* Rows prepared ahead: all that can be said of one without the rows before it, on any thread. Only rows in
+ * which nothing is amiss; the others are left to register.c, which says what it is. */
 #include "io/register_rows.h"
 
 #include "io/header.h"
@@ -105,7 +105,8 @@ static bool prepare_kind(const jw_reading *g, const jw_row *row, int *kind)
 }
 
 /* The value of a cell that is good; false if it is not, or a map has to be asked what it means. */
-static bool read_value(const jw_reading *g, const jw_bound_attribute *a, const char *text, jw_cell_value *value)
+static bool read_value(const jw_reading *g, const jw_bound_attribute *a, const char *text,
+                       jw_cell_value *value)
 {
     const jw_cell_source *source = a->source.source;
     int pair = jw_source_pair(&a->source, text);
@@ -113,12 +114,14 @@ static bool read_value(const jw_reading *g, const jw_bound_attribute *a, const c
         *value = a->source.values[pair];
         return true;
     }
-    if (jw_is_one_of(text, g->r->none, g->r->n_none) || jw_is_one_of(text, source->none, source->n_none)) text = "";
+    if (jw_is_one_of(text, g->r->none, g->r->n_none) || jw_is_one_of(text, source->none, source->n_none))
+        text = "";
     if (*text && (source->n_map || jw_is_error_cell(text))) return false;
     return jw_cell_value_read(g->m, a->attribute, text, NULL, value) == JW_VALUE_GOOD;
 }
 
-static bool prepare_attribute(const jw_reading *g, const jw_bound_attribute *a, const jw_row *row, prepared_cell *to)
+static bool prepare_attribute(const jw_reading *g, const jw_bound_attribute *a, const jw_row *row,
+                              prepared_cell *to)
 {
     jw_cell_value value = a->source.constant;
     bool is_constant = a->source.form == JW_CELL_VALUE && !a->source.source->n_map;
@@ -137,7 +140,8 @@ static bool prepare_link(const jw_reading *g, size_t i, const jw_row *row, prepa
     const jw_register_link *link = &g->r->links[i];
     if (!prepare_text(&g->links[i], row, &to->text)) return false;
     const char *text = to->text.text;
-    if (text && (jw_is_one_of(text, g->r->none, g->r->n_none) || jw_is_one_of(text, link->none, link->n_none)))
+    if (text &&
+        (jw_is_one_of(text, g->r->none, g->r->n_none) || jw_is_one_of(text, link->none, link->n_none)))
         to->text.text = NULL;
     return true;
 }

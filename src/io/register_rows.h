@@ -1,4 +1,5 @@
-/* The rows of a register: the reading that register.c goes by, and the rows that register_rows.c prepares for it. */
+/* The rows of a register: the reading that register.c goes by, and the rows that register_rows.c prepares for
+ * it. */
 #ifndef JW_IO_REGISTER_ROWS_H
 #define JW_IO_REGISTER_ROWS_H
 
@@ -43,8 +44,8 @@ size_t jw_prepared_size(const jw_register *r);
 void jw_row_prepare(const void *reading, const jw_row *row, void *prepared);
 void jw_row_expect(const void *reading, const void *prepared);
 
-/* Adds the unit of a row in which nothing is amiss. False: nothing was added, and the row is to be read cell by
- * cell, where whatever is amiss is told. */
+/* Adds the unit of a row in which nothing is amiss. False: nothing was added, and the row is to be read cell
+ * by cell, where whatever is amiss is told. */
 bool jw_row_add(jw_reading *g, const void *prepared);
 
 /* True if the row is no unit but the sums of those above. *column: where it says so. */

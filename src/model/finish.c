@@ -56,16 +56,16 @@ static bool ids_in_order(const jw_model *m)
     return true;
 }
 
-static void merge(const jw_model *m, const id_key *a, const id_key *a_end, const id_key *b, const id_key *b_end,
-                  id_key *to)
+static void merge(const jw_model *m, const id_key *a, const id_key *a_end, const id_key *b,
+                  const id_key *b_end, id_key *to)
 {
     while (a < a_end && b < b_end) *to++ = compare_ids(a, b, (void *)m) <= 0 ? *a++ : *b++;
     memcpy(to, a, (size_t)(a_end - a) * sizeof *a);
     memcpy(to + (a_end - a), b, (size_t)(b_end - b) * sizeof *b);
 }
 
-/* A merge sort of the runs that are there: registers mostly count their rows up, and A1 … A9, A10 … A99 are each
- * in order. starts: of the n runs, and the end. */
+/* A merge sort of the runs that are there: registers mostly count their rows up, and A1 … A9, A10 … A99 are
+ * each in order. starts: of the n runs, and the end. */
 static id_key *merge_runs(const jw_model *m, id_key *keys, uint32_t *starts, size_t n)
 {
     id_key *spare = g_new(id_key, starts[n]);

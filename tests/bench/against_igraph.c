@@ -44,7 +44,8 @@ static double median(double a, double b, double c)
     return MAX(MIN(a, b), MIN(MAX(a, b), c));
 }
 
-/* igraph's call for some of the vertices as sources. scores: of all vertices, or of the sources; empty: none. */
+/* igraph's call for some of the vertices as sources. scores: of all vertices, or of the sources; empty: none.
+ */
 typedef void call(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores);
 
 static void check(igraph_error_t code)
@@ -59,7 +60,8 @@ static void betweenness(const igraph_t *g, const igraph_vector_int_t *sources, i
     else
         check(igraph_betweenness_subset(g, scores, igraph_vss_all(), false, igraph_vss_vector(sources),
                                         igraph_vss_all(), NULL));
-    if (igraph_vector_int_size(sources) < igraph_vcount(g)) igraph_vector_clear(scores); /* sums over some sources */
+    if (igraph_vector_int_size(sources) < igraph_vcount(g))
+        igraph_vector_clear(scores); /* sums over some sources */
 }
 
 static void harmonic(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
@@ -135,10 +137,10 @@ static took theirs(const igraph_t *g, call *run, const igraph_vector_int_t *sour
     return since(t);
 }
 
-/* The largest difference between our score of a unit and theirs, as a share of the larger; what is less than 1e-9 of
- * the largest score of all counts as that, being nothing but rounding. */
-static double difference(const jw_model *m, const jw_selection *s, const double *own, const igraph_vector_t *scores,
-                         const igraph_vector_int_t *sources)
+/* The largest difference between our score of a unit and theirs, as a share of the larger; what is less than
+ * 1e-9 of the largest score of all counts as that, being nothing but rounding. */
+static double difference(const jw_model *m, const jw_selection *s, const double *own,
+                         const igraph_vector_t *scores, const igraph_vector_int_t *sources)
 {
     igraph_integer_t n = igraph_vector_size(scores);
     double largest = 0, worst = n ? 0 : NAN, *by_vertex = g_new0(double, s->n + 1);
@@ -187,10 +189,10 @@ static void compare(const jw_model *m, size_t row, double most_seconds)
         a[round] = round && a[0].wall > 10 ? a[0] : ours(m, rows[row].name, scores);
         b[round] = round && b[0].wall > 10 ? b[0] : theirs(&g, rows[row].theirs, &sources, &found);
     }
-    printf("%s\t%.6f\t%.6f\t%.6f\t%.6f\t%.6g\t%.2g\n", rows[row].name, median(a[0].wall, a[1].wall, a[2].wall),
-           median(a[0].cpu, a[1].cpu, a[2].cpu), median(b[0].wall, b[1].wall, b[2].wall) / share,
-           median(b[0].cpu, b[1].cpu, b[2].cpu) / share, share,
-           difference(m, &s, scores, &found, &sources));
+    printf("%s\t%.6f\t%.6f\t%.6f\t%.6f\t%.6g\t%.2g\n", rows[row].name,
+           median(a[0].wall, a[1].wall, a[2].wall), median(a[0].cpu, a[1].cpu, a[2].cpu),
+           median(b[0].wall, b[1].wall, b[2].wall) / share, median(b[0].cpu, b[1].cpu, b[2].cpu) / share,
+           share, difference(m, &s, scores, &found, &sources));
     fflush(stdout);
     igraph_vector_int_destroy(&sources);
     igraph_vector_destroy(&found);
