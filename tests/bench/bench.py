@@ -20,6 +20,7 @@ MOST = {("NetworkX", "betweenness"): 731, ("NetworkX", "harmonic"): 731, ("Netwo
         ("python-igraph", "betweenness"): 10000, ("python-igraph", "harmonic"): 10000,
         ("python-igraph", "closeness"): 10000,
         ("NetworkX", "pagerank"): 0}  # it needs SciPy
+LONG = 15  # seconds: what takes longer is not run again
 TASKS = ["cover", "betweenness", "harmonic", "closeness", "pagerank", "articulation", "dominators"]
 MEASURE_OF = {"dominators": "criticality"}
 
@@ -72,8 +73,9 @@ def write(args, out):
 
 def whole_processes(args, registers, out):
     out.append("## Whole processes\n")
-    out.append("Start, read the register's CSV, compute, write the result. Wall time, CPU time and peak memory; in "
-               "brackets how many times jingwei's.\n")
+    out.append("Start, read the register's CSV, compute, write the result (to memory: jingwei waits until a "
+               "file is on the disk, the peers do not). Wall time, CPU time and peak memory; in brackets how many times "
+               "jingwei's. What takes longer than %d s is run once.\n" % LONG)
     for task in TASKS:
         says = {"cover": "cover: who is not covered, and why", "dominators": "criticality (the peers: the tree of "
                 "dominators)"}.get(task, task)
@@ -87,9 +89,11 @@ def whole_processes(args, registers, out):
                 continue
             peers = [p for p in PEERS if n <= MOST.get((p, task), n)]
             took = {p: [] for p in peers}
-            with tempfile.TemporaryDirectory() as scratch:
+            with tempfile.TemporaryDirectory(dir=args.memory) as scratch:
                 for _ in range(args.rounds):
                     for p in peers:
+                        if took[p] and took[p][0][0] > LONG:
+                            continue
                         result = os.path.join(scratch, p + ".csv")
                         took[p].append(run(args, command(args, p, folder, task, result)))
                 if task == "cover":  # the same answer, or the comparison is none
@@ -171,6 +175,8 @@ def main():
     parser.add_argument("--igraph-seconds", type=float, default=20)
     parser.add_argument("--note", default="", help="what else is to be known of this run")
     args = parser.parse_args()
+    # Results go where writing is only memory: jingwei waits until a file is on the disk, and no peer does.
+    args.memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
     args.most_whole = {task: 100000 for task in TASKS if task != "cover"}  # larger ones: measures alone, below
     out = ["# Benchmarks", "",
            "The same generated registers (`tests/bench/gen_register.c`; everything in them is invented) through "
