@@ -19,11 +19,10 @@ endif
 
 LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson libzip expat
 CLI_PKGS    := smartcols
-RENDER_PKGS := libgvc libcgraph pangocairo cairo fontconfig libcjson
+RENDER_PKGS := libgvc libcgraph pangocairo cairo harfbuzz libcjson
 # Graphviz's plugins are linked by name, so that the program needs neither `dot -c` nor a search at run time.
 GV_DIR       = $(shell pkg-config --variable=libdir libgvc)/graphviz
-GV_PLUGINS   = -L$(GV_DIR) -Wl,-rpath,$(GV_DIR) -lgvplugin_core -lgvplugin_dot_layout -lgvplugin_neato_layout \
-               -lgvplugin_pango
+GV_PLUGINS   = -L$(GV_DIR) -Wl,-rpath,$(GV_DIR) -lgvplugin_core -lgvplugin_dot_layout -lgvplugin_neato_layout
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 
 # V=1 shows whole commands.
@@ -184,6 +183,11 @@ $(BUILD)/bench_run: tests/bench/run.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $<
 $(BUILD)/against_igraph: tests/bench/against_igraph.c $(LIB)
+	$(call say,LD)
+	$(Q)$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(LIB_PKGS)) $(CFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
+
+# The layout alone, without a renderer: build/layout_time MODEL.
+$(BUILD)/layout_time: tests/bench/layout.c $(LIB)
 	$(call say,LD)
 	$(Q)$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(LIB_PKGS)) $(CFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
 

@@ -57,5 +57,6 @@
 #include "jingwei/save.h"
 #include "jingwei/scenario.h"
 #include "jingwei/version.h"
+#include "jingwei/view.h"
 
 #endif

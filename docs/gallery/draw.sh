@@ -20,6 +20,9 @@ draw longhua-layered longhua/model.json --page A4 --layout layered
 draw longhua-matrix longhua/model.json --page A4 --layout matrix
 "$jingwei" compare models/longhua/model.json models/longhua/scenarios/d7-complete.json --stress 10 -q --dpi 90 \
     -o "$out/longhua-stress.png"
+draw longhua-overview longhua/model.json --view overview
+draw longhua-criticality longhua/model.json --colour criticality --links none
+draw longhua-force longhua/model.json --layout force --page A3 --dpi 45
 draw template template/model.json --page A4
 draw longhua-diff longhua/model.json --page A4 --diff --scenario models/longhua/scenarios/d7-complete.json
 draw shenzhen-diff shenzhen/model.json --page A3 --theme mono --diff \

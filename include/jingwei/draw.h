@@ -7,6 +7,7 @@
 
 #include "jingwei/compare.h"
 #include "jingwei/cover.h"
+#include "jingwei/view.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -21,9 +22,12 @@ typedef enum {
 } jw_orientation;
 
 typedef enum {
-    JW_LAYOUT_ORG,    /* fitted to the page, and cut into pages where type would be too small */
-    JW_LAYOUT_LAYERED, /* one page, by Graphviz's dot */
-    JW_LAYOUT_MATRIX   /* strips × blocks (条×块): how many targets, and how many of them are covered */
+    JW_LAYOUT_ANY,     /* the view's, else org */
+    JW_LAYOUT_ORG,     /* fitted to the page, and cut into pages where type would be too small */
+    JW_LAYOUT_LAYERED, /* one page, by Graphviz's dot; where only links of role chain are asked for, these */
+    JW_LAYOUT_MATRIX,  /* strips × blocks (条×块): how many targets, and how many of them are covered */
+    JW_LAYOUT_RADIAL,  /* one page, circles round the root, by twopi: units and links, no tree */
+    JW_LAYOUT_FORCE    /* one page, what is linked is near, by sfdp: units and links, no tree */
 } jw_layout_kind;
 
 /* Of a chart of changes: all of it, or what was, or what is then; units stand at the same places in all three.
@@ -39,6 +43,10 @@ typedef struct {
     const char *paper; /* "A0" … "A5", "slide", "300x200mm"; NULL: "A4" */
     jw_orientation orientation;
     jw_layout_kind layout;
+    double margin;           /* points of blank paper all round; 0: what suits the paper; below 0: none */
+    const char *leaves;      /* how units with none below them stand: "card", "boxes", "row", "vertical" (one
+                              * character a line, names in Chinese only); NULL, "auto": whichever gives the larger
+                              * type */
     double least_type;       /* points: names are not smaller, pages are added instead; 0: 7 */
     bool one_page;           /* however small the type becomes */
     int break_level;         /* > 0: each unit at this depth (1: below the root) has a page of its own */
@@ -66,13 +74,40 @@ typedef struct {
     const jw_coverage *before_coverage; /* NULL: no statuses, no rates */
     jw_phase phase;
     jw_unchanged unchanged;
+    /* The id of one of the model's views, which says what these options do not; "all", unless a view is called
+     * so: every view, one after another. NULL: none. */
+    const char *view;
+    const char *subtitle; /* after the title; NULL: the view's name, "": none */
+    /* Selectors as --where takes them: only these are shown, with all above them; these are not drawn but
+     * counted, at their lead. */
+    const char *include, *collapse;
+    /* status, kind, an attribute or a measure (rank.h): values of texts have a colour each (the seven most
+     * frequent, then one for all others), numbers are a scale of five classes. NULL: status if there is
+     * coverage, else kind. */
+    const char *colour;
+    /* What stands in a box, by comma: name, second (the name in the other language), id, kind, score (the
+     * number of `colour`), or attributes ("short", "members"). NULL: the name; the score too where `colour`
+     * is a number. */
+    const char *label;
+    /* The id of a unit: it, who is above and below it, and the other ends of its other links. up, down: levels
+     * above and below it; 0: all above, one below; -1: none. */
+    const char *focus;
+    int up, down;
+    /* Ids of two units: every shortest chain of links between them, of the kinds in `links`. */
+    const char *from, *to;
 } jw_draw_options;
 
 /* The format that the ending of a file name asks for (".pdf", ".SVG", …); false if it is none of them. */
 bool jw_format_of(const char *path, jw_format *out);
 
-/* "org", "layered", "matrix"; false if it is none of them. */
+/* "org", "layered", "matrix", "radial", "force"; false if it is none of them. */
 bool jw_layout_named(const char *name, jw_layout_kind *out);
+
+/* Reads "auto", "none", "level:N" or "field:ATTR" into one_page, break_level and break_field; false if it is none
+ * of them. */
+bool jw_break_named(const char *how, jw_draw_options *out);
+/* "auto", "card", "boxes", "row", "vertical". */
+bool jw_leaves_named(const char *name);
 
 /* A PDF is one document; of the other formats each page is one. */
 typedef struct {
@@ -84,11 +119,13 @@ typedef struct {
     size_t size;
 } jw_drawing;
 
-/* Draws the tree of authority, or a matrix. coverage: NULL, or what to show as the status of each target. Free
- * the result with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart can show),
- * unknown-paper, unknown-theme, matrix-attribute, matrix-rate, matrix-too-large, nothing-to-draw,
- * missing-glyph, missing-font, renderer-missing, renderer-crashed, renderer-timeout, …; a warning small-type
- * if the page forces names below 5 points. The same model and options give the same bytes, in any locale. */
+/* Draws the tree of authority, or what the layout says. coverage: NULL, or what to show as the status of each
+ * target. Free the result with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart
+ * can show), unknown-paper, unknown-theme, unknown-view, unknown-link-kind, view-colour, view-label,
+ * no-such-root, no-such-focus, no-such-end, no-path, matrix-attribute, matrix-rate, matrix-too-large,
+ * diff-layout, nothing-to-draw, missing-glyph, missing-font, renderer-missing, renderer-crashed,
+ * renderer-timeout, what jw_view_fits and selectors report, …; a warning small-type if the page forces names
+ * below 5 points. The same model and options give the same bytes, in any locale. */
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags);
 void jw_drawing_free(jw_drawing *drawing);

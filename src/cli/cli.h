@@ -31,6 +31,14 @@ typedef enum {
     OPT_LINKS,
     OPT_DIRECTED,
     OPT_NORMALIZED,
+    OPT_VIEW,
+    OPT_COLOUR,
+    OPT_LABEL,
+    OPT_COLLAPSE,
+    OPT_FOCUS,
+    OPT_UP,
+    OPT_DOWN,
+    OPT_PATH,
     OPT_ROOT,
     OPT_DEPTH,
     OPT_LAYOUT,
@@ -40,7 +48,9 @@ typedef enum {
     OPT_PAGE,
     OPT_LANDSCAPE,
     OPT_PORTRAIT,
+    OPT_MARGIN,
     OPT_MIN_TYPE,
+    OPT_LEAVES,
     OPT_BREAK,
     OPT_THEME,
     OPT_DIFF,
@@ -165,7 +175,7 @@ bool choose_format(const arguments *a, result_format *out, int *exit_code);
 int write_result(const session *s, void (*write)(FILE *stream, bool to_file, void *context), void *context);
 
 /* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. */
-int exit_of_drawing(const char *code);
+int exit_of_drawing(const jw_diag *f);
 
 /* terminal.c: a grid for people, columns aligned by display width; if the grid has not all of `total` rows, then how many
  * more there are. */

@@ -50,7 +50,7 @@ int compare_write_chart(comparison *r)
     for (size_t i = before; i < jw_diags_size(r->s.diags); i++) {
         const jw_diag *f = jw_diags_get(r->s.diags, i);
         if (f->severity == JW_ERROR || !r->s.args->given[OPT_QUIET]) print_finding(stderr, f, r->s.lang);
-        if (f->severity == JW_ERROR) exit_code = exit_of_drawing(f->code);
+        if (f->severity == JW_ERROR) exit_code = exit_of_drawing(f);
     }
     return exit_code;
 }

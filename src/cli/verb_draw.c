@@ -44,20 +44,53 @@ static bool read_layout(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
+#define POINTS_A_MM (72 / 25.4)
+
+static bool read_margin(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    const char *margin = a->value[OPT_MARGIN];
+    double mm;
+    if (!margin) return true;
+    if (!jw_parse_number(margin, &mm) || !(mm >= 0 && mm <= 50)) {
+        *exit_code = usage_error(a, "usage.margin", margin, NULL);
+        return false;
+    }
+    o->margin = mm > 0 ? mm * POINTS_A_MM : -1;
+    return true;
+}
+
+static bool read_leaves(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    o->leaves = a->value[OPT_LEAVES];
+    if (!o->leaves || jw_leaves_named(o->leaves)) return true;
+    *exit_code = usage_error(a, "usage.leaves", o->leaves, NULL);
+    return false;
+}
+
 /* auto, none, level:N or field:ATTR. */
 static bool read_break(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *how = a->value[OPT_BREAK];
-    double level;
-    if (!how || strcmp(how, "auto") == 0) return true;
-    o->one_page = strcmp(how, "none") == 0;
-    if (g_str_has_prefix(how, "field:"))
-        o->break_field = how + strlen("field:");
-    else if (g_str_has_prefix(how, "level:") && jw_parse_number(how + strlen("level:"), &level) &&
-             level >= 1 && level <= 1000 && level == (int)level)
-        o->break_level = (int)level;
-    else if (!o->one_page) {
-        *exit_code = usage_error(a, "usage.break", how, NULL);
+    if (!how || jw_break_named(how, o)) return true;
+    *exit_code = usage_error(a, "usage.break", how, NULL);
+    return false;
+}
+
+/* A B, or A,B: two ids. *ids owns what `from` and `to` point to. */
+static bool read_path(const arguments *a, jw_draw_options *o, char ***ids, int *exit_code)
+{
+    const char *path = a->value[OPT_PATH], *second = a->n_words > 1 ? a->words[1] : NULL;
+    *ids = g_strsplit(path ? path : "", ",", 2);
+    for (char **id = *ids; *id; id++) g_strstrip(*id);
+    guint n = g_strv_length(*ids);
+    if (path && n == 1 && second) {
+        o->from = (*ids)[0];
+        o->to = second;
+    } else if (path && n == 2 && !second) {
+        o->from = (*ids)[0];
+        o->to = (*ids)[1];
+    } else if (path || second) {
+        *exit_code = usage_error(a, path ? "usage.path" : "usage.too-many", path ? path : second, NULL);
         return false;
     }
     return true;
@@ -89,6 +122,8 @@ static bool read_diff(const arguments *a, jw_draw_options *o, int *exit_code)
         *exit_code = usage_error(a, "usage.phase", phase, NULL);
     else if (a->given[OPT_DIFF] && !a->given[OPT_SCENARIO] && !a->given[OPT_AGAINST])
         *exit_code = usage_error(a, "usage.diff-of-what", NULL, NULL);
+    else if (a->given[OPT_DIFF] && a->given[OPT_COLOUR])
+        *exit_code = usage_error(a, "usage.diff-colour", NULL, NULL);
     else if (a->given[OPT_CHANGES_ONLY] && a->given[OPT_ALL])
         *exit_code = usage_error(a, "usage.changes-and-all", NULL, NULL);
     else
@@ -96,12 +131,36 @@ static bool read_diff(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
+/* 0 of an option that is not given, -1 of one that says 0. */
+static bool read_levels(const arguments *a, option_id option, int *out, int *exit_code)
+{
+    uint64_t levels = 0;
+    if (!read_count(a, option, 0, &levels, exit_code)) return false;
+    if (a->given[option]) *out = levels == 0 ? -1 : (int)MIN(levels, 1000000);
+    return true;
+}
+
+static bool read_view(const arguments *a, jw_draw_options *o, int *exit_code)
+{
+    o->view = a->value[OPT_VIEW];
+    o->collapse = a->value[OPT_COLLAPSE];
+    o->colour = a->value[OPT_COLOUR];
+    o->label = a->value[OPT_LABEL];
+    o->focus = a->value[OPT_FOCUS];
+    if (o->focus && o->from) {
+        *exit_code = usage_error(a, "usage.focus-path", NULL, NULL);
+        return false;
+    }
+    return read_levels(a, OPT_UP, &o->up, exit_code) && read_levels(a, OPT_DOWN, &o->down, exit_code);
+}
+
 static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *date = a->value[OPT_DATE];
     uint64_t dpi = 0, depth = 0;
     if (!read_format(a, o, exit_code) || !read_layout(a, o, exit_code) || !read_break(a, o, exit_code) ||
-        !read_diff(a, o, exit_code))
+        !read_margin(a, o, exit_code) || !read_leaves(a, o, exit_code) || !read_diff(a, o, exit_code) ||
+        !read_view(a, o, exit_code))
         return false;
     if (a->given[OPT_LANDSCAPE] && a->given[OPT_PORTRAIT])
         *exit_code = usage_error(a, "usage.both-ways", NULL, NULL);
@@ -118,6 +177,7 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
         o->theme = a->value[OPT_THEME];
         o->links = a->value[OPT_LINKS];
         o->title = a->value[OPT_TITLE];
+        if (o->title) o->subtitle = "";
         o->date = date;
         o->font = a->value[OPT_FONT];
         return true;
@@ -125,7 +185,9 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
-int exit_of_drawing(const char *code)
+/* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. What has a
+ * place was read there. */
+int exit_of_drawing(const jw_diag *f)
 {
     static const struct {
         const char *code;
@@ -134,12 +196,16 @@ int exit_of_drawing(const char *code)
                  { "break-field", JW_EXIT_USAGE },      { "many-pages", JW_EXIT_USAGE },
                  { "matrix-attribute", JW_EXIT_USAGE }, { "matrix-rate", JW_EXIT_USAGE },
                  { "matrix-too-large", JW_EXIT_USAGE }, { "no-such-root", JW_EXIT_USAGE },
-                 { "diff-layout", JW_EXIT_USAGE },      { "unsafe-text", JW_EXIT_INPUT },
-                 { "missing-glyph", JW_EXIT_INPUT },
-                 { "nothing-to-draw", JW_EXIT_INPUT } };
+                 { "no-such-focus", JW_EXIT_USAGE },    { "no-such-end", JW_EXIT_USAGE },
+                 { "unknown-view", JW_EXIT_USAGE },     { "no-views", JW_EXIT_USAGE },
+                 { "no-path", JW_EXIT_NO },             { "diff-layout", JW_EXIT_USAGE },
+                 { "unsafe-text", JW_EXIT_INPUT },      { "missing-glyph", JW_EXIT_INPUT },
+                 { "nothing-to-draw", JW_EXIT_INPUT },  { "output-failed", JW_EXIT_OUTPUT } };
+    bool of_option = g_str_has_prefix(f->path ? f->path : "", "--") ||
+                     g_str_has_prefix(f->place.file ? f->place.file : "", "--");
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        if (strcmp(code, rows[i].code) == 0) return rows[i].exit_code;
-    return JW_EXIT_OUTPUT;
+        if (strcmp(f->code, rows[i].code) == 0) return rows[i].exit_code;
+    return of_option ? JW_EXIT_USAGE : f->place.file ? JW_EXIT_INPUT : JW_EXIT_OUTPUT;
 }
 
 /* "chart.svg" for the only page, else "chart-01.svg", "chart-02.svg", …; as many digits as the last one has.
@@ -185,7 +251,7 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
     for (size_t i = before; i < jw_diags_size(s->diags); i++) {
         const jw_diag *f = jw_diags_get(s->diags, i);
         if (f->severity == JW_ERROR || !a->given[OPT_QUIET]) print_finding(stderr, f, s->lang);
-        if (f->severity == JW_ERROR) exit_code = exit_of_drawing(f->code);
+        if (f->severity == JW_ERROR) exit_code = exit_of_drawing(f);
     }
     jw_drawing_free(drawing);
     g_free(renderer);
@@ -225,10 +291,13 @@ int verb_draw(const arguments *a)
 {
     session s;
     jw_draw_options options = { 0 };
+    char **ids = NULL;
     int exit_code;
-    if (!read_options(a, &options, &exit_code)) return exit_code;
-    if (session_open(&s, a, false, &exit_code))
-        exit_code = a->given[OPT_DIFF] ? draw_diff(a, &s, &options) : draw(a, &s, &options);
-    session_close(&s);
+    if (read_path(a, &options, &ids, &exit_code) && read_options(a, &options, &exit_code)) {
+        if (session_open(&s, a, false, &exit_code)) 
+            exit_code = a->given[OPT_DIFF] ? draw_diff(a, &s, &options) : draw(a, &s, &options);
+        session_close(&s);
+    }
+    g_strfreev(ids);
     return exit_code;
 }

@@ -23,7 +23,7 @@ const verb verbs[] = {
     { "convert", "另存为一个独立的模型文件（JSON）", "write the model out as one file (JSON)", "模型 文件.json [选项]",
       "MODEL OUT.json [options]", 2, 0, verb_convert },
     { "draw", "绘制组织结构图（PDF、SVG、PNG、DOT）", "draw the organization chart (PDF, SVG, PNG, DOT)",
-      "模型 -o 文件 [选项]", "MODEL -o FILE [options]", 1, 0, verb_draw },
+      "模型 -o 文件 [选项]", "MODEL -o FILE [options]", 1, 1, verb_draw },
     { "help", "显示帮助", "show help", "[命令]", "[VERB]", -1, 0, verb_help },
 };
 const size_t n_verbs = G_N_ELEMENTS(verbs);

@@ -4,10 +4,12 @@
 #include "base/number.h"
 #include "base/words.h"
 #include "draw/label.h"
+#include "draw/view_label.h"
 #include "draw/wrap.h"
 #include "model/kinds.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const double leaf_ems[JW_LEAF_WRAPS] = { 24, 14, 10 };
@@ -166,22 +168,53 @@ static void wrap_note(const jw_chart *chart, uint32_t u, jw_caption *caption)
     }
 }
 
+/* Text below a name, in lines of its own. */
+static void add_below(char **wrapped, int n, const double *ems, const char *text)
+{
+    for (int i = 0; text && i < n; i++) {
+        g_autofree char *lines = jw_wrap(text, measure_for(text, ems[i])), *name = wrapped[i];
+        wrapped[i] = g_strconcat(name, "\n", lines, NULL);
+    }
+}
+
+static char *prepare_if(const jw_chart *chart, uint32_t u, const char *text, jw_diags *diags)
+{
+    char found[16];
+    if (!text) return NULL;
+    if (jw_label_check(text, found)) return jw_label_line(text, JW_LABEL_MOST);
+    refuse(chart->model, u, found, diags);
+    return NULL;
+}
+
 static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *caption, jw_diags *diags)
 {
     const jw_unit_kind *kind = jw_unit_kind_of(chart->model, twig->unit);
     const char *brief = chart->lang == JW_ZH ? jw_unit_text(chart->model, twig->unit, JW_SHORT) : NULL;
-    g_autofree char *whole = prepare(chart, twig->unit, name_of(chart, twig->unit), diags);
+    jw_label_words words = jw_label_of(chart, twig->unit, name_of(chart, twig->unit));
+    g_autofree char *whole = prepare(chart, twig->unit, words.name, diags);
+    g_autofree char *second = prepare_if(chart, twig->unit, words.second, diags);
+    g_autofree char *details = prepare_if(chart, twig->unit, words.details, diags);
     g_autofree char *tight = brief && *brief ? prepare(chart, twig->unit, brief, diags) : g_strdup(whole);
     g_autofree char *word = prepare_word(chart->lang == JW_EN ? kind->en : kind->zh);
     bool counts =
         jw_twig_is_leaf(twig) && twig->below + twig->was_below > 0; /* what is below it is not shown */
     g_autofree char *number = jw_chart_below(chart, twig);
-    g_autofree char *leaf = counts ? g_strconcat(whole, " · ", number, NULL) : g_strdup(whole);
+    g_autofree char *counted = counts ? g_strconcat(whole, " · ", number, NULL) : g_strdup(whole);
+    g_autofree char *leaf =
+        words.inlined && details ? g_strconcat(counted, " ", details, NULL) : g_strdup(counted);
     wrap_all(caption, whole, leaf, tight);
+    add_below(caption->leaf, JW_LEAF_WRAPS, leaf_ems, second);
+    add_below(caption->head, JW_HEAD_WRAPS, head_ems, second);
+    if (!words.inlined) add_below(caption->leaf, JW_LEAF_WRAPS, leaf_ems, details);
     wrap_note(chart, twig->unit, caption);
     caption->line = g_strdup(whole);
-    caption->sub = sub_of(chart, twig, word);
+    bool loose = jw_tree_twig(chart->tree, twig->parent)->kind == JW_TWIG_LOOSE;
+    const char *why = loose ? jw_loose_word(chart->lang, jw_twig_reason(chart->model, twig)) : NULL;
+    g_autofree char *alone = why ? g_strdup_printf("%s · %s", word, why) : g_strdup(word);
+    g_autofree char *sub = sub_of(chart, twig, jw_twig_is_leaf(twig) || !why ? alone : why);
+    caption->sub = details ? g_strconcat(sub, words.inlined ? " " : " · ", details, NULL) : g_strdup(sub);
     caption->illustrative = jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1;
+    jw_label_words_clear(&words);
 }
 
 static void caption_loose(const jw_chart *chart, const jw_twig *twig, jw_caption *caption)
@@ -189,7 +222,53 @@ static void caption_loose(const jw_chart *chart, const jw_twig *twig, jw_caption
     const char *word = jw_word(chart->lang, "draw.loose");
     wrap_all(caption, word, word, word);
     caption->line = g_strdup(word);
-    caption->sub = jw_chart_below(chart, twig);
+    bool same = true; /* all for the same reason: that needs no groups */
+    for (guint i = 0; i < twig->children->len; i++)
+        same = same && jw_twig_is_leaf(jw_tree_twig(chart->tree, jw_twig_child(twig, i)));
+    g_autofree char *number = jw_chart_below(chart, twig);
+    const char *why = jw_loose_word(chart->lang, JW_LOOSE_NO_LEAD);
+    caption->sub = same ? g_strconcat(why, " · ", number, NULL) : g_strdup(number);
+}
+
+/* In one line, or broken before the bracket, but never inside it. */
+static void wrap_count(jw_caption *caption, const char *line)
+{
+    const char *bracket = strstr(line, "（");
+    if (!bracket) bracket = strstr(line, " (");
+    size_t before = bracket ? (size_t)(bracket - line) : strlen(line);
+    g_autofree char *first = g_strndup(line, before);
+    g_autofree char *broken =
+        bracket ? g_strconcat(first, "\n", bracket + (*bracket == ' '), NULL) : g_strdup(line);
+    for (int i = 0; i < JW_LEAF_WRAPS; i++) caption->leaf[i] = g_strdup(i == 0 ? line : broken);
+    for (int i = 0; i < JW_HEAD_WRAPS; i++) caption->head[i] = g_strdup(i == 0 ? line : broken);
+}
+
+/* "associations 14 (full 9/12)": statuses of those of which they are known. Weighted by count. */
+static void caption_count(const jw_chart *chart, const jw_twig *twig, jw_caption *caption)
+{
+    double sums[3] = { 0 }; /* all, known, full */
+    const jw_unit_kind *kind = NULL;
+    for (guint i = 0; i < twig->counted->len; i++) {
+        uint32_t u = g_array_index(twig->counted, uint32_t, i);
+        double count = jw_unit_count(chart->model, u);
+        jw_status status = chart->coverage ? jw_coverage_status(chart->coverage, u) : JW_STATUSES;
+        kind = jw_unit_kind_of(chart->model, u);
+        sums[0] += count;
+        if (status < JW_UNKNOWN) sums[1] += count;
+        if (status == JW_FULL) sums[2] += count;
+        if (jw_unit_flag(chart->model, u, JW_ILLUSTRATIVE) == 1) caption->illustrative = true;
+    }
+    char all[JW_NUMBER_SIZE], known[JW_NUMBER_SIZE], full[JW_NUMBER_SIZE];
+    jw_format_number(all, sums[0]);
+    jw_format_number(known, sums[1]);
+    jw_format_number(full, sums[2]);
+    g_autofree char *word = prepare_word(chart->lang == JW_EN ? kind->en : kind->zh);
+    char *line = jw_sentence(chart->lang, sums[1] > 0 ? "draw.count.full" : "draw.count", "kind", word,
+                             "count", all, "full", full, "known", known, NULL);
+    wrap_count(caption, line);
+    caption->line = g_strdup(line);
+    caption->sub = g_strdup("");
+    free(line);
 }
 
 static void measure_caption(jw_chart *chart, const jw_twig *twig, jw_caption *caption, bool done)
@@ -241,6 +320,8 @@ bool jw_chart_caption(jw_chart *chart, const jw_renderer *r, jw_diags *diags)
         const jw_twig *twig = jw_tree_twig(chart->tree, (int)i);
         if (twig->kind == JW_TWIG_UNIT)
             caption_unit(chart, twig, &chart->captions[i], diags);
+        else if (twig->kind == JW_TWIG_COUNT)
+            caption_count(chart, twig, &chart->captions[i]);
         else
             caption_loose(chart, twig, &chart->captions[i]);
         measure_caption(chart, twig, &chart->captions[i], false);

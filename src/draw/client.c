@@ -22,12 +22,20 @@ extern char **environ;
 typedef struct {
     pid_t pid;
     int ends[3];
-    const char *request;
-    size_t length, sent;
+    jw_next_part next;
+    void *context;
+    GString *part; /* being sent; NULL: all is sent */
+    size_t sent;
+    bool last; /* no request follows: its end, and the answer's, is the end of the stream; else of a line */
     GByteArray *out, *err;
     size_t most;
     gint64 deadline; /* of g_get_monotonic_time */
 } talk;
+
+struct jw_session {
+    talk talk;
+    bool over; /* the process is gone, or never was: each request has one of its own */
+};
 
 static void report(jw_diags *diags, const char *code, const char *found, const char *expected)
 {
@@ -93,23 +101,34 @@ static int spawn(pid_t *pid, const char *program, const int theirs[3])
     return error;
 }
 
-static bool start(talk *t, const jw_renderer *r, jw_diags *diags)
+/* 0, or the error. */
+static int start(talk *t, const jw_renderer *r)
 {
     int theirs[3];
     int error = open_ends(t->ends, theirs) ? spawn(&t->pid, r->program, theirs) : errno;
     for (int i = 0; i < 3; i++) close_end(&theirs[i]);
-    if (error == 0) return true;
-    for (int i = 0; i < 3; i++) close_end(&t->ends[i]);
-    report(diags, "renderer-missing", r->program, g_strerror(error));
-    return false;
+    if (error)
+        for (int i = 0; i < 3; i++) close_end(&t->ends[i]);
+    t->out = g_byte_array_new();
+    t->err = g_byte_array_new();
+    t->most = r->most_bytes ? r->most_bytes : ANSWER_MOST;
+    return error;
+}
+
+static void next_part(talk *t)
+{
+    if (t->part) g_string_free(t->part, TRUE);
+    t->part = t->next(t->context);
+    t->sent = 0;
 }
 
 static void send_some(talk *t)
 {
-    ssize_t n = send(t->ends[0], t->request + t->sent, t->length - t->sent, MSG_NOSIGNAL);
+    ssize_t n = send(t->ends[0], t->part->str + t->sent, t->part->len - t->sent, MSG_NOSIGNAL);
     if (n > 0) t->sent += (size_t)n;
     bool gone = n < 0 && errno != EAGAIN && errno != EINTR; /* it ended early; its answer says why */
-    if (gone || t->sent == t->length) close_end(&t->ends[0]);
+    if (t->sent == t->part->len) next_part(t);
+    if (gone || (!t->part && t->last)) close_end(&t->ends[0]);
 }
 
 /* False if there is more than `most`. What is said on standard error beyond a bound is dropped, not refused.
@@ -136,12 +155,17 @@ static int left_ms(const talk *t)
 
 typedef enum { TALK_DONE, TALK_LATE, TALK_LONG } talk_end;
 
-/* Until the child has closed both its outputs. */
+static bool is_answered(const talk *t)
+{
+    return !t->last && !t->part && t->out->len > 0 && t->out->data[t->out->len - 1] == '\n';
+}
+
+/* Until the child has closed both its outputs, or has answered with a line where more requests follow. */
 static talk_end converse(talk *t)
 {
-    while (t->ends[1] >= 0 || t->ends[2] >= 0) {
+    while ((t->ends[1] >= 0 || t->ends[2] >= 0) && !is_answered(t)) {
         struct pollfd fds[3] = {
-            { t->ends[0], POLLOUT, 0 },
+            { t->part ? t->ends[0] : -1, POLLOUT, 0 },
             { t->ends[1], POLLIN, 0 },
             { t->ends[2], POLLIN, 0 },
         };
@@ -242,21 +266,113 @@ static bool judge(const talk *t, const jw_renderer *r, talk_end end, bool in_tim
     return false;
 }
 
-GByteArray *jw_renderer_run(const jw_renderer *r, const char *request, size_t length, jw_diags *diags)
+/* The answer so far becomes the caller's. */
+static GByteArray *take_answer(talk *t)
+{
+    GByteArray *answer = t->out;
+    t->out = g_byte_array_new();
+    return answer;
+}
+
+static void free_talk(talk *t)
+{
+    for (int i = 0; i < 3; i++) close_end(&t->ends[i]);
+    if (t->part) g_string_free(t->part, TRUE);
+    g_byte_array_unref(t->out);
+    g_byte_array_unref(t->err);
+}
+
+/* One request; NULL after a finding. Unless it was answered and more may follow, the child is gone
+ * afterwards. */
+static GByteArray *exchange(talk *t, const jw_renderer *r, bool *over, jw_diags *diags)
 {
     int timeout = r->timeout_ms > 0 ? r->timeout_ms : TIMEOUT_MS, status = 0;
-    talk t = { .request = request, .length = length, .most = r->most_bytes ? r->most_bytes : ANSWER_MOST };
-    t.deadline = g_get_monotonic_time() + (gint64)timeout * 1000;
-    if (!start(&t, r, diags)) return NULL;
-    t.out = g_byte_array_new();
-    t.err = g_byte_array_new();
-    talk_end end = converse(&t);
-    if (end != TALK_DONE) t.deadline = 0;
-    bool in_time = reap(&t, &status);
-    bool good = judge(&t, r, end, in_time, status, diags);
-    for (int i = 0; i < 3; i++) close_end(&t.ends[i]);
-    g_byte_array_unref(t.err);
-    if (good) return t.out;
-    g_byte_array_unref(t.out);
+    t->deadline = g_get_monotonic_time() + (gint64)timeout * 1000;
+    next_part(t);
+    talk_end end = converse(t);
+    *over = !(end == TALK_DONE && is_answered(t));
+    if (!*over) return take_answer(t);
+    if (end != TALK_DONE) t->deadline = 0;
+    bool in_time = reap(t, &status);
+    if (!judge(t, r, end, in_time, status, diags)) return NULL;
+    if (t->last) return take_answer(t);
+    report(diags, "renderer-answer", "", NULL); /* it ended as if all was well, and said nothing */
     return NULL;
+}
+
+static GByteArray *run_alone(talk *t, const jw_renderer *r, jw_diags *diags)
+{
+    bool over;
+    int error = start(t, r);
+    GByteArray *answer = NULL;
+    if (error)
+        report(diags, "renderer-missing", r->program, g_strerror(error));
+    else
+        answer = exchange(t, r, &over, diags);
+    free_talk(t);
+    return answer;
+}
+
+static GByteArray *run(const jw_renderer *r, bool last, jw_next_part next, void *context, jw_diags *diags)
+{
+    jw_session *session = r->session;
+    talk alone = { .next = next, .context = context, .last = true };
+    if (!session || session->over) return run_alone(&alone, r, diags);
+    session->talk.next = next;
+    session->talk.context = context;
+    session->talk.last = last;
+    return exchange(&session->talk, r, &session->over, diags);
+}
+
+GByteArray *jw_renderer_stream(const jw_renderer *r, jw_next_part next, void *context, jw_diags *diags)
+{
+    return run(r, true, next, context, diags);
+}
+
+/* A request in one part. */
+typedef struct {
+    const char *text;
+    size_t length;
+    bool given;
+} whole;
+
+static GString *next_whole(void *context)
+{
+    whole *w = context;
+    if (w->given) return NULL;
+    w->given = true;
+    return g_string_new_len(w->text, (gssize)w->length);
+}
+
+GByteArray *jw_renderer_run(const jw_renderer *r, const char *request, size_t length, jw_diags *diags)
+{
+    return run(r, true, next_whole, &(whole){ request, length, false }, diags);
+}
+
+GByteArray *jw_renderer_ask(const jw_renderer *r, const char *line, size_t length, jw_diags *diags)
+{
+    return run(r, false, next_whole, &(whole){ line, length, false }, diags);
+}
+
+void jw_session_start(jw_renderer *r, const char *greeting)
+{
+    jw_session *session = g_new0(jw_session, 1);
+    size_t length = strlen(greeting);
+    session->over = start(&session->talk, r) != 0;
+    /* A socket takes as much without waiting; if not, the first request tells what is wrong. */
+    if (!session->over && send(session->talk.ends[0], greeting, length, MSG_NOSIGNAL) != (ssize_t)length)
+        close_end(&session->talk.ends[0]);
+    r->session = session;
+}
+
+void jw_renderer_close(jw_renderer *r)
+{
+    jw_session *session = r->session;
+    int status;
+    if (!session) return;
+    session->talk.deadline = 0;
+    if (!session->over) reap(&session->talk, &status);
+    free_talk(&session->talk);
+    g_free(session);
+    r->session = NULL;
 }

@@ -1,5 +1,5 @@
-/* Talking to jingwei-render: one process a request, the request written and the answer read at the same time,
- * and a crash, a hang or garbage turned into one finding. */
+/* Talking to jingwei-render: one process a request, or a session of several in one process; the request
+ * written and the answer read at the same time, and a crash, a hang or garbage turned into one finding. */
 #ifndef JW_DRAW_CLIENT_H
 #define JW_DRAW_CLIENT_H
 
@@ -11,11 +11,14 @@
 /* The families that every chart is drawn in, the one for Simplified Chinese first. */
 #define JW_FONT_FAMILY "Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif"
 
+typedef struct jw_session jw_session;
+
 typedef struct {
     const char *program; /* path of jingwei-render; one without a slash is looked for in PATH */
     const char *family;  /* NULL: JW_FONT_FAMILY */
     int timeout_ms;      /* 0: two minutes */
     size_t most_bytes;   /* of an answer; 0: 1 GiB */
+    jw_session *session; /* NULL: a process for each request */
 } jw_renderer;
 
 /* A text to measure; width and height, in points, are the answer. */
@@ -33,7 +36,7 @@ typedef struct {
 } jw_layout;
 
 typedef struct {
-    const char *title, *author, *subject, *date; /* may be NULL */
+    const char *title, *author, *subject, *keywords, *date; /* may be NULL */
 } jw_document_meta;
 
 /* Sends `request` and gives the answer, which the caller frees with g_byte_array_unref(). NULL after adding
@@ -41,6 +44,19 @@ typedef struct {
  * (garbage, or too much), or what the renderer itself reported (missing-glyph, missing-font, layout-failed,
  * …). */
 GByteArray *jw_renderer_run(const jw_renderer *r, const char *request, size_t length, jw_diags *diags);
+
+/* The same for a request in parts: next() gives one after the other, then NULL. The parts are freed here. */
+typedef GString *(*jw_next_part)(void *context);
+GByteArray *jw_renderer_stream(const jw_renderer *r, jw_next_part next, void *context, jw_diags *diags);
+
+/* The same for a request of one line, whose answer is one line: a session goes on after it. */
+GByteArray *jw_renderer_ask(const jw_renderer *r, const char *line, size_t length, jw_diags *diags);
+
+/* Starts a process that answers all that follows, up to jw_renderer_run() and its kind. What goes wrong here
+ * is found by the first request. Close it in any case. */
+void jw_renderer_open(jw_renderer *r);
+void jw_session_start(jw_renderer *r, const char *greeting); /* with this line, which has no answer */
+void jw_renderer_close(jw_renderer *r);
 
 /* Fills width and height of n texts. */
 bool jw_renderer_measure(const jw_renderer *r, jw_measure *texts, size_t n, jw_diags *diags);

@@ -113,6 +113,7 @@ bool jw_diff_is_quiet(const jw_chart_diff *d, uint32_t unit)
 static bool counts_unchanged(const jw_chart_diff *d, const jw_draw_options *options)
 {
     size_t quiet = 0, told = 0;
+    if (options->root || options->focus || options->from) return false; /* any unit may be asked for */
     if (options->unchanged != JW_UNCHANGED_AUTO) return options->unchanged == JW_UNCHANGED_COUNTED;
     for (uint32_t u = 0; u < jw_model_unit_count(d->model); u++)
         *(jw_diff_is_quiet(d, u) ? &quiet : &told) += 1;

@@ -53,9 +53,11 @@ GArray *jw_diff_legend(const jw_chart *chart)
     };
     GArray *items = g_array_new(FALSE, FALSE, sizeof(jw_diff_item));
     census c = { .quiet = 0 };
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
-        uint32_t unit = jw_tree_twig(chart->tree, (int)i)->unit;
-        if (unit != JW_NO_UNIT && (!chart->units || chart->units[i])) count_unit(&c, chart, unit);
+    guint n = chart->units ? chart->units->len : chart->tree->twigs->len - 1;
+    for (guint i = 0; i < n; i++) {
+        int twig = chart->units ? g_array_index(chart->units, int, i) : (int)i + 1;
+        uint32_t unit = jw_tree_twig(chart->tree, twig)->unit;
+        if (unit != JW_NO_UNIT) count_unit(&c, chart, unit);
     }
     for (int b = JW_BADGE_NEW; b < JW_BADGES; b++) add_count(items, chart, (jw_badge)b, keys[b], c.badges[b]);
     for (int from = 0; from < JW_STATUSES; from++)

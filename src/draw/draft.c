@@ -3,9 +3,12 @@
 #include "base/number.h"
 #include "draw/label.h"
 #include "draw/paper.h"
+#include "draw/view_colour.h"
+#include "draw/view_label.h"
 #include "model/kinds.h"
 
 #include <math.h>
+#include <string.h>
 
 #define SMALL_TYPE 5.0 /* points: below it nobody reads a print */
 #define LEAST_ROOM 40.0
@@ -55,17 +58,12 @@ static void refuse_many(guint units, guint most_units, jw_diags *diags)
         &(jw_diag){ .severity = JW_ERROR, .code = "chart-too-large", .found = found, .expected = most });
 }
 
-/* Which units of the union a caller shows who knows only the second of the two models. */
-typedef struct {
-    const jw_draw_options *options;
-    const jw_chart_diff *diff;
-} shown_after;
-
+/* The caller of a chart of changes knows only the second of the two models; what is not in it is shown. */
 static bool shows_after(void *context, uint32_t unit)
 {
-    const shown_after *s = context;
-    uint32_t after = s->diff->units[unit].after;
-    return after == JW_NO_UNIT || s->options->shows(s->options->context, after);
+    const jw_draft *draft = context;
+    uint32_t after = draft->diff->units[unit].after;
+    return after == JW_NO_UNIT || draft->given->shows(draft->given->context, after);
 }
 
 static size_t weight(void *context, uint32_t unit, bool was)
@@ -77,7 +75,13 @@ static size_t weight(void *context, uint32_t unit, bool was)
 static bool weave(jw_draft *draft, const jw_coverage *coverage, const jw_draw_options *options,
                   jw_diags *diags)
 {
+    draft->given = options;
+    draft->asked = *options;
     if (!options->before) return true;
+    if (options->shows) {
+        draft->asked.shows = shows_after;
+        draft->asked.context = draft;
+    }
     draft->diff = jw_chart_diff_new(draft->chart.model, coverage, options, diags);
     draft->chart.diff = draft->diff;
     draft->chart.coverage = NULL;
@@ -99,6 +103,7 @@ bool jw_draft_begin(jw_draft *draft, const jw_model *m, const jw_coverage *cover
 {
     size_t errors = jw_diags_count(diags, JW_ERROR);
     *draft = (jw_draft){ .chart = { .model = m, .coverage = coverage, .lang = options->lang } };
+    draft->chart.margin = options->margin < 0 ? 0 : options->margin > 0 ? options->margin : -1;
     draft->chart.other_links = options->links;
     draft->chart.theme = jw_theme_find(options->theme, diags);
     if (!choose_sheets(draft, options, diags) || !draft->chart.theme) return false;
@@ -106,30 +111,25 @@ bool jw_draft_begin(jw_draft *draft, const jw_model *m, const jw_coverage *cover
     draft->date = clean(options->date ? options->date : jw_model_as_of(m), "date", diags);
     draft->source = clean(jw_model_source(m), "source", diags);
     if (jw_diags_count(diags, JW_ERROR) > errors || !weave(draft, coverage, options, diags)) return false;
-    m = draft->chart.model;
-    shown_after after = { options, draft->diff };
-    jw_tree_part part = { .shows = options->shows,
-                          .context = options->context,
-                          .root = JW_NO_UNIT,
-                          .depth = options->depth,
-                          .weight = draft->diff ? weight : NULL,
-                          .weight_context = draft->diff };
-    if (draft->diff && options->shows) {
-        part.shows = shows_after;
-        part.context = &after;
-    }
-    if (options->root) part.root = jw_model_find(m, options->root);
-    if (options->root && part.root == JW_NO_UNIT) {
-        jw_diags_add(diags,
-                     &(jw_diag){ .severity = JW_ERROR, .code = "no-such-root", .found = options->root });
+    if (!jw_choice_begin(&draft->choice, draft->chart.model, draft->chart.coverage, &draft->asked, diags))
         return false;
+    if (draft->diff) {
+        draft->choice.part.weight = weight;
+        draft->choice.part.weight_context = draft->diff;
     }
-    draft->chart.tree = jw_tree_new(m, &part);
+    draft->chart.tree = jw_tree_new(draft->chart.model, &draft->choice.part);
     draft->chart.ruler = jw_ruler_new();
+    draft->chart.heads = g_hash_table_new(g_direct_hash, g_direct_equal);
+    memcpy(draft->chart.focus, draft->choice.focus, sizeof draft->chart.focus);
+    draft->chart.label = options->label;
+    /* A chart of changes shows what becomes of statuses. */
+    if (!draft->diff) draft->chart.colouring = jw_colouring_new(&draft->chart, options->colour, diags);
+    jw_labels_check(&draft->chart, diags);
+    if (jw_diags_count(diags, JW_ERROR) > errors) return false;
     draft->chart.illustrative = is_any_illustrative(&draft->chart);
     guint twigs = draft->chart.tree->twigs->len;
     if (twigs > most_units)
-        refuse_many(twigs, most_units, diags);
+        refuse_many((guint)jw_tree_twig(draft->chart.tree, 0)->below, most_units, diags);
     else if (twigs <= 1)
         jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "nothing-to-draw" });
     return twigs > 1 && twigs <= most_units;
@@ -139,6 +139,9 @@ void jw_draft_end(jw_draft *draft)
 {
     jw_captions_free(draft->chart.captions, draft->chart.tree ? draft->chart.tree->twigs->len : 0);
     jw_tree_free(draft->chart.tree);
+    jw_colouring_free(draft->chart.colouring);
+    if (draft->chart.heads) g_hash_table_destroy(draft->chart.heads);
+    jw_choice_end(&draft->choice);
     jw_ruler_free(draft->chart.ruler);
     jw_chart_diff_free(draft->diff);
     g_free(draft->title);

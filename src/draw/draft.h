@@ -3,6 +3,7 @@
 #define JW_DRAW_DRAFT_H
 
 #include "draw/chart.h"
+#include "draw/view.h"
 #include "jingwei/draw.h"
 
 #define JW_LEAST_TYPE 1.0    /* points: below it a chart is refused */
@@ -18,6 +19,10 @@ typedef struct {
 typedef struct {
     jw_chart chart;
     jw_chart_diff *diff;         /* what chart.diff points to */
+    jw_choice choice;
+    /* Of a chart of changes: the options, with `shows` asked of the union. */
+    jw_draw_options asked;
+    const jw_draw_options *given;
     char *title, *date, *source; /* cleaned */
     double unit;                 /* the size of small type over 8 points */
     jw_sheet sheets[2];          /* the landscape one first */

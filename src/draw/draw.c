@@ -1,11 +1,15 @@
 #include "jingwei/draw.h"
 
+#include "base/number.h"
 #include "base/text.h"
+#include "draw/describe.h"
 #include "draw/label.h"
 #include "draw/layered.h"
 #include "draw/matrix.h"
 #include "draw/org.h"
 #include "draw/stress.h"
+#include "draw/view.h"
+#include "draw/view_net.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,25 +69,126 @@ static GPtrArray *layered_pages(const jw_model *m, const jw_coverage *coverage,
 }
 
 /* The layouts, by jw_layout_kind. */
-static GPtrArray *(*const layouts[])(const jw_model *, const jw_coverage *, const jw_draw_options *,
-                                     const jw_renderer *, jw_diags *) = {
-    [JW_LAYOUT_ORG] = jw_org_pages,
-    [JW_LAYOUT_LAYERED] = layered_pages,
-    [JW_LAYOUT_MATRIX] = jw_matrix_pages,
-};
-
-static const char *const layout_names[] = {
-    [JW_LAYOUT_ORG] = "org", [JW_LAYOUT_LAYERED] = "layered", [JW_LAYOUT_MATRIX] = "matrix"
+static const struct {
+    const char *name; /* NULL: cannot be asked for */
+    GPtrArray *(*draw)(const jw_model *, const jw_coverage *, const jw_draw_options *, const jw_renderer *,
+                       jw_diags *);
+} layouts[] = {
+    [JW_LAYOUT_ANY] = { NULL, jw_org_pages },           [JW_LAYOUT_ORG] = { "org", jw_org_pages },
+    [JW_LAYOUT_LAYERED] = { "layered", layered_pages }, [JW_LAYOUT_MATRIX] = { "matrix", jw_matrix_pages },
+    [JW_LAYOUT_RADIAL] = { "radial", jw_net_pages },    [JW_LAYOUT_FORCE] = { "force", jw_net_pages },
 };
 
 bool jw_layout_named(const char *name, jw_layout_kind *out)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(layout_names); i++) {
-        if (strcmp(name, layout_names[i]) != 0) continue;
+    for (size_t i = 0; i < G_N_ELEMENTS(layouts); i++) {
+        if (!layouts[i].name || strcmp(name, layouts[i].name) != 0) continue;
         *out = (jw_layout_kind)i;
         return true;
     }
     return false;
+}
+
+bool jw_break_named(const char *how, jw_draw_options *o)
+{
+    double level;
+    if (strcmp(how, "auto") == 0) return true;
+    o->one_page = strcmp(how, "none") == 0;
+    if (g_str_has_prefix(how, "field:"))
+        o->break_field = how + strlen("field:");
+    else if (g_str_has_prefix(how, "level:") && jw_parse_number(how + strlen("level:"), &level) &&
+             level >= 1 && level <= 1000 && level == (int)level)
+        o->break_level = (int)level;
+    else
+        return o->one_page;
+    return true;
+}
+
+bool jw_leaves_named(const char *name)
+{
+    jw_leaves found;
+    return jw_leaves_find(name, &found);
+}
+
+/* --- one chart, or one for each view */
+
+typedef struct {
+    const jw_model *model;
+    const jw_coverage *coverage;
+    const jw_draw_options *asked;
+    const jw_renderer *renderer;
+    jw_diags *diags;
+    GPtrArray *pages; /* of jw_page */
+} album;
+
+/* Several charts in one document: each under a bookmark with the view's name, its pages labelled by the
+ * view's id. */
+static void add_chart(album *a, GPtrArray *pages, const char *id, const char *name)
+{
+    int first = (int)a->pages->len;
+    for (guint i = 0; i < pages->len; i++) {
+        jw_page *page = g_ptr_array_index(pages, i);
+        for (guint k = 0; k < page->links->len; k++)
+            g_array_index(page->links, jw_page_link, k).page += first;
+        g_free(page->label); /* stubs tell pages of their own chart */
+        page->label = pages->len > 1 ? g_strdup_printf("%s %u", id, i + 1) : g_strdup(id);
+        page->level += i > 0;
+        if (i == 0) {
+            g_free(page->bookmark);
+            page->bookmark = g_strdup(name);
+            page->level = 0;
+        }
+        g_ptr_array_add(a->pages, page);
+    }
+}
+
+static bool draw_view(album *a, const jw_view *view, bool alone)
+{
+    g_autofree char *title = NULL;
+    if (view && !jw_view_fits(a->model, a->coverage, view, a->diags)) return false;
+    jw_draw_options options = jw_view_options(a->model, a->asked, view, &title);
+    if (options.before && options.layout != JW_LAYOUT_ORG) {
+        jw_diags_add(a->diags, &(jw_diag){ .severity = JW_ERROR, .code = "diff-layout" });
+        return false;
+    }
+    GPtrArray *pages = (jw_is_net(a->model, &options) ? jw_net_pages : layouts[options.layout].draw)(
+        a->model, a->coverage, &options, a->renderer, a->diags);
+    if (!pages) return false;
+    g_autofree char *name = jw_label_line(view ? jw_view_name(view, options.lang) : "", JW_LABEL_MOST);
+    if (alone)
+        for (guint i = 0; i < pages->len; i++) g_ptr_array_add(a->pages, g_ptr_array_index(pages, i));
+    else
+        add_chart(a, pages, view->id, name);
+    g_ptr_array_set_free_func(pages, NULL);
+    g_ptr_array_unref(pages);
+    return true;
+}
+
+static void refuse_view(const jw_model *m, const char *id, const char *nearest, jw_diags *diags)
+{
+    g_autoptr(GString) known = g_string_new(NULL);
+    for (size_t i = 0; i < jw_model_view_count(m); i++)
+        g_string_append_printf(known, "%s%s", i ? ", " : "", jw_model_view(m, i)->id);
+    jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
+                                    .code = known->len ? "unknown-view" : "no-views",
+                                    .found = id,
+                                    .expected = known->str,
+                                    .nearest = nearest });
+}
+
+static bool draw_all(album *a)
+{
+    const char *id = a->asked->view, *nearest;
+    const jw_view *view = id ? jw_model_find_view(a->model, id, &nearest) : NULL;
+    size_t n = jw_model_view_count(a->model);
+    if (!id || view) return draw_view(a, view, true);
+    if (strcmp(id, "all") != 0 || n == 0) {
+        refuse_view(a->model, id, nearest, a->diags);
+        return false;
+    }
+    bool good = true;
+    for (size_t i = 0; i < n && good; i++) good = draw_view(a, jw_model_view(a->model, i), false);
+    return good;
 }
 
 static jw_renderer renderer_of(const jw_draw_options *options)
@@ -93,17 +198,18 @@ static jw_renderer renderer_of(const jw_draw_options *options)
                           .timeout_ms = options->timeout_ms };
 }
 
-/* Takes the pages, which may be NULL. */
-static jw_drawing *print(const jw_model *m, GPtrArray *pages, const char *title,
+/* One document, or one a page. */
+static jw_drawing *print(const jw_model *m, const GPtrArray *pages, const char *title,
                          const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
 {
-    if (!pages) return NULL;
     g_autofree char *date = whole_day(options->date ? options->date : jw_model_as_of(m));
     g_autofree char *line = title ? jw_label_line(title, JW_LABEL_MOST) : NULL;
-    jw_document_meta meta = { .title = line, .subject = jw_model_source(m), .date = date };
+    jw_description said = jw_describe(m, options, line, pages);
+    jw_document_meta meta = { .title = line, .subject = said.text, .keywords = said.keywords, .date = date };
     GPtrArray *documents = jw_renderer_render(r, format_names[options->format], options->dpi, &meta,
                                               (jw_page *const *)pages->pdata, pages->len, diags);
-    g_ptr_array_unref(pages);
+    g_free(said.text);
+    g_free(said.keywords);
     return documents ? take_documents(documents) : NULL;
 }
 
@@ -111,18 +217,32 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
                     jw_diags *diags)
 {
     jw_renderer r = renderer_of(options);
-    if (options->before && options->layout != JW_LAYOUT_ORG) {
-        jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "diff-layout" });
-        return NULL;
+    album a = {
+        m, coverage, options, &r, diags, g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free)
+    };
+    jw_drawing *drawing = NULL;
+    jw_renderer_open(&r);
+    if (draw_all(&a)) {
+        g_autofree char *title = NULL;
+        const char *nearest;
+        jw_view_options(m, options, options->view ? jw_model_find_view(m, options->view, &nearest) : NULL,
+                        &title);
+        drawing = print(m, a.pages, title, options, &r, diags);
     }
-    GPtrArray *pages = layouts[options->layout](m, coverage, options, &r, diags);
-    return print(m, pages, options->title ? options->title : jw_model_name(m), options, &r, diags);
+    jw_renderer_close(&r);
+    g_ptr_array_unref(a.pages);
+    return drawing;
 }
 
 jw_drawing *jw_draw_stress(const jw_stress_line *lines, size_t n, bool at_random,
                            const jw_draw_options *options, jw_diags *diags)
 {
     jw_renderer r = renderer_of(options);
+    jw_renderer_open(&r);
     GPtrArray *pages = jw_stress_pages(lines, n, at_random, options, &r, diags);
-    return print(lines[0].model, pages, options->title ? options->title : lines[0].name, options, &r, diags);
+    const char *title = options->title ? options->title : lines[0].name;
+    jw_drawing *drawing = pages ? print(lines[0].model, pages, title, options, &r, diags) : NULL;
+    jw_renderer_close(&r);
+    if (pages) g_ptr_array_unref(pages);
+    return drawing;
 }

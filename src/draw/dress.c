@@ -1,6 +1,7 @@
 #include "draw/dress.h"
 
 #include "base/words.h"
+#include "draw/view_colour.h"
 #include "model/kinds.h"
 
 #include <string.h>
@@ -27,6 +28,11 @@ static const jw_status_look *look_of(const jw_chart *chart, jw_status status)
 const jw_status_look *jw_chart_status(const jw_chart *chart, uint32_t unit)
 {
     if (unit == JW_NO_UNIT) return NULL;
+    if (chart->colouring) {
+        uint8_t class = chart->colouring->of[unit];
+        return class == JW_NO_CLASS ? NULL
+                                    : g_array_index(chart->colouring->classes, jw_colour_class, class).look;
+    }
     if (!chart->diff)
         return chart->coverage ? look_of(chart, jw_coverage_status(chart->coverage, unit)) : NULL;
     const jw_unit_change *change = &chart->diff->units[unit];
@@ -92,14 +98,18 @@ static void dress_change(const jw_chart *chart, uint32_t unit, const jw_unit_kin
 
 jw_dress jw_chart_dress(const jw_chart *chart, uint32_t unit, jw_wearing as)
 {
+    if (unit == JW_NO_UNIT) return (jw_dress){ .look = *jw_theme_group(chart->theme) }; /* a count */
     const jw_unit_kind *kind = jw_unit_kind_of(chart->model, unit);
     jw_dress dress = { .status = jw_chart_status(chart, unit) };
     dress.look = dress.status       ? dress.status->look
                  : as == JW_AS_HEAD ? jw_theme_head(chart->theme, kind)
                                     : jw_theme_leaf(chart->theme, kind);
+    if (chart->heads && as == JW_AS_HEAD && !dress.status) g_hash_table_add(chart->heads, (gpointer)kind);
     if (jw_unit_is_eliminated(chart->model, unit)) fade(chart, &dress.look, JW_DASHED);
     if (is_overlay(chart)) dress_change(chart, unit, kind, as, &dress);
     if (chart->diff && chart->diff->units[unit].fate == JW_REST) fade(chart, &dress.look, JW_DOTTED);
+    if (unit == chart->focus[0] || unit == chart->focus[1])
+        dress.look.box = jw_theme_focus(chart->theme, dress.look.box);
     return dress;
 }
 
@@ -114,6 +124,13 @@ static void paint_mark(jw_page *page, jw_mark mark, const char *ink, jw_rect cel
     if (mark == JW_MARK_QUERY) {
         jw_rect wide = { at.x - size, cell.y, 3 * size, cell.h };
         jw_page_add_text(page, wide, &(jw_text_style){ JW_LEAF_SIZE * scale, true, ink, JW_CENTRE }, "?");
+        return;
+    }
+    if (mark >= JW_MARK_TAG) {
+        char tag[] = { (char)(mark - JW_MARK_TAG), '\0' };
+        jw_rect wide = { at.x - size, cell.y, 3 * size, cell.h };
+        jw_page_add_text(page, wide, &(jw_text_style){ 0.9 * JW_LEAF_SIZE * scale, true, ink, JW_CENTRE },
+                         *tag == '-' ? "–" : tag);
         return;
     }
     jw_page_add_box(page, at, &frame, NULL);

@@ -16,7 +16,7 @@ typedef struct {
     bool is_struck;
 } jw_dress;
 
-/* unit: never JW_NO_UNIT. O(kinds). */
+/* unit: JW_NO_UNIT of a count. O(kinds). */
 jw_dress jw_chart_dress(const jw_chart *chart, uint32_t unit, jw_wearing as);
 
 /* The look of a kind whose units stay as they are, on a chart of changes. */

@@ -1,6 +1,7 @@
 #include "draw/dress.h"
 
 #include "base/words.h"
+#include "draw/view_colour.h"
 #include "draw/wrap.h"
 #include "model/kinds.h"
 
@@ -26,7 +27,8 @@ typedef enum {
     ENTRY_STAR,
     ENTRY_EXTRA,
     ENTRY_BADGE,
-    ENTRY_FLIP
+    ENTRY_FLIP,
+    ENTRY_HEADING
 } entry_type;
 
 /* One thing of the legend. */
@@ -34,7 +36,9 @@ typedef struct {
     entry_type type;
     char *word;
     jw_look look;
+    const jw_unit_kind *kind; /* of ENTRY_KIND; NULL: of no kind */
     const jw_status_look *status;
+    const char *sign; /* of ENTRY_STAR */
     jw_line_style line;
     const jw_extra *extra;
     jw_dress dress;
@@ -49,6 +53,11 @@ struct jw_furniture {
     GArray *path;    /* of jw_step, whose texts are the caller's */
 };
 
+static double margin_of(const jw_furniture *f)
+{
+    return f->chart->margin >= 0 ? f->chart->margin : MARGIN * f->unit;
+}
+
 static const char *word_of(const jw_chart *chart, const char *zh, const char *en)
 {
     return chart->lang == JW_EN ? en : zh;
@@ -61,27 +70,44 @@ static void add_entry(jw_furniture *f, entry e, const char *word)
     g_array_append_val(f->entries, e);
 }
 
-/* The twig if it is on the page, else NULL. */
+/* What is on the page. */
+static guint shown_count(const jw_chart *chart)
+{
+    return chart->units ? chart->units->len : chart->tree->twigs->len - 1;
+}
+
 static const jw_twig *shown(const jw_chart *chart, guint i)
 {
-    return !chart->units || chart->units[i] ? jw_tree_twig(chart->tree, (int)i) : NULL;
+    return jw_tree_twig(chart->tree, chart->units ? g_array_index(chart->units, int, i) : (int)i + 1);
+}
+
+static size_t link_count(const jw_chart *chart)
+{
+    return chart->links ? chart->links->len : jw_model_link_count(chart->model);
+}
+
+static size_t link_at(const jw_chart *chart, size_t i)
+{
+    return chart->links ? (size_t)g_array_index(chart->links, int, i) : i;
 }
 
 static bool is_shown(const jw_chart *chart, uint32_t unit)
 {
-    uint32_t twig = chart->tree->of_unit[unit];
-    return twig != UINT32_MAX && shown(chart, twig);
+    for (guint i = 0; i < shown_count(chart); i++)
+        if (shown(chart, i)->unit == unit) return true;
+    return false;
+}
+
+static bool is_in_tree(const jw_chart *chart, size_t l)
+{
+    jw_link link = jw_model_link(chart->model, l);
+    return chart->tree->of_unit[link.from] != UINT32_MAX && chart->tree->of_unit[link.to] != UINT32_MAX;
 }
 
 /* What is on a chart of changes only as what was. */
 static bool is_past(const jw_chart *chart, uint32_t unit)
 {
     return chart->diff && (chart->diff->units[unit].is == 0 || chart->diff->units[unit].fate == JW_REST);
-}
-
-static bool has_status(const jw_chart *chart, uint32_t unit)
-{
-    return jw_chart_status(chart, unit);
 }
 
 /* Kinds, from the top rank down, of units that are not shown by their status. */
@@ -92,10 +118,10 @@ static void add_kinds(jw_furniture *f)
     enum { ABSENT, LEAF, HEAD, LOUD = 4 };
     bool overlay = chart->diff && chart->diff->phase == JW_OVERLAY;
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+    for (guint i = 0; i < shown_count(chart); i++) {
         const jw_twig *twig = shown(chart, i);
-        if (!twig || twig->kind != JW_TWIG_UNIT || has_status(chart, twig->unit) || is_past(chart, twig->unit))
-            continue;
+        if (twig->kind != JW_TWIG_UNIT) continue;
+        if (jw_chart_status(chart, twig->unit) || is_past(chart, twig->unit)) continue;
         gpointer kind = (gpointer)jw_unit_kind_of(chart->model, twig->unit);
         int now = GPOINTER_TO_INT(g_hash_table_lookup(seen, kind));
         if (!overlay || !jw_diff_is_quiet(chart->diff, twig->unit)) now |= LOUD;
@@ -110,19 +136,53 @@ static void add_kinds(jw_furniture *f)
             jw_look look = !(how & LOUD) ? jw_dress_quiet(chart, kind)
                            : how & HEAD  ? jw_theme_head(chart->theme, kind)
                                          : jw_theme_leaf(chart->theme, kind);
-            add_entry(f, (entry){ .type = ENTRY_KIND, .look = look }, word_of(chart, kind->zh, kind->en));
+            const jw_unit_kind *boxed = overlay ? NULL : kind;
+            add_entry(f, (entry){ .type = ENTRY_KIND, .look = look, .kind = boxed },
+                      word_of(chart, kind->zh, kind->en));
         }
     }
     g_hash_table_destroy(seen);
 }
 
+/* The classes that are on the page, with how many units each has there. */
+static void add_classes(jw_furniture *f)
+{
+    const jw_chart *chart = f->chart;
+    const jw_colouring *c = chart->colouring;
+    g_autofree guint *count = g_new0(guint, c->classes->len + 1);
+    for (guint i = 0; i < shown_count(chart); i++) {
+        const jw_twig *twig = shown(chart, i);
+        if (twig->unit != JW_NO_UNIT && c->of[twig->unit] != JW_NO_CLASS) count[c->of[twig->unit]]++;
+    }
+    bool headed = !c->heading, bracketed = c->score && (!chart->label || strstr(chart->label, "score"));
+    for (guint i = 0; i < c->classes->len; i++) {
+        const jw_colour_class *class = &g_array_index(c->classes, jw_colour_class, i);
+        if (count[i] == 0) continue;
+        if (!headed) {
+            g_autofree char *heading = g_strdup_printf("%s%s%s", c->heading, bracketed ? " [ ]" : "",
+                                                       chart->lang == JW_ZH ? "：" : ":");
+            add_entry(f, (entry){ .type = ENTRY_HEADING }, heading);
+            headed = true;
+        }
+        char number[16];
+        g_snprintf(number, sizeof number, "%u", count[i]);
+        char *word = jw_sentence(chart->lang, "draw.class", "value", class->word, "count", number, NULL);
+        add_entry(f, (entry){ .type = ENTRY_STATUS, .status = class->look }, word);
+        free(word);
+    }
+}
+
 static void add_statuses(jw_furniture *f)
 {
     const jw_chart *chart = f->chart;
+    if (chart->colouring) {
+        add_classes(f);
+        return;
+    }
     bool seen[JW_STATUSES + 1] = { false };
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+    for (guint i = 0; i < shown_count(chart); i++) {
         const jw_twig *twig = shown(chart, i);
-        const jw_status_look *status = twig ? jw_chart_status(chart, twig->unit) : NULL;
+        const jw_status_look *status = jw_chart_status(chart, twig->unit);
         for (int s = 0; status && s < JW_STATUSES; s++)
             seen[s] = seen[s] || status == jw_theme_status(chart->theme, (jw_status)s);
     }
@@ -139,12 +199,10 @@ static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
 {
     const jw_model *m = chart->model;
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
-    for (size_t l = 0; l < jw_model_link_count(m); l++) {
-        jw_link link = jw_model_link(m, l);
-        bool drawn =
-            chart->links ? chart->links[l] : is_shown(chart, link.from) && is_shown(chart, link.to);
+    for (size_t i = 0; i < link_count(chart); i++) {
+        size_t l = link_at(chart, i);
         if (!primary && !jw_chart_draws_link(chart, (uint32_t)l)) continue;
-        if (drawn && chart->tree->is_primary[l] == primary)
+        if (is_in_tree(chart, l) && chart->tree->is_primary[l] == primary)
             g_hash_table_insert(seen, (gpointer)jw_link_kind_of(m, l), GUINT_TO_POINTER(l));
     }
     return seen;
@@ -199,18 +257,24 @@ static void add_marks(jw_furniture *f)
 {
     const jw_chart *chart = f->chart;
     bool loose = false, illustrative = false;
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+    for (guint i = 0; i < shown_count(chart); i++) {
         const jw_twig *twig = shown(chart, i);
-        if (!twig) continue;
         loose = loose || twig->kind == JW_TWIG_LOOSE;
         illustrative = illustrative || (twig->unit != JW_NO_UNIT &&
                                         jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1);
+    }
+    if (chart->focus[0] != JW_NO_UNIT &&
+        (is_shown(chart, chart->focus[0]) || is_shown(chart, chart->focus[1]))) {
+        jw_look look = *jw_theme_loose(chart->theme);
+        look.box = jw_theme_focus(chart->theme, (jw_box_style){ .fill = jw_theme_paper(chart->theme) });
+        add_entry(f, (entry){ .type = ENTRY_KIND, .look = look },
+                  jw_word(chart->lang, chart->focus[0] == chart->focus[1] ? "draw.focus" : "draw.ends"));
     }
     if (loose)
         add_entry(f, (entry){ .type = ENTRY_KIND, .look = *jw_theme_loose(chart->theme) },
                   jw_word(chart->lang, "draw.loose.legend"));
     if (illustrative)
-        add_entry(f, (entry){ .type = ENTRY_STAR }, jw_word(chart->lang, "draw.illustrative.legend"));
+        add_entry(f, (entry){ .type = ENTRY_STAR, .sign = "*" }, jw_word(chart->lang, "draw.illustrative.legend"));
 }
 
 static char *sentence(const jw_chart *chart, const char *key, const char *name, const char *value)
@@ -220,6 +284,14 @@ static char *sentence(const jw_chart *chart, const char *key, const char *name, 
     char *out = g_strdup(made);
     free(made);
     return out;
+}
+
+static void add_elsewhere(jw_furniture *f)
+{
+    if (f->chart->elsewhere == 0) return;
+    g_autofree char *count = g_strdup_printf("%zu", f->chart->elsewhere),
+                    *words = sentence(f->chart, "draw.elsewhere", "count", count);
+    add_entry(f, (entry){ .type = ENTRY_STAR, .sign = "→" }, words);
 }
 
 static char *page_words(const jw_chart *chart, int number, int of)
@@ -238,6 +310,7 @@ jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, doub
     jw_furniture *f = g_new0(jw_furniture, 1);
     f->chart = chart;
     f->unit = unit;
+    if (chart->heads) g_hash_table_remove_all(chart->heads);
     f->entries = g_array_new(FALSE, FALSE, sizeof(entry));
     f->path = g_array_new(FALSE, FALSE, sizeof(jw_step));
     if (words->path) g_array_append_vals(f->path, words->path, words->steps);
@@ -258,6 +331,7 @@ jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, doub
     add_statuses(f);
     add_links(f);
     add_marks(f);
+    add_elsewhere(f);
     return f;
 }
 
@@ -287,11 +361,19 @@ static double swatch_width(const entry *e)
     return e->type == ENTRY_EXTRA ? e->extra->width : SWATCH;
 }
 
+/* As the kind was drawn on this page: units without any below them may have boxes of their own too. */
+static jw_look look_of(const jw_furniture *f, const entry *e)
+{
+    const jw_chart *chart = f->chart;
+    bool boxed = e->kind && chart->heads && g_hash_table_contains(chart->heads, e->kind);
+    return boxed ? jw_theme_head(chart->theme, e->kind) : e->look;
+}
+
 static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, jw_point at)
 {
     double u = f->unit, middle = at.y + LINE_HEIGHT * u / 2;
     jw_rect box = { at.x, middle - 5 * u, swatch_width(e) * u, 10 * u };
-    jw_box_style style = e->type == ENTRY_STATUS ? e->status->look.box : e->look.box;
+    jw_box_style style = e->type == ENTRY_STATUS ? e->status->look.box : look_of(f, e).box;
     style.line *= u;
     switch (e->type) {
     case ENTRY_KIND:
@@ -318,11 +400,13 @@ static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, j
         break;
     case ENTRY_STAR: {
         jw_text_style text = { 11 * u, false, jw_theme_ink(f->chart->theme), JW_RIGHT };
-        jw_page_add_text(page, box, &text, "*");
+        jw_page_add_text(page, box, &text, e->sign);
         break;
     }
     case ENTRY_EXTRA:
         e->extra->paint(e->extra->context, page, box, u);
+        break;
+    case ENTRY_HEADING:
         break;
     }
 }
@@ -330,17 +414,18 @@ static void paint_swatch(const jw_furniture *f, const entry *e, jw_page *page, j
 /* Lays the legend out in lines of the page's width; draws it if there is a page. Returns its height. */
 static double flow_legend(const jw_furniture *f, double width, jw_page *page, double top)
 {
-    double u = f->unit, left = MARGIN * u, right = width - left, x = left, y = top;
+    double u = f->unit, left = margin_of(f), right = width - left, x = left, y = top;
     for (guint i = 0; i < f->entries->len; i++) {
         const entry *e = &g_array_index(f->entries, entry, i);
-        double words = text_width(f, e->word), swatch = (swatch_width(e) + SWATCH_GAP) * u,
-               whole = swatch + words;
+        double words = text_width(f, e->word);
+        double before = e->type == ENTRY_HEADING ? 0 : (swatch_width(e) + SWATCH_GAP) * u;
+        double whole = before + words;
         if (x > left && x + whole > right) {
             x = left;
             y += LINE_HEIGHT * u;
         }
         if (page) {
-            jw_rect text = { x + swatch, y, words, LINE_HEIGHT * u };
+            jw_rect text = { x + before, y, words, LINE_HEIGHT * u };
             jw_text_style style = small_text(f, JW_LEFT);
             style.colour = jw_theme_ink(f->chart->theme);
             paint_swatch(f, e, page, (jw_point){ x, y });
@@ -356,12 +441,12 @@ static double flow_legend(const jw_furniture *f, double width, jw_page *page, do
 static char *wrapped_title(const jw_furniture *f, double width)
 {
     double beside = f->tag ? text_width(f, f->tag) + 18 * f->unit : 40 * f->unit; /* it is centred */
-    return jw_wrap(f->title, (width - 2 * (MARGIN * f->unit + beside)) / (TITLE * f->unit) * 0.96);
+    return jw_wrap(f->title, (width - 2 * (margin_of(f) + beside)) / (TITLE * f->unit) * 0.96);
 }
 
 static char *wrapped_source(const jw_furniture *f, double width)
 {
-    double room = width - (2 * MARGIN + 16) * f->unit - text_width(f, f->page);
+    double room = width - 2 * margin_of(f) - 16 * f->unit - text_width(f, f->page);
     return jw_wrap(f->source ? f->source : "", room / (SMALL * f->unit) * 0.94);
 }
 
@@ -400,14 +485,14 @@ static double footer_height(const jw_furniture *f, double width)
 
 jw_rect jw_furniture_area(const jw_furniture *f, double width, double height)
 {
-    double margin = MARGIN * f->unit, top = margin + header_height(f, width);
+    double margin = margin_of(f), top = margin + header_height(f, width);
     double bottom = margin + footer_height(f, width) + flow_legend(f, width, NULL, 0) + 16 * f->unit;
     return (jw_rect){ margin, top, width - 2 * margin, height - top - bottom };
 }
 
 static void paint_header(const jw_furniture *f, jw_page *page)
 {
-    double u = f->unit, margin = MARGIN * u, wide = page->width - 2 * margin;
+    double u = f->unit, margin = margin_of(f), wide = page->width - 2 * margin;
     g_autofree char *title = wrapped_title(f, page->width);
     double height = *title ? jw_ruler_height(title, TITLE * u) : 0;
     jw_text_style style = { TITLE * u, true, jw_theme_ink(f->chart->theme), JW_CENTRE },
@@ -462,7 +547,7 @@ static double paint_step(const jw_furniture *f, jw_page *page, const jw_step *st
 /* Core › block › …: from the top to what is above this page. */
 static void paint_path(const jw_furniture *f, jw_page *page, double y)
 {
-    double u = f->unit, x = MARGIN * u;
+    double u = f->unit, x = margin_of(f);
     guint n = f->path->len, last = n > 1 ? last_steps(f, page->width - 2 * x) : 0;
     jw_text_style style = small_text(f, JW_CENTRE);
     for (guint i = 0; i < n; i++) {
@@ -479,7 +564,7 @@ static void paint_path(const jw_furniture *f, jw_page *page, double y)
 
 static void paint_footer(const jw_furniture *f, jw_page *page)
 {
-    double u = f->unit, margin = MARGIN * u, wide = page->width - 2 * margin;
+    double u = f->unit, margin = margin_of(f), wide = page->width - 2 * margin;
     double height = footer_height(f, page->width), top = page->height - margin - height;
     double legend = flow_legend(f, page->width, NULL, 0), rule_y = top - legend - 4 * u;
     g_autofree char *source = wrapped_source(f, page->width);
@@ -500,6 +585,6 @@ void jw_furniture_paint(const jw_furniture *f, jw_page *page)
     page->paper = jw_theme_paper(f->chart->theme);
     paint_header(f, page);
     if (f->path->len > 0)
-        paint_path(f, page, MARGIN * f->unit + header_height(f, page->width) - PATH_HEIGHT * f->unit);
+        paint_path(f, page, margin_of(f) + header_height(f, page->width) - PATH_HEIGHT * f->unit);
     paint_footer(f, page);
 }

@@ -50,24 +50,20 @@ static bool find_rate(const char *name, jw_rate *out, jw_diags *diags)
 }
 
 /* Those that are asked for, below the root that is asked for. */
-typedef struct {
-    const jw_draw_options *options;
-    const jw_tree *tree;
-} choice;
-
 static bool is_chosen(void *context, uint32_t unit)
 {
-    const choice *c = context;
-    if (c->options->shows && !c->options->shows(c->options->context, unit)) return false;
-    return !c->options->root || c->tree->of_unit[unit] != UINT32_MAX;
+    const jw_draft *draft = context;
+    const jw_tree_part *part = &draft->choice.part;
+    if (part->shows && !part->shows(part->context, unit)) return false;
+    return part->root == JW_NO_UNIT || draft->chart.tree->of_unit[unit] != UINT32_MAX;
 }
 
-static bool count_cells(jw_matrix *m, const jw_draw_options *options, jw_diags *diags)
+static bool count_cells(jw_matrix *m, jw_diags *diags)
 {
-    choice c = { options, m->draft.chart.tree };
-    bool all = !options->shows && !options->root;
+    const jw_tree_part *part = &m->draft.choice.part;
+    bool all = !part->shows && part->root == JW_NO_UNIT;
     m->cross = jw_cross_new(m->draft.chart.coverage, m->attribute[JW_ROWS], m->attribute[JW_COLUMNS],
-                            all ? NULL : is_chosen, &c);
+                            all ? NULL : is_chosen, &m->draft);
     size_t rows = jw_cross_rows(m->cross), columns = jw_cross_columns(m->cross);
     m->draft.chart.illustrative = jw_cross_total(m->cross)->illustrative > 0;
     if (jw_cross_total(m->cross)->all <= 0) {
@@ -196,7 +192,7 @@ static guint add_contents(press *p)
         g_array_append_val(entries, entry);
     }
     jw_chart *chart = &p->m->draft.chart;
-    const bool *units = chart->units, *links = chart->links;
+    const GArray *units = chart->units, *links = chart->links;
     guint made = jw_contents_paint(&p->m->draft, p->fit.sheet, entries, p->made);
     chart->units = units; /* contents leave it as if everything were drawn */
     chart->links = links;
@@ -232,7 +228,7 @@ static bool measure(jw_matrix *m, const jw_renderer *r, jw_diags *diags)
 static bool print_pages(press *p, const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
 {
     jw_matrix *m = p->m;
-    if (!count_cells(m, options, diags) || !measure(m, r, diags)) return false;
+    if (!count_cells(m, diags) || !measure(m, r, diags)) return false;
     double least = (options->least_type > 0 ? options->least_type : LEAST_TYPE) / JW_LEAF_SIZE;
     double most = MAX(least, JW_LARGEST_LEAF / JW_LEAF_SIZE * m->draft.unit);
     p->fit = jw_matrix_choose(m, least, most, options->one_page);
@@ -258,10 +254,9 @@ GPtrArray *jw_matrix_pages(const jw_model *m, const jw_coverage *coverage, const
         find_rate(options->rate, &matrix.rate, diags) &&
         jw_draft_begin(&matrix.draft, m, coverage ? coverage : own, &whole, MOST_UNITS, diags);
     if (good) {
-        g_autofree bool *nothing = g_new0(bool, matrix.draft.chart.tree->twigs->len);
-        g_autofree bool *no_links = g_new0(bool, jw_model_link_count(m) + 1);
+        g_autoptr(GArray) nothing = g_array_new(FALSE, FALSE, sizeof(int));
         matrix.draft.chart.units = nothing;
-        matrix.draft.chart.links = no_links;
+        matrix.draft.chart.links = nothing;
         good = print_pages(&p, options, r, diags);
     }
     jw_matrix_clear(&matrix);

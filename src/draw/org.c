@@ -7,22 +7,38 @@
 #include "draw/org_contents.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LEAST_TYPE 7.0 /* points, unless asked for otherwise */
 #define BOXES_COST                                                                                           \
-    0.93               /* boxes are drawn instead of tables if type is at least that share of the tables'    \
-                        */
-#define EVEN_TYPE 1.25 /* type on one page is at most that much larger than on another */
+    0.93             /* boxes are drawn instead of tables if type is at least that share of the tables'      \
+                      */
+#define LOWERED 0.85 /* steps in which the scale is lowered at which everything is to fit on one page */
+#define LEAST_SCALE 0.02
+#define UPRIGHT_GAIN 1.1 /* names stand upright if type is at least that much larger */
+#define EVEN_TYPE 1.25   /* type on one page is at most that much larger than on another */
 
-enum { MOST_UNITS = 200000, CONTENTS_FROM = 3, MOST_BOXES = 150 };
+enum { MOST_UNITS = 200000, CONTENTS_FROM = 3, MOST_BOXES = 150, MOST_STEPS = 60 };
+
+static const char *const leaves_names[] = { "auto", "card", "boxes", "row", "vertical" };
+
+bool jw_leaves_find(const char *name, jw_leaves *out)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(leaves_names); i++)
+        if (strcmp(name ? name : "auto", leaves_names[i]) == 0) {
+            *out = (jw_leaves)i;
+            return true;
+        }
+    return false;
+}
 
 typedef struct {
     jw_draft *draft;
     jw_org *org;
     const jw_sheet *sheet;
-    GArray *pages;      /* of jw_org_page */
+    GArray *pages; /* of jw_org_page */
+    jw_leaves leaves;
     double least, most; /* scales */
-    bool whole;         /* the area of the first page: no path over it */
     GPtrArray *made;    /* of jw_page */
 } press;
 
@@ -64,22 +80,6 @@ static double best_shape(const press *p, int node, jw_rect room, jw_shape *out)
     return MIN(p->most, room.w / out->w);
 }
 
-static bool fits(const jw_org *org, int node, void *context)
-{
-    const press *p = context;
-    jw_shape shape;
-    (void)org;
-    return best_shape(p, node, room_on(p, p->whole && node == 0), &shape) >= p->least - 1e-9;
-}
-
-static bool everything_fits(const jw_org *org, int node, void *context)
-{
-    (void)org;
-    (void)node;
-    (void)context;
-    return true;
-}
-
 static void press_clear(press *p)
 {
     jw_org_free(p->org);
@@ -88,20 +88,18 @@ static void press_clear(press *p)
     p->pages = NULL;
 }
 
-static void cut_for(press *p, const jw_sheet *sheet, const jw_org_cutting *cutting, bool boxes)
+/* The room of a page for a chart whose type has a scale of one. */
+static jw_size room_at(const press *p, bool first, double scale)
 {
-    p->sheet = sheet;
-    p->org = jw_org_new(&p->draft->chart, boxes);
-    p->pages = jw_org_paginate(p->org, cutting);
+    jw_rect room = room_on(p, first);
+    return (jw_size){ room.w / scale, room.h / scale };
 }
 
-/* Everything on one page: on the sheet with the larger type, of two alike the first. Returns the scale. */
-static double cut_nothing(press *p, bool boxes)
+/* The sheet with the larger type, of two alike the first. Returns the scale. */
+static double choose_sheet(press *p)
 {
-    jw_org_cutting whole = { .fits = everything_fits, .field = -1 };
     double best = 0;
     const jw_sheet *chosen = &p->draft->sheets[0];
-    cut_for(p, chosen, &whole, boxes);
     for (size_t i = 0; i < p->draft->n_sheets; i++) {
         jw_shape shape;
         p->sheet = &p->draft->sheets[i];
@@ -114,29 +112,68 @@ static double cut_nothing(press *p, bool boxes)
     return best;
 }
 
-/* True if even names of four characters, packed without a gap, would not fit on one page. */
-static bool is_hopeless(const press *p)
+/* No scale at which everything is on one page can be larger: its names alone would be larger than the page.
+ */
+static double largest_scale(const press *p)
 {
+    const jw_chart *chart = &p->draft->chart;
     const jw_sheet *sheet = &p->draft->sheets[0];
-    double name = 4 * JW_LEAF_SIZE * 1.2 * JW_LEAF_SIZE * p->least * p->least;
-    return p->draft->chart.tree->twigs->len * name > sheet->width * sheet->height;
+    double area = 1;
+    for (guint i = 1; i < chart->tree->twigs->len; i++) {
+        double least = INFINITY;
+        for (int wrap = 0; wrap < JW_LEAF_WRAPS; wrap++)
+            least = MIN(least, chart->captions[i].leaf_width[wrap] *
+                                   jw_ruler_height(chart->captions[i].leaf[wrap], JW_LEAF_SIZE));
+        area += least;
+    }
+    return MIN(p->most, sqrt(sheet->width * sheet->height / area));
 }
 
-/* One page, a small chart with a box for every unit; false if type would be too small. */
+/* Everything on one page. Only shapes are looked for that fit at some scale, and this is lowered until there
+ * are any, not below `least`. Returns the scale, which may be less. */
+static double cut_nothing(press *p, double least, bool boxes)
+{
+    static const jw_org_cutting whole = { .field = -1 };
+    double scale = largest_scale(p), best = 0;
+    p->org = jw_org_new(&p->draft->chart, boxes, p->leaves, false);
+    do {
+        scale = MAX(least, LOWERED * scale);
+        for (size_t i = 0; i < G_N_ELEMENTS(p->org->most); i++) {
+            p->sheet = &p->draft->sheets[MIN(i, p->draft->n_sheets - 1)];
+            p->org->most[i] = room_at(p, true, scale);
+        }
+        if (p->pages) g_array_free(p->pages, TRUE);
+        p->pages = jw_org_paginate(p->org, &whole);
+        best = choose_sheet(p);
+    } while (best < scale - 1e-9 && scale > least);
+    return best;
+}
+
+/* Everything on one page in another manner, which takes the place of *p if its type is at least `share` of
+ * the other's. Returns the scale of what *p then is. */
+static double try_manner(press *p, double best, double share, double least, bool boxes, jw_leaves leaves)
+{
+    press trial = *p;
+    trial.org = NULL;
+    trial.pages = NULL;
+    trial.leaves = leaves;
+    double scale = cut_nothing(&trial, MAX(least, best * share), boxes);
+    bool better = scale >= best * share;
+    press_clear(better ? p : &trial);
+    if (better) *p = trial;
+    return better ? scale : best;
+}
+
+/* One page; a small chart with a box for every unit, and these upright if that gains much. False if type
+ * would be too small. */
 static bool try_one_page(press *p, const jw_org_cutting *asked, bool at_any_size)
 {
-    if (asked->level > 0 || asked->field >= 0 || (!at_any_size && is_hopeless(p))) return false;
-    double best = cut_nothing(p, false);
-    if (p->draft->chart.tree->twigs->len <= MOST_BOXES) {
-        press boxes = *p;
-        double scale = cut_nothing(&boxes, true);
-        if (scale >= best * BOXES_COST) {
-            press_clear(p);
-            *p = boxes;
-            best = scale;
-        } else {
-            press_clear(&boxes);
-        }
+    if (asked->level > 0 || asked->field >= 0 || (!at_any_size && largest_scale(p) < p->least)) return false;
+    double least = at_any_size ? LEAST_SCALE : p->least;
+    double best = cut_nothing(p, least, p->leaves > JW_LEAVES_CARD);
+    if (p->leaves == JW_LEAVES_AUTO && p->draft->chart.tree->twigs->len <= MOST_BOXES) {
+        best = try_manner(p, best, BOXES_COST, least, true, JW_LEAVES_AUTO);
+        best = try_manner(p, best, UPRIGHT_GAIN, least, true, JW_LEAVES_UPRIGHT);
     }
     if (at_any_size || best >= p->least - 1e-9) return true;
     press_clear(p);
@@ -150,8 +187,11 @@ static void cut_pages(press *p, const jw_org_cutting *asked)
     for (size_t i = 0; i < p->draft->n_sheets; i++) {
         press trial = *p;
         jw_org_cutting cutting = *asked;
-        cutting.context = &trial;
-        cut_for(&trial, &p->draft->sheets[i], &cutting, false);
+        trial.sheet = &p->draft->sheets[i];
+        jw_size room[] = { room_at(&trial, true, p->least), room_at(&trial, false, p->least) };
+        cutting.room = room;
+        trial.org = jw_org_new(&p->draft->chart, p->leaves > JW_LEAVES_CARD, p->leaves, true);
+        trial.pages = jw_org_paginate(trial.org, &cutting);
         if (!best.org || trial.pages->len < best.pages->len) {
             press_clear(&best);
             best = trial;
@@ -183,6 +223,7 @@ static char *page_name(const press *p, guint i)
     const char *above = node->kind == JW_NODE_GROUP ? p->draft->chart.captions[node->twig].line : NULL;
     g_autofree char *whole = above ? g_strconcat(above, " · ", unit, NULL) : g_strdup(unit);
     if (node->whole < 0) return g_steal_pointer(&whole);
+    if (node->value) return g_strconcat(whole, " · ", node->value, NULL);
     const jw_org_node *owner = jw_org_at(p->org, node->whole);
     if (node->kids->len > 0)
         return g_strdup_printf("%s：%s – %s", whole, name_of(p, jw_org_kid(p->org, node, 0)),
@@ -200,7 +241,7 @@ static int page_of(const press *p, int node, int first)
     return jw_org_at(p->org, node)->cut ? jw_org_at(p->org, node)->page : first;
 }
 
-/* What is above a page, from the top down. */
+/* What is above a page, from the top down: the first, and of a long way the last that could find room. */
 static GArray *path_of(const press *p, guint i, int first)
 {
     GArray *path = g_array_new(FALSE, FALSE, sizeof(jw_step));
@@ -209,6 +250,8 @@ static GArray *path_of(const press *p, guint i, int first)
     for (node = jw_org_at(p->org, node)->parent; node >= 0; node = jw_org_at(p->org, node)->parent) {
         const jw_org_node *above = jw_org_at(p->org, node);
         if (above->kind == JW_NODE_TOP) continue;
+        bool top = above->parent < 0 || jw_org_at(p->org, above->parent)->kind == JW_NODE_TOP;
+        if (path->len >= MOST_STEPS && !top) continue;
         jw_step step = { name_of(p, above), page_of(p, node, first) };
         g_array_prepend_val(path, step);
     }
@@ -245,15 +288,17 @@ static jw_placing placing_in(jw_rect room, jw_rect chart, double scale)
 }
 
 /* What the legend of all phases together leaves, so that units stand at the same places in each. */
-static jw_rect room_of_page(press *p, int node, const jw_page_words *words, bool *units, bool *links)
+static jw_rect room_of_page(press *p, int node, const jw_page_words *words, GArray *units, GArray *links)
 {
     jw_chart_diff *diff = p->draft->diff;
     jw_phase phase = diff->phase;
     diff->phase = JW_OVERLAY;
-    jw_org_mark(p->org, node, units, links);
+    p->draft->chart.elsewhere = jw_org_mark(p->org, node, units, links);
     jw_furniture *f = jw_furniture_new(&p->draft->chart, words, p->draft->unit);
     jw_rect room = jw_furniture_area(f, p->sheet->width, p->sheet->height);
     jw_furniture_free(f);
+    g_array_set_size(units, 0);
+    g_array_set_size(links, 0);
     diff->phase = phase;
     return room;
 }
@@ -263,14 +308,13 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
 {
     jw_chart *chart = &p->draft->chart;
     int node = g_array_index(p->pages, jw_org_page, i).node;
-    g_autofree bool *units = g_new0(bool, chart->tree->twigs->len),
-                    *links = g_new0(bool, jw_model_link_count(chart->model) + 1);
+    GArray *units = g_array_new(FALSE, FALSE, sizeof(int)), *links = g_array_new(FALSE, FALSE, sizeof(int));
     placed_scale(p, i, room_on(p, i == 0));
     chart->units = units;
     chart->links = links;
     bool in_phase = p->draft->diff && p->draft->diff->phase != JW_OVERLAY;
     jw_rect room = in_phase ? room_of_page(p, node, words, units, links) : (jw_rect){ 0 };
-    jw_org_mark(p->org, node, units, links);
+    chart->elsewhere = jw_org_mark(p->org, node, units, links);
     jw_furniture *f = jw_furniture_new(chart, words, p->draft->unit);
     if (!in_phase) room = jw_furniture_area(f, p->sheet->width, p->sheet->height);
     double scale = MIN(placed_scale(p, i, room), most);
@@ -283,6 +327,9 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
     jw_furniture_paint(f, page);
     jw_furniture_free(f);
     chart->units = chart->links = NULL;
+    chart->elsewhere = 0;
+    g_array_free(units, TRUE);
+    g_array_free(links, TRUE);
     return page;
 }
 
@@ -349,14 +396,26 @@ static bool print_pages(press *p, jw_phase phase, const jw_renderer *r, jw_diags
     turn_to_phase(p, phase);
     guint first = add_contents(p);
     jw_org_number_pages(p->org, p->pages, (int)first);
+    jw_org_find_pages(p->org, p->pages, (int)first);
     paint_pages(p, first, first + p->pages->len, scale);
     return true;
+}
+
+/* Pages may need one more line, which says how many links lead to others. */
+static bool leave_room(jw_draft *draft, const jw_page_words *words, jw_diags *diags)
+{
+    draft->chart.elsewhere = jw_model_link_count(draft->chart.model);
+    jw_furniture *f = jw_furniture_new(&draft->chart, words, draft->unit);
+    bool good = jw_draft_measure_sheets(draft, f, diags);
+    jw_furniture_free(f);
+    draft->chart.elsewhere = 0;
+    return good;
 }
 
 static bool arrange(press *p, const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
 {
     jw_draft *draft = p->draft;
-    jw_org_cutting asked = { .fits = fits, .level = options->break_level, .field = -1 };
+    jw_org_cutting asked = { .level = options->break_level, .field = -1 };
     jw_page_words words = {
         .title = draft->title, .date = draft->date, .source = draft->source, .number = 1, .of = 1
     };
@@ -375,7 +434,7 @@ static bool arrange(press *p, const jw_draw_options *options, const jw_renderer 
     jw_furniture_free(f);
     if (!good) return false;
     if (!try_one_page(p, &asked, options->one_page)) {
-        p->whole = true;
+        if (!leave_room(draft, &words, diags)) return false;
         cut_pages(p, &asked);
     }
     return print_pages(p, options->phase, r, diags);
@@ -387,6 +446,7 @@ GPtrArray *jw_org_pages(const jw_model *m, const jw_coverage *coverage, const jw
     jw_draft draft;
     press p = { .draft = &draft, .made = g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free) };
     bool good = jw_draft_begin(&draft, m, coverage, options, MOST_UNITS, diags);
+    jw_leaves_find(options->leaves, &p.leaves);
     p.least = (options->least_type > 0 ? options->least_type : LEAST_TYPE) / JW_LEAF_SIZE;
     p.most = MAX(p.least, JW_LARGEST_LEAF / JW_LEAF_SIZE * draft.unit);
     good = good && arrange(&p, options, r, diags);

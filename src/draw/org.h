@@ -24,18 +24,31 @@
 #define JW_ORG_TRUNK 11.0   /* beside rows that share a trunk, and columns */
 #define JW_ORG_PAD_X 6.0    /* in heads */
 #define JW_ORG_PAD_Y 3.5
-#define JW_ORG_CELL_PAD 1.8 /* above and below a name in a table, together */
-#define JW_ORG_CELL_GAP 1.2
+#define JW_ORG_CELL_PAD 1.6 /* above and below a name in a table, together */
+#define JW_ORG_CELL_GAP 1.0
 #define JW_ORG_COLUMN_GAP 3.0
 #define JW_ORG_INDENT 9.0
-#define JW_ORG_FRAME 5.0 /* around what is not attached */
+#define JW_ORG_FRAME 5.0      /* around what is not attached */
+#define JW_ORG_ARROW 10.0     /* at the end of a row some of whose links lead to other pages */
+#define JW_ORG_REFERENCE 30.0 /* the same in a head, with a number */
 
 enum { JW_CURVE_MOST = 64, JW_HEAD_SHAPES = 3 * JW_HEAD_WRAPS };
 
 typedef enum { JW_FORM_CARD, JW_FORM_TREE, JW_FORM_HEAD } jw_form;
 
 /* Which of their forms the children in a grid take. */
-typedef enum { JW_KIDS_CARDS, JW_KIDS_TREES, JW_KIDS_FREE, JW_MANNERS } jw_manner;
+typedef enum { JW_KIDS_CARDS, JW_KIDS_TREES, JW_KIDS_FREE, JW_MANNERS, JW_KIDS_UPRIGHT } jw_manner;
+
+/* How units with none below them are to stand. The last is a trial for AUTO: upright, but no sign in another
+ * form, for which a search for the name would fail. */
+typedef enum {
+    JW_LEAVES_AUTO,
+    JW_LEAVES_CARD,
+    JW_LEAVES_BOXES,
+    JW_LEAVES_ROW,
+    JW_LEAVES_VERTICAL,
+    JW_LEAVES_UPRIGHT
+} jw_leaves;
 
 /* A shape that a node can take, and how. w, h: with the surcharge for what is less liked. */
 typedef struct {
@@ -43,6 +56,7 @@ typedef struct {
     uint8_t form, wrap;  /* of a card: how names are broken */
     uint8_t manner;      /* of a tree; a jw_manner */
     bool parted;         /* kinds do not share rows */
+    bool upright;        /* of a head: its name stands one character a line */
     bool down;           /* kids go down the columns of the grid, not along its rows */
     bool own;            /* of a card: cells as wide as its own names need, not as those of other cards */
     uint16_t columns;    /* of the table, or of the grid */
@@ -81,10 +95,13 @@ typedef struct {
     bool nested;       /* some rows have rows of their own */
     char *name, *tail; /* of groups and parts; else the captions' */
     jw_size head[JW_HEAD_SHAPES], stub;
+    char *upright; /* the name with one character a line; NULL: it lies */
+    jw_size up;
     double own[JW_LEAF_WRAPS]; /* cell widths that its rows need */
     GArray *flat, *tree;       /* of jw_shape: as a card, and as a tree */
     bool cut;                  /* stands on another page than what is above it, where it is a stub */
     bool alone;                /* and not even with siblings in a part */
+    char *value;               /* of a part: what its rows have in common; NULL: nothing is said */
     bool split;                /* only its parts stand somewhere */
     GArray *parts;             /* of int: the nodes with which the pages below this one begin; NULL: none */
     int page, last_page;       /* where it stands if it is cut, from 0 */
@@ -96,20 +113,42 @@ typedef struct {
     int head_shape;
 } jw_org_node;
 
+/* A link beside the tree, as its end sees it: the twig of the other end. */
+typedef struct {
+    int twig, link;
+} jw_beside;
+
+/* Links of a unit that are not drawn: how many, and the first page to which one leads, -1: none. */
+typedef struct {
+    int page, links;
+} jw_reference;
+
 typedef struct {
     jw_chart *chart;
+    jw_leaves leaves;
     bool boxes;                    /* every unit has a box of its own; no tables */
     GArray *nodes;                 /* of jw_org_node; parents before children, parts last */
     double cell[2][JW_LEAF_WRAPS]; /* of all cards, plain and nested: cells are alike */
+    jw_size most[2];               /* the room on pages: what fits into none of them is not kept */
+    bool hurry;                    /* curves need not go on where something fits */
+    GHashTable *beside;            /* twig → GArray of jw_beside: of links that are drawn beside the tree */
+    bool paged;                    /* on several pages, so that links may need references */
+    GHashTable *references;        /* twig → jw_reference, of the page at hand */
+    int *page_of;                  /* by twig, -1: none */
+    guint8 *seen;                  /* by twig; 0 but while a page is made */
 } jw_org;
 
 /* org_nodes.c: the nodes of a chart whose captions are measured. boxes: units without any below them stand in
  * boxes too, not in tables. */
-jw_org *jw_org_new(jw_chart *chart, bool boxes);
+jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves, bool paged);
+/* True if room is kept at a unit for a reference to another page. */
+bool jw_org_may_refer(const jw_org *org, int twig);
 void jw_org_free(jw_org *org);
 jw_org_node *jw_org_at(const jw_org *org, int i);
 jw_org_node *jw_org_kid(const jw_org *org, const jw_org_node *node, guint i);
 jw_org_row *jw_org_row_at(const jw_org_node *node, guint i);
+/* The links beside the tree that end at a twig, an array of jw_beside, or NULL. */
+const GArray *jw_org_beside(const jw_org *org, int twig);
 /* A part of `whole`, to be filled. */
 int jw_org_add_part(jw_org *org, int whole);
 void jw_org_add_row(const jw_org *org, jw_org_node *node, int twig, int indent);
@@ -133,13 +172,33 @@ double jw_org_head_height(const jw_org_node *node, double width);
 /* The same for the head of a tree, which is as wide as it needs, with its second line below. */
 int jw_org_tree_head_in(const jw_org_node *node, double width);
 
+/* org_upright.c */
+#define JW_UPRIGHT_MARK 13.0 /* over the name: the mark of its status */
+#define JW_UPRIGHT_STAR 9.0  /* under it */
+#define JW_UPRIGHT_ARROW 12.0
+/* The name one character a line; NULL if it cannot stand so. *special: some signs are other than in the name.
+ * The caller frees it with g_free(). */
+char *jw_upright(const char *name, bool *special);
+/* Prepares the children of a node to stand upright, if all of them can. */
+void jw_org_stand_up(const jw_org *org, jw_org_node *parent);
+
 /* org_curve.c: sets of shapes. */
 GArray *jw_curve_new(void);
+/* Keeps the curve such that none is both wider and higher than another, by width. O(log n), and the moves. */
 void jw_curve_add(GArray *curve, const jw_shape *shape);
-/* Leaves those of which none is both wider and higher than another, by width, at most JW_CURVE_MOST. */
-void jw_curve_prune(GArray *curve);
-/* The lowest shape not wider than `width` of a pruned curve, or NULL. */
+/* True if a shape of the curve is neither wider nor higher than this. */
+bool jw_curve_beats(const GArray *curve, double width, double height);
+/* Leaves at most JW_CURVE_MOST. */
+void jw_curve_thin(GArray *curve);
+/* The lowest shape not wider than `width`, or NULL. */
 const jw_shape *jw_curve_in(const GArray *curve, double width);
+/* For a node's flat or tree curve: a shape that is too large for every page is not kept, unless the node has
+ * no other. */
+void jw_org_add_shape(const jw_org *org, jw_org_node *node, const jw_shape *shape);
+/* True if adding a shape that is at least as large as this one would change nothing. */
+bool jw_org_is_useless(const jw_org *org, const jw_org_node *node, const jw_shape *shape);
+bool jw_org_is_wider(const jw_org *org, const jw_shape *shape); /* than every page */
+bool jw_org_fits(const jw_org *org, const jw_org_node *node);   /* on a page, as its curves are */
 
 /* org_card.c */
 void jw_card_curve(const jw_org *org, jw_org_node *node);
@@ -153,6 +212,11 @@ void jw_tree_curve(const jw_org *org, jw_org_node *node);
 /* What a kid takes in `width`, as a kid of `node`; wider than that if nothing fits. */
 jw_shape jw_kid_shape(const jw_org_node *node, const jw_org_node *kid, int manner, double width);
 double jw_span_width(double pitch, int span);
+/* Room beside a column, or beside rows, for the trunk on which they hang: nothing hangs from "not attached".
+ */
+double jw_trunk_width(const jw_org_node *node);
+/* In columns, what is not attached takes the room of the trunk, from which it does not hang. */
+double jw_trunk_taken(const jw_org_node *node, const jw_org_node *kid);
 /* Where the rows, or columns, of a chosen grid begin (of int, ended by the number of kids), and over how many
  * columns each kid goes. */
 GArray *jw_grid_breaks(const jw_org *org, const jw_org_node *node, const jw_shape *shape, int *spans);
@@ -171,23 +235,43 @@ typedef struct {
     int above; /* the page from which it was cut; -1: none */
 } jw_org_page;
 typedef struct {
-    bool (*fits)(const jw_org *org, int node, void *context); /* on a page of its own */
-    void *context;
-    int level; /* > 0: everything at this depth is cut whether it fits or not */
-    int field; /* ≥ 0: an attribute; units with a value of it are cut, one page a value */
-    int first; /* the number of the first page, from 0 */
+    const jw_size *room; /* on the first page, which begins with the root, and on the others; NULL: endless */
+    int level;           /* > 0: everything at this depth is cut whether it fits or not */
+    int field;           /* ≥ 0: an attribute; units with a value of it are cut, one page a value */
 } jw_org_cutting;
 /* Computes all curves, and cuts what does not fit. Returns an array of jw_org_page, in reading order. */
 GArray *jw_org_paginate(jw_org *org, const jw_org_cutting *cutting);
 /* Gives the pages their numbers from `first` on. */
 void jw_org_number_pages(jw_org *org, const GArray *pages, int first);
 
+/* org_values.c: the values by which pages are cut. The value of a unit, or NULL; the same of a row. */
+const char *jw_org_value(const jw_org *org, const jw_org_node *node, int field);
+const char *jw_org_row_value(const jw_org *org, const jw_org_row *row, int field);
+/* True if the rows of a table have several values, and no unit above them has one. */
+bool jw_org_has_values(const jw_org *org, const jw_org_node *node, int field);
+void jw_org_sort_values(const jw_org *org, jw_org_node *node, int field);
+/* Where the rows end that have the value of row `from`, once they are sorted. */
+guint jw_org_value_end(const jw_org *org, const jw_org_node *node, int field, guint from);
+/* Names a part by its value; page: from 1, of the pages of that value. */
+void jw_org_name_value(const jw_org *org, jw_org_node *part, int field, guint page, guint pages);
+
 /* org_paint.c: paints a placed node, with those links beside the tree that chart->links names. */
 void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *placing);
-/* Sets what is to be drawn: units by twig, links by link. */
-void jw_org_mark(const jw_org *org, int node, bool *units, bool *links);
 
-/* org.c: the pages of a chart. NULL after findings; else an array of jw_page. */
+/* org_mark.c: adds what is drawn with a placed node: twigs, and links; and finds the references of this page.
+ * Returns how many links of its units are not drawn. O(what is drawn). */
+size_t jw_org_mark(jw_org *org, int node, GArray *units, GArray *links);
+/* On which page each unit stands in full; before the first jw_org_mark. */
+void jw_org_find_pages(jw_org *org, const GArray *pages, int first);
+/* Where the links of a unit on the page lead that are not drawn, or NULL. */
+const jw_reference *jw_org_reference(const jw_org *org, int twig);
+bool jw_org_is_drawn(const jw_org *org, const jw_org_node *node);
+bool jw_org_is_drawn_stub(const jw_org_node *node);
+bool jw_org_is_hung(const jw_org_node *node, const jw_org_node *kid); /* from a line */
+
+/* org.c: a name of the option, NULL being "auto"; false if it is none. */
+bool jw_leaves_find(const char *name, jw_leaves *out);
+/* The pages of a chart. NULL after findings; else an array of jw_page. */
 GPtrArray *jw_org_pages(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                         const jw_renderer *r, jw_diags *diags);
 

@@ -114,7 +114,7 @@ static void add_card(const jw_org *org, jw_org_node *node, jw_shape shape, doubl
     double width = jw_card_least(org, node, &shape), height = jw_org_head_height(node, width) + table;
     shape.w = (float)(width * cost);
     shape.h = (float)(height * cost);
-    jw_curve_add(node->flat, &shape);
+    jw_org_add_shape(org, node, &shape);
 }
 
 static void add_cards(const jw_org *org, jw_org_node *node, int wrap)

@@ -99,10 +99,8 @@ guint jw_contents_paint(jw_draft *draft, const jw_sheet *sheet, const GArray *en
 {
     plan p = plan_for(draft, sheet, entries->len);
     guint of = p.pages + entries->len;
-    g_autofree bool *nothing = g_new0(bool, draft->chart.tree->twigs->len);
-    g_autofree bool *no_links = g_new0(bool, jw_model_link_count(draft->chart.model) + 1);
-    draft->chart.units = nothing;
-    draft->chart.links = no_links;
+    GArray *nothing = g_array_new(FALSE, FALSE, sizeof(int));
+    draft->chart.units = draft->chart.links = nothing;
     for (guint i = 0; i < p.pages; i++) {
         jw_page_words words = { .title = draft->title, .date = draft->date, .source = draft->source };
         words.number = (int)i + 1;
@@ -119,5 +117,6 @@ guint jw_contents_paint(jw_draft *draft, const jw_sheet *sheet, const GArray *en
         g_ptr_array_add(pages, page);
     }
     draft->chart.units = draft->chart.links = NULL;
+    g_array_free(nothing, TRUE);
     return p.pages;
 }

@@ -4,26 +4,34 @@
 
 #include <math.h>
 
-#define MIXED_COSTS 1.04 /* kinds share rows */
-#define FREE_COSTS 1.05  /* siblings take different forms */
+#define MIXED_COSTS 1.04  /* kinds share rows */
+#define UNLIKE_COSTS 1.05 /* siblings that are boxes are of different widths */
+#define FREE_COSTS 1.05   /* siblings take different forms */
 #define LIST_COSTS 1.04
-#define DOWN_COSTS 1.05 /* tops of siblings are not aligned */
-#define BALANCE 0.03    /* a row that is not full costs up to that share of its height */
+#define UPRIGHT_COSTS 1.05 /* names are read from the top down */
+#define DOWN_COSTS 1.05    /* tops of siblings are not aligned */
+#define LAST_BLANK 0.7     /* which matters less in the last row */
+#define SAME 1e-6          /* heights that differ by rounding only */
+#define BALANCE 0.03       /* a row that is not full costs up to that share of its height */
 
-enum { MOST_SPAN = 12, MOST_PITCHES = 14, MANY = 120, WIDEST = 12, MOST_DOWN = 40, STEPS = 20 };
+enum { MOST_SPAN = 12, MOST_PITCHES = 14, MANY = 120, WIDEST = 12, MOST_DOWN = 40, STEPS = 20, ONE_ROW = 8 };
 
 typedef struct {
     const jw_org_node *node;
     int manner, columns;
-    bool parted;
+    bool parted, families; /* kinds do not share rows; there are several */
+    bool unlike;           /* boxes do not go over as many columns each */
     guint n;
     double pitch;
     double *heights;     /* kid * MOST_SPAN + span - 1: what it takes; infinite: does not fit */
+    double *heads;       /* the same of its head alone; NAN: not yet known, 0: it is no card */
+    double *down;        /* kid: in a column */
     double *head, *body; /* at its span */
-    int *span;
-    bool *parts;  /* kid: must not share a row with the next one, if kinds are parted */
-    double *cost; /* of the first i kids */
-    int *from;    /* where the row that ends before i begins */
+    int *span, all;      /* and of all kids */
+    double area;         /* of all kids, in columns */
+    bool *parts;         /* kid: must not share a row with the next one, if kinds are parted */
+    double *cost;        /* of the first i kids */
+    int *from;           /* where the row that ends before i begins */
 } grid;
 
 static const jw_shape *lower(const jw_shape *a, const jw_shape *b)
@@ -41,6 +49,8 @@ static jw_shape head_shape(const jw_org_node *kid, double width)
 jw_shape jw_kid_shape(const jw_org_node *node, const jw_org_node *kid, int manner, double width)
 {
     const jw_shape none = { G_MAXFLOAT, G_MAXFLOAT, .form = JW_FORM_HEAD };
+    if (manner == JW_KIDS_UPRIGHT)
+        return (jw_shape){ (float)kid->up.w, (float)kid->up.h, .form = JW_FORM_HEAD, .upright = true };
     if (jw_org_is_stub(node, kid))
         return (jw_shape){ (float)kid->stub.w, (float)kid->stub.h, .form = JW_FORM_HEAD };
     if (kid->flat->len + kid->tree->len == 0) return head_shape(kid, width);
@@ -49,6 +59,16 @@ jw_shape jw_kid_shape(const jw_org_node *node, const jw_org_node *kid, int manne
     if (manner == JW_KIDS_CARDS && kid->flat->len > 0) chosen = card;
     if (manner == JW_KIDS_TREES && kid->tree->len > 0) chosen = tree;
     return chosen ? *chosen : none;
+}
+
+double jw_trunk_width(const jw_org_node *node)
+{
+    return node->kind == JW_NODE_LOOSE || node->kind == JW_NODE_TOP ? 0 : JW_ORG_TRUNK;
+}
+
+double jw_trunk_taken(const jw_org_node *node, const jw_org_node *kid)
+{
+    return kid->kind == JW_NODE_LOOSE ? jw_trunk_width(node) : 0;
 }
 
 double jw_span_width(double pitch, int span)
@@ -62,6 +82,8 @@ static grid grid_new(const jw_org_node *node)
     return (grid){ .node = node,
                    .n = n,
                    .heights = g_new(double, n *MOST_SPAN + 1),
+                   .heads = g_new(double, n *MOST_SPAN + 1),
+                   .down = g_new(double, n + 1),
                    .head = g_new(double, n + 1),
                    .body = g_new(double, n + 1),
                    .span = g_new(int, n + 1),
@@ -72,20 +94,31 @@ static grid grid_new(const jw_org_node *node)
 
 static void grid_clear(grid *g)
 {
-    void *owned[] = { g->heights, g->head, g->body, g->span, g->parts, g->cost, g->from };
+    void *owned[] = { g->heights, g->heads, g->down, g->head, g->body, g->span, g->parts, g->cost, g->from };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
 }
 
+/* Boxes gain nothing from more columns than they need. */
 static void set_pitch(grid *g, const jw_org *org, double pitch)
 {
     g->pitch = pitch;
     for (guint i = 0; i < g->n; i++) {
         const jw_org_node *kid = jw_org_kid(org, g->node, i);
-        for (int span = 1; span <= MOST_SPAN; span++) {
-            double width = jw_span_width(pitch, span);
-            jw_shape shape = jw_kid_shape(g->node, kid, g->manner, width);
-            g->heights[i * MOST_SPAN + (guint)span - 1] =
-                shape.w <= width + 1e-3 ? (double)shape.h : INFINITY;
+        bool box = false;
+        for (int span = 0; span < MOST_SPAN; span++) {
+            guint at = i * MOST_SPAN + (guint)span;
+            double width = jw_span_width(pitch, span + 1);
+            jw_shape shape = { 0 };
+            if (!box) shape = jw_kid_shape(g->node, kid, g->manner, width);
+            g->heights[at] = box ? g->heights[at - 1] : shape.w <= width + 1e-3 ? (double)shape.h : INFINITY;
+            g->heads[at] = !box && shape.form == JW_FORM_CARD ? NAN : 0;
+            box = box || (shape.form == JW_FORM_HEAD && !isinf(g->heights[at]));
+        }
+        g->down[i] = g->heights[i * MOST_SPAN];
+        double taken = jw_trunk_taken(g->node, kid);
+        if (taken > 0) {
+            jw_shape shape = jw_kid_shape(g->node, kid, g->manner, pitch + taken);
+            g->down[i] = shape.w <= pitch + taken + 1e-3 ? (double)shape.h : INFINITY;
         }
     }
 }
@@ -104,27 +137,44 @@ static int span_for(const double *heights, double limit)
     return best;
 }
 
+static double head_of(grid *g, const jw_org *org, guint i)
+{
+    double *head = &g->heads[i * MOST_SPAN + (guint)g->span[i] - 1];
+    if (isnan(*head))
+        *head = jw_org_head_height(jw_org_kid(org, g->node, i), jw_span_width(g->pitch, g->span[i]));
+    return *head;
+}
+
 /* False if a kid fits nowhere. Heads of cards in a row are of one height, so they are told apart from bodies.
  */
 static bool set_limit(grid *g, const jw_org *org, double limit)
 {
+    g->all = 0;
+    g->area = 0;
+    g->unlike = false;
+    int among = 0; /* boxes, the columns of the last one */
     for (guint i = 0; i < g->n; i++) {
-        const jw_org_node *kid = jw_org_kid(org, g->node, i);
         int span = g->span[i] = span_for(&g->heights[i * MOST_SPAN], limit);
         if (span == 0) return false;
-        double width = jw_span_width(g->pitch, span), height = g->heights[i * MOST_SPAN + (guint)span - 1];
-        jw_shape shape = jw_kid_shape(g->node, kid, g->manner, width);
-        bool card = shape.form == JW_FORM_CARD;
-        g->head[i] = card ? MIN(jw_org_head_height(kid, width), height) : 0;
+        double height = g->heights[i * MOST_SPAN + (guint)span - 1];
+        g->head[i] = MIN(head_of(g, org, i), height);
         g->body[i] = height - g->head[i];
+        g->all += span;
+        const jw_org_node *kid = jw_org_kid(org, g->node, i);
+        bool box = kid->flat->len + kid->tree->len == 0;
+        if (box && among > 0 && span != among) g->unlike = true;
+        if (box) among = span;
+        g->area += span * height;
     }
     return true;
 }
 
 static void find_parts(grid *g, const jw_org *org)
 {
-    for (guint i = 0; i + 1 < g->n; i++)
+    for (guint i = 0; i + 1 < g->n; i++) {
         g->parts[i] = jw_org_kid(org, g->node, i)->family != jw_org_kid(org, g->node, i + 1)->family;
+        g->families = g->families || g->parts[i];
+    }
 }
 
 /* The height of all rows, at the breaks that make it lowest. */
@@ -142,10 +192,10 @@ static double break_rows(grid *g, int columns)
             if (used > columns) break;
             head = MAX(head, g->head[i]);
             body = MAX(body, g->body[i]);
-            double blank = (double)(columns - used) / columns;
+            double blank = (double)(columns - used) / columns * (end == g->n ? LAST_BLANK : 1);
             double cost =
                 g->cost[i] + (head + body) * (1 + BALANCE * blank * blank) + (i > 0 ? JW_ORG_GAP_Y : 0);
-            if (cost >= g->cost[end]) continue;
+            if (cost >= g->cost[end] - SAME) continue; /* of two alike, the first rows are the full ones */
             g->cost[end] = cost;
             g->from[end] = (int)i;
         }
@@ -153,18 +203,11 @@ static double break_rows(grid *g, int columns)
     return g->cost[g->n];
 }
 
-static int count_rows(const grid *g)
-{
-    int rows = 0;
-    for (int end = (int)g->n; end > 0; end = g->from[end]) rows++;
-    return rows;
-}
-
 /* --- down the columns */
 
 static double down_height(const grid *g, guint i)
 {
-    return g->heights[i * MOST_SPAN] + JW_ORG_GAP_LIST;
+    return g->down[i] + JW_ORG_GAP_LIST;
 }
 
 /* Fills columns up to `most`; their starts go to `breaks` if it is given. */
@@ -206,20 +249,26 @@ static double fill_columns(const grid *g, int columns, GArray *breaks)
     return highest - JW_ORG_GAP_LIST;
 }
 
-static void add_shape(const grid *g, jw_org_node *node, double width, double height, double limit,
-                      int columns, bool down)
+static double cost_of(const grid *g, int columns, bool down)
 {
     double cost = down ? (columns == 1 ? LIST_COSTS : DOWN_COSTS) : g->parted ? 1 : MIXED_COSTS;
-    bool drawn = node->kind != JW_NODE_TOP;
-    if (g->manner == JW_KIDS_FREE) cost *= FREE_COSTS;
-    if (node->kind == JW_NODE_LOOSE) {
+    if (!down && g->unlike) cost *= UNLIKE_COSTS;
+    if (g->manner == JW_KIDS_UPRIGHT) cost *= UPRIGHT_COSTS;
+    return g->manner == JW_KIDS_FREE ? cost * FREE_COSTS : cost;
+}
+
+/* A grid of this size with what is around it. */
+static jw_shape shape_of(const grid *g, double width, double height, int columns, bool down)
+{
+    double cost = cost_of(g, columns, down);
+    if (g->node->kind == JW_NODE_LOOSE) {
         width += 2 * JW_ORG_FRAME;
         height += 2 * JW_ORG_FRAME;
     }
-    if (drawn) {
-        int head = jw_org_tree_head_in(node, width);
-        width = MAX(width, node->head[head].w);
-        height += node->head[head].h + (down && columns == 1 ? JW_ORG_GAP_LIST : JW_ORG_GAP_Y);
+    if (g->node->kind != JW_NODE_TOP) {
+        int head = jw_org_tree_head_in(g->node, width);
+        width = MAX(width, g->node->head[head].w);
+        height += g->node->head[head].h + (down && columns == 1 ? JW_ORG_GAP_LIST : JW_ORG_GAP_Y);
     }
     jw_shape shape = { (float)(width * cost), (float)(height * cost), .form = JW_FORM_TREE };
     shape.manner = (uint8_t)g->manner;
@@ -227,41 +276,61 @@ static void add_shape(const grid *g, jw_org_node *node, double width, double hei
     shape.down = down;
     shape.columns = (uint16_t)columns;
     shape.pitch = g->pitch;
-    shape.limit = limit;
-    jw_curve_add(node->tree, &shape);
+    return shape;
 }
 
-/* One, two, …, then larger steps; not what is many times wider than high. */
-static void add_grids(grid *g, jw_org_node *node, double limit)
+/* What no arrangement of so many columns is lower than. */
+static double least_rows(const grid *g, int columns)
 {
-    int least = 1, all = 0;
-    for (guint i = 0; i < g->n; i++) {
-        least = MAX(least, g->span[i]);
-        all += g->span[i];
-    }
-    for (int columns = least; columns <= all; columns += 1 + columns / 8) {
-        if (columns + 1 + columns / 8 > all) columns = all;
+    int rows = (g->all + columns - 1) / columns;
+    return g->area / columns + (rows - 1) * JW_ORG_GAP_Y;
+}
+
+/* One, two, …, then larger steps; not what is many times wider than high. The rows are broken only where that
+ * can lead to a shape that is not known to be beaten. */
+static void add_grids(grid *g, const jw_org *org, jw_org_node *node, double limit)
+{
+    int least = 1;
+    for (guint i = 0; i < g->n; i++) least = MAX(least, g->span[i]);
+    if (g->manner == JW_KIDS_UPRIGHT && g->n <= ONE_ROW) least = g->all;
+    for (int columns = least; columns <= g->all; columns += 1 + columns / 8) {
+        if (columns + 1 + columns / 8 > g->all) columns = g->all;
         if (columns == 1 && g->n > 1) continue; /* that is a column */
-        double height = break_rows(g, columns), width = jw_span_width(g->pitch, columns);
-        if (isinf(height)) return;
-        if (count_rows(g) > 1) width += JW_ORG_TRUNK;
-        add_shape(g, node, width, height, limit, columns, false);
+        bool one_row = columns == g->all && !(g->parted && g->families);
+        double width = jw_span_width(g->pitch, columns) + (one_row ? 0 : jw_trunk_width(node));
+        double height = least_rows(g, columns);
+        jw_shape shape = shape_of(g, width, height, columns, false);
+        bool useless = jw_org_is_useless(org, node, &shape);
+        if (useless && jw_org_is_wider(org, &shape)) return;
+        if (!useless) {
+            height = break_rows(g, columns);
+            if (isinf(height)) return;
+            shape = shape_of(g, width, height, columns, false);
+            shape.limit = limit;
+            jw_org_add_shape(org, node, &shape);
+        }
         if (width > WIDEST * (height + 100)) return;
     }
 }
 
-static double down_width(double pitch, int columns)
+static double down_width(const grid *g, int columns)
 {
-    return columns * (pitch + JW_ORG_TRUNK) + (columns - 1) * JW_ORG_GAP_X;
+    return columns * (g->pitch + jw_trunk_width(g->node)) + (columns - 1) * JW_ORG_GAP_X;
 }
 
-static void add_columns(const grid *g, jw_org_node *node)
+static void add_columns(const grid *g, const jw_org *org, jw_org_node *node)
 {
     int most = MIN((int)g->n, MOST_DOWN);
-    for (int columns = 1; columns <= most && g->n > 1; columns += 1 + columns / 12) {
-        double height = fill_columns(g, columns, NULL);
-        if (isinf(height)) return;
-        add_shape(g, node, down_width(g->pitch, columns), height, 0, columns, true);
+    double all = -JW_ORG_GAP_LIST;
+    for (guint i = 0; i < g->n; i++) all += down_height(g, i);
+    for (int columns = 1; columns <= most && g->n > 1 && !isinf(all); columns += 1 + columns / 12) {
+        double width = down_width(g, columns);
+        jw_shape shape = shape_of(g, width, all / columns, columns, true);
+        bool useless = jw_org_is_useless(org, node, &shape);
+        if (useless && jw_org_is_wider(org, &shape)) return;
+        if (useless) continue;
+        shape = shape_of(g, width, fill_columns(g, columns, NULL), columns, true);
+        jw_org_add_shape(org, node, &shape);
     }
 }
 
@@ -306,6 +375,8 @@ static GArray *pitches_of(const jw_org *org, const jw_org_node *node)
         double narrow = jw_org_is_stub(node, kid) ? kid->stub.w : jw_org_head_least(kid);
         bool head = jw_org_is_stub(node, kid) || kid->flat->len + kid->tree->len == 0;
         if (head) g_array_append_val(widths, narrow);
+        double whole = kid->head[JW_HEAD_WRAPS * (JW_HEAD_SHAPES / JW_HEAD_WRAPS - 1)].w; /* in one line */
+        if (head && !jw_org_is_stub(node, kid) && org->boxes) g_array_append_val(widths, whole);
         if (head) continue;
         add_widths(widths, kid->flat, many);
         add_widths(widths, kid->tree, many);
@@ -340,15 +411,8 @@ static void try_limits(grid *g, const jw_org *org, jw_org_node *node)
         while (k < known && seen[k] != spans) k++;
         if (k < known) continue;
         seen[known++] = spans;
-        add_grids(g, node, limit);
+        add_grids(g, org, node, limit);
     }
-}
-
-static bool has_families(const jw_org *org, const jw_org_node *node)
-{
-    for (guint i = 0; i + 1 < node->kids->len; i++)
-        if (jw_org_kid(org, node, i)->family != jw_org_kid(org, node, i + 1)->family) return true;
-    return false;
 }
 
 /* True if some kid can be both a card and a tree. */
@@ -361,23 +425,45 @@ static bool has_choice(const jw_org *org, const jw_org_node *node)
     return false;
 }
 
+static void add_rows(grid *g, const jw_org *org, jw_org_node *node)
+{
+    g->parted = true;
+    try_limits(g, org, node);
+    g->parted = false;
+    if (g->families) try_limits(g, org, node);
+}
+
+/* Whether only leaves are below a node, one box each; how they stand can be asked for. */
+static bool has_only_boxes(const jw_org *org, const jw_org_node *node)
+{
+    for (guint i = 0; i < node->kids->len; i++) {
+        const jw_org_node *kid = jw_org_kid(org, node, i);
+        if (kid->flat->len + kid->tree->len > 0 || kid->cut) return false;
+    }
+    return node->kids->len > 1;
+}
+
 void jw_tree_curve(const jw_org *org, jw_org_node *node)
 {
     if (node->kids->len == 0) return;
     grid g = grid_new(node);
+    jw_leaves leaves = has_only_boxes(org, node) ? org->leaves : JW_LEAVES_AUTO;
+    const char *upright = jw_org_kid(org, node, 0)->upright;
     GArray *pitches = pitches_of(org, node);
     find_parts(&g, org);
-    bool families = has_families(org, node);
     int manners = has_choice(org, node) ? JW_MANNERS : 1;
     for (g.manner = 0; g.manner < manners; g.manner++)
-        for (guint i = 0; i < pitches->len; i++) {
+        for (guint i = 0; i < pitches->len && !(org->hurry && jw_org_fits(org, node)); i++) {
             set_pitch(&g, org, g_array_index(pitches, double, i));
-            g.parted = true;
-            add_columns(&g, node);
-            try_limits(&g, org, node);
-            g.parted = false;
-            if (families) try_limits(&g, org, node);
+            if (upright) break;
+            if (leaves != JW_LEAVES_ROW) add_columns(&g, org, node);
+            if (leaves != JW_LEAVES_BOXES) add_rows(&g, org, node);
         }
+    if (upright) {
+        g.manner = JW_KIDS_UPRIGHT;
+        set_pitch(&g, org, jw_org_kid(org, node, 0)->up.w);
+        add_rows(&g, org, node);
+    }
     g_array_free(pitches, TRUE);
     grid_clear(&g);
 }

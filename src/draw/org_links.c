@@ -368,7 +368,7 @@ GArray *jw_router_find(jw_router *r, const jw_seat *from, const jw_seat *to)
     door starts[MOST_DOORS], goals[MOST_DOORS];
     double shift = (r->drawn++ % SIDE_LANES - SIDE_LANES / 2) * r->gap / SIDE_LANES * 1.4;
     GArray *path = g_array_new(FALSE, FALSE, sizeof(jw_point));
-    int n = doors_of(r, from, shift, starts), m = doors_of(r, to, shift, goals);
+    int n = r->across ? doors_of(r, from, shift, starts) : 0, m = n > 0 ? doors_of(r, to, shift, goals) : 0;
     if (n > 0 && m > 0 && search_way(r, starts, n, goals, m, path)) {
         shift_inside(path, shift);
         return path;

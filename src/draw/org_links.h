@@ -17,7 +17,7 @@ jw_router *jw_router_new(double gap);
 void jw_router_free(jw_router *r);
 /* What no link may cross; before jw_router_ready. */
 void jw_router_add(jw_router *r, jw_rect box);
-/* False if the page is too full for links. */
+/* False if the page is too full to look for ways: links are then straight. */
 bool jw_router_ready(jw_router *r);
 /* An array of jw_point, which the caller frees. O(n log n) in the crossings of the lines between boxes. */
 GArray *jw_router_find(jw_router *r, const jw_seat *from, const jw_seat *to);

@@ -61,11 +61,21 @@ bool jw_org_is_below(int shape)
     return place_of(shape) == BELOW;
 }
 
+/* Why it is not attached, or what its rows have in common, is never left out. */
+static bool keeps_tail(const jw_org *org, const jw_org_node *node)
+{
+    const jw_twig *twig = twig_at(org, node->twig);
+    return node->value || twig->kind == JW_TWIG_LOOSE ||
+           (twig->parent >= 0 && twig_at(org, twig->parent)->kind == JW_TWIG_LOOSE);
+}
+
 const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape)
 {
     const char *tail = node->tail ? node->tail : org->chart->captions[node->twig].sub;
     const char *number = strrchr(tail, ' ');
-    return place_of(shape) == NUMBER_BESIDE && number && g_ascii_isdigit(number[1]) ? number + 1 : tail;
+    return place_of(shape) == NUMBER_BESIDE && !keeps_tail(org, node) && number && g_ascii_isdigit(number[1])
+               ? number + 1
+               : tail;
 }
 
 static double tail_width(const jw_org *org, const jw_org_node *node, int shape)
@@ -86,6 +96,12 @@ static jw_size head_size(const jw_org *org, const jw_org_node *node, int shape)
     double name = name_width(org, node, shape % JW_HEAD_WRAPS), tail = tail_width(org, node, shape);
     double width = jw_org_is_below(shape) ? MAX(name, tail) : name + TAIL_GAP + tail;
     double height = jw_ruler_height(jw_org_name(org, node, shape), size);
+    if (node->kind == JW_NODE_UNIT && jw_org_may_refer(org, node->twig)) {
+        if (jw_org_is_below(shape))
+            width = MAX(width, tail + JW_ORG_REFERENCE);
+        else
+            width += JW_ORG_REFERENCE;
+    }
     if (jw_org_is_below(shape)) height += jw_ruler_height("", JW_SUB_SIZE);
     uint32_t unit = twig_at(org, node->twig)->unit;
     if (node->kind == JW_NODE_UNIT) width += jw_dress_room(org->chart, unit);
@@ -170,6 +186,7 @@ void jw_org_add_row(const jw_org *org, jw_org_node *node, int twig, int indent)
     const jw_caption *caption = &org->chart->captions[twig];
     jw_org_row row = { .twig = twig, .indent = (uint8_t)indent };
     double more = jw_dress_gutter(org->chart) + CELL_RIGHT + indent * JW_ORG_INDENT + (org->chart->illustrative ? STAR : 0);
+    if (jw_org_may_refer(org, twig)) more += JW_ORG_ARROW;
     if (!node->rows) node->rows = g_array_new(FALSE, FALSE, sizeof(jw_org_row));
     for (int wrap = 0; wrap < JW_LEAF_WRAPS; wrap++) {
         int lines = 1;
@@ -205,19 +222,31 @@ static const jw_link_kind *link_kind_of(const jw_org *org, int twig)
     return link == UINT32_MAX ? NULL : jw_link_kind_of(org->chart->model, link);
 }
 
-static const char *group_word(const jw_org *org, const jw_link_kind *kind)
+/* Posts are plainly those of their lead; a kind that says how weak the tie is, as "backstops", is told. */
+static const char *group_word(const jw_org *org, const jw_link_kind *kind, bool loose)
 {
-    if (!kind) return jw_word(org->chart->lang, "draw.direct");
+    if (loose) return jw_loose_word(org->chart->lang, JW_LOOSE_NO_LEAD);
+    if (!kind || strcmp(kind->name, "leads") == 0) return jw_word(org->chart->lang, "draw.direct");
     return org->chart->lang == JW_EN ? kind->en : kind->zh;
+}
+
+/* How many units a row is: one, or those that it counts. */
+static size_t weight_of(const jw_org *org, int i, bool was)
+{
+    const jw_chart_diff *diff = org->chart->diff;
+    const jw_twig *twig = twig_at(org, i);
+    if (twig->unit == JW_NO_UNIT) return was ? twig->was_below : twig->below;
+    if (!diff) return 1;
+    return was ? diff->units[twig->unit].was : diff->units[twig->unit].is;
 }
 
 void jw_org_count_group(const jw_org *org, jw_org_node *group)
 {
     size_t was = 0, is = 0;
     for (guint i = 0; i < group->rows->len; i++) {
-        uint32_t unit = twig_at(org, jw_org_row_at(group, i)->twig)->unit;
-        was += org->chart->diff ? org->chart->diff->units[unit].was : 1;
-        is += org->chart->diff ? org->chart->diff->units[unit].is : 1;
+        int twig = jw_org_row_at(group, i)->twig;
+        was += weight_of(org, twig, true);
+        is += weight_of(org, twig, false);
     }
     g_free(group->tail);
     group->tail = jw_diff_numbers(org->chart->diff, was, is);
@@ -229,9 +258,10 @@ static void add_group(jw_org *org, int parent, const GArray *leaves, const jw_li
     guint count = 0;
     int group = -1, twig = jw_org_at(org, parent)->twig;
     for (guint i = 0; i < leaves->len; i++) count += link_kind_of(org, g_array_index(leaves, int, i)) == kind;
-    if (count > FEW_LEAVES && !org->boxes) {
+    bool loose = jw_org_at(org, parent)->kind == JW_NODE_LOOSE;
+    if ((count > FEW_LEAVES || loose) && !org->boxes) {
         group = add_node(org, JW_NODE_GROUP, twig, parent);
-        jw_org_at(org, group)->name = g_strdup(group_word(org, kind));
+        jw_org_at(org, group)->name = g_strdup(group_word(org, kind, loose));
     }
     for (guint i = 0; i < leaves->len; i++) {
         int leaf = g_array_index(leaves, int, i);
@@ -275,7 +305,8 @@ static void add_kids(jw_org *org, int parent)
     g_array_free(leaves, TRUE);
 }
 
-/* What is not attached has a frame of its own: it is no row of a table. */
+/* What is not attached has a frame of its own: it is no row of a table. And each of its trees has a head,
+ * which says why it is there. */
 static bool has_loose(const jw_org *org, const jw_twig *twig)
 {
     guint n = twig->children->len; /* it would be the last */
@@ -290,10 +321,9 @@ static void fill_node(jw_org *org, int i)
     const jw_twig *twig = twig_at(org, node->twig);
     int levels =
         twig->kind == JW_TWIG_TOP ? NESTED_DEPTH + 1 : levels_below(org, node->twig, NESTED_DEPTH + 1);
-    bool fits_table =
-        levels == 1 || (levels > 0 && levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS && !has_loose(org, twig));
-    if (!org->boxes && fits_table)
-        add_rows_below(org, node, node->twig, 0);
+    bool nests = levels <= NESTED_DEPTH && twig->below <= NESTED_ROWS && twig->kind != JW_TWIG_LOOSE;
+    bool fits_table = levels == 1 || (levels > 0 && nests && !has_loose(org, twig));
+    if (!org->boxes && fits_table) add_rows_below(org, node, node->twig, 0);
     if (levels > 1 || (org->boxes && levels > 0)) add_kids(org, i);
 }
 
@@ -302,7 +332,7 @@ static void name_families(const jw_org *org, const jw_org_node *node)
 {
     for (guint i = 0; i < node->kids->len; i++) {
         jw_org_node *kid = jw_org_kid(org, node, i);
-        if (kid->kind == JW_NODE_UNIT)
+        if (kid->kind == JW_NODE_UNIT && twig_at(org, kid->twig)->unit != JW_NO_UNIT)
             kid->family = jw_unit_kind_of(org->chart->model, twig_at(org, kid->twig)->unit);
     }
     for (guint i = 0; i < node->kids->len; i++) {
@@ -327,11 +357,60 @@ static void share_cells(jw_org *org)
             org->cell[0][wrap] = org->cell[1][wrap] = MAX(org->cell[0][wrap], org->cell[1][wrap]);
 }
 
-jw_org *jw_org_new(jw_chart *chart, bool boxes)
+/* --- links beside the tree */
+
+bool jw_org_may_refer(const jw_org *org, int twig)
+{
+    return org->paged && jw_org_beside(org, twig);
+}
+
+const GArray *jw_org_beside(const jw_org *org, int twig)
+{
+    return g_hash_table_lookup(org->beside, GINT_TO_POINTER(twig));
+}
+
+static void add_beside(const jw_org *org, int twig, int other, int link)
+{
+    GArray *list = g_hash_table_lookup(org->beside, GINT_TO_POINTER(twig));
+    jw_beside beside = { other, link };
+    if (!list) {
+        list = g_array_new(FALSE, FALSE, sizeof(jw_beside));
+        g_hash_table_insert(org->beside, GINT_TO_POINTER(twig), list);
+    }
+    g_array_append_val(list, beside);
+}
+
+static void find_beside(const jw_org *org)
+{
+    const jw_chart *chart = org->chart;
+    const jw_link_kind *last = NULL;
+    bool draws = false;
+    for (size_t l = 0; l < jw_model_link_count(chart->model); l++) {
+        if (chart->tree->is_primary[l]) continue;
+        jw_link link = jw_model_link(chart->model, l);
+        uint32_t from = chart->tree->of_unit[link.from], to = chart->tree->of_unit[link.to];
+        const jw_link_kind *kind = jw_link_kind_of(chart->model, l);
+        if (kind != last) draws = jw_chart_draws(chart, kind);
+        last = kind;
+        if (!draws || from == UINT32_MAX || to == UINT32_MAX) continue;
+        add_beside(org, (int)from, (int)to, (int)l);
+        add_beside(org, (int)to, (int)from, (int)l);
+    }
+}
+
+jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves, bool paged)
 {
     jw_org *org = g_new0(jw_org, 1);
     org->chart = chart;
     org->boxes = boxes;
+    org->leaves = leaves;
+    org->paged = paged;
+    org->seen = g_new0(guint8, chart->tree->twigs->len);
+    org->page_of = g_new0(int, chart->tree->twigs->len);
+    org->beside = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref);
+    org->references = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    find_beside(org);
+    org->most[0] = org->most[1] = (jw_size){ INFINITY, INFINITY };
     org->nodes = g_array_new(FALSE, FALSE, sizeof(jw_org_node));
     const jw_twig *top = jw_tree_twig(chart->tree, 0);
     bool sole = top->children->len == 1;
@@ -343,14 +422,10 @@ jw_org *jw_org_new(jw_chart *chart, bool boxes)
         name_families(org, jw_org_at(org, (int)i));
         jw_org_measure_head(org, jw_org_at(org, (int)i));
     }
+    bool upright = !chart->diff && (leaves == JW_LEAVES_VERTICAL || leaves == JW_LEAVES_UPRIGHT); /* no badges there */
+    for (guint i = 0; i < org->nodes->len && upright; i++) jw_org_stand_up(org, jw_org_at(org, (int)i));
     share_cells(org);
     return org;
-}
-
-static size_t weight_of(const jw_org *org, int twig)
-{
-    const jw_chart_diff *diff = org->chart->diff;
-    return diff ? diff->units[twig_at(org, twig)->unit].is : 1;
 }
 
 size_t jw_org_units(const jw_org *org, const jw_org_node *node)
@@ -358,10 +433,11 @@ size_t jw_org_units(const jw_org *org, const jw_org_node *node)
     if (node->whole < 0 && node->kind != JW_NODE_GROUP) return twig_at(org, node->twig)->below;
     size_t units = 0;
     for (guint i = 0; node->kids->len == 0 && i < node->rows->len; i++)
-        units += weight_of(org, jw_org_row_at(node, i)->twig);
+        units += weight_of(org, jw_org_row_at(node, i)->twig, false);
     for (guint i = 0; i < node->kids->len; i++) {
         const jw_org_node *kid = jw_org_kid(org, node, i);
-        units += jw_org_units(org, kid) + (kid->kind == JW_NODE_UNIT ? weight_of(org, kid->twig) : 0);
+        bool itself = kid->kind == JW_NODE_UNIT && twig_at(org, kid->twig)->unit != JW_NO_UNIT;
+        units += jw_org_units(org, kid) + (itself ? weight_of(org, kid->twig, false) : 0);
     }
     return units;
 }
@@ -380,15 +456,68 @@ int jw_org_add_part(jw_org *org, int whole)
     return made;
 }
 
+/* How much larger than the page it is in which it fits best. */
+static double excess_of(const jw_org *org, const jw_shape *shape)
+{
+    double excess = INFINITY;
+    for (size_t i = 0; i < G_N_ELEMENTS(org->most); i++)
+        excess = MIN(excess, MAX(shape->w / org->most[i].w, shape->h / org->most[i].h));
+    return excess;
+}
+
+bool jw_org_is_wider(const jw_org *org, const jw_shape *shape)
+{
+    return shape->w > org->most[0].w && shape->w > org->most[1].w;
+}
+
+static bool is_beyond(const jw_org *org, const jw_shape *shape)
+{
+    return excess_of(org, shape) > 1 + 1e-9;
+}
+
+/* What is too large stands in a curve only alone. */
+static bool holds_beyond(const jw_org *org, const GArray *curve)
+{
+    return curve->len == 1 && is_beyond(org, &g_array_index(curve, jw_shape, 0));
+}
+
+static GArray *curve_for(const jw_org_node *node, const jw_shape *shape)
+{
+    return shape->form == JW_FORM_CARD ? node->flat : node->tree;
+}
+
+bool jw_org_is_useless(const jw_org *org, const jw_org_node *node, const jw_shape *shape)
+{
+    const GArray *curve = curve_for(node, shape);
+    if (jw_curve_beats(curve, shape->w, shape->h)) return true;
+    if (curve->len == 0 || !is_beyond(org, shape)) return false;
+    const jw_shape *first = &g_array_index(curve, jw_shape, 0);
+    return !holds_beyond(org, curve) || excess_of(org, shape) >= excess_of(org, first);
+}
+
+void jw_org_add_shape(const jw_org *org, jw_org_node *node, const jw_shape *shape)
+{
+    GArray *curve = curve_for(node, shape);
+    if (jw_org_is_useless(org, node, shape)) return;
+    if (holds_beyond(org, curve)) g_array_set_size(curve, 0);
+    jw_curve_add(curve, shape);
+}
+
+bool jw_org_fits(const jw_org *org, const jw_org_node *node)
+{
+    return (node->flat->len > 0 && !holds_beyond(org, node->flat)) ||
+           (node->tree->len > 0 && !holds_beyond(org, node->tree));
+}
+
 void jw_org_curves(const jw_org *org, int i)
 {
     jw_org_node *node = jw_org_at(org, i);
     g_array_set_size(node->flat, 0);
     g_array_set_size(node->tree, 0);
     jw_card_curve(org, node);
-    jw_tree_curve(org, node);
-    jw_curve_prune(node->flat);
-    jw_curve_prune(node->tree);
+    if (!org->hurry || !jw_org_fits(org, node)) jw_tree_curve(org, node);
+    jw_curve_thin(node->flat);
+    jw_curve_thin(node->tree);
 }
 
 void jw_org_free(jw_org *org)
@@ -401,8 +530,14 @@ void jw_org_free(jw_org *org)
             if (arrays[k]) g_array_free(arrays[k], TRUE);
         g_free(node->name);
         g_free(node->tail);
+        g_free(node->value);
         g_free(node->spans);
+        g_free(node->upright);
     }
     g_array_free(org->nodes, TRUE);
+    g_hash_table_destroy(org->beside);
+    g_hash_table_destroy(org->references);
+    g_free(org->page_of);
+    g_free(org->seen);
     g_free(org);
 }

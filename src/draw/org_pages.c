@@ -8,9 +8,17 @@ typedef struct {
     const jw_org_cutting *cutting;
 } cutter;
 
+/* With the room on the page that would begin with the node; `hurry`: only to see whether it fits. */
+static void find_curves(const cutter *c, int node, bool hurry)
+{
+    if (c->cutting->room) c->org->most[0] = c->org->most[1] = c->cutting->room[node > 0];
+    c->org->hurry = hurry;
+    jw_org_curves(c->org, node);
+}
+
 static bool fits(const cutter *c, int node)
 {
-    return c->cutting->fits(c->org, node, c->cutting->context);
+    return !c->cutting->room || jw_org_fits(c->org, jw_org_at(c->org, node));
 }
 
 static void add_part(const cutter *c, int owner, int part)
@@ -20,16 +28,13 @@ static void add_part(const cutter *c, int owner, int part)
     g_array_append_val(node->parts, part);
 }
 
-/* The unit's value of the field by which pages are cut, or NULL. */
 static const char *value_of(const cutter *c, const jw_org_node *node)
 {
-    uint32_t unit = jw_tree_twig(c->org->chart->tree, node->twig)->unit;
-    if (c->cutting->field < 0 || unit == JW_NO_UNIT || node->kind != JW_NODE_UNIT) return NULL;
-    return jw_unit_text(c->org->chart->model, unit, c->cutting->field);
+    return jw_org_value(c->org, node, c->cutting->field);
 }
 
 /* The rows, or the kids, from … to - 1 as a part. */
-static int make_part(const cutter *c, int whole, const GArray *kids, guint from, guint to)
+static int make_part(const cutter *c, int whole, const GArray *kids, guint from, guint to, bool hurry)
 {
     int part = jw_org_add_part(c->org, whole);
     jw_org_node *node = jw_org_at(c->org, part);
@@ -39,7 +44,7 @@ static int make_part(const cutter *c, int whole, const GArray *kids, guint from,
         else
             jw_org_add_row(c->org, node, jw_org_row_at(jw_org_at(c->org, whole), i)->twig, 0);
     }
-    jw_org_curves(c->org, part);
+    find_curves(c, part, hurry);
     return part;
 }
 
@@ -57,7 +62,7 @@ static void drop_last(const cutter *c, int part)
 
 static bool run_fits(const cutter *c, int whole, const GArray *kids, guint from, guint to)
 {
-    int part = make_part(c, whole, kids, from, to);
+    int part = make_part(c, whole, kids, from, to, true);
     bool good = fits(c, part);
     drop_last(c, part);
     return good;
@@ -90,15 +95,37 @@ static void split_node(jw_org_node *node)
 
 /* --- long tables */
 
+/* The rows from … to - 1 on as many pages as they need, all of them about equally full. */
+static void add_row_parts(const cutter *c, int whole, guint from, guint to, bool by_value)
+{
+    guint n = to - from, first = from;
+    guint most = c->cutting->room ? longest_run(c, whole, NULL, from, to) - from : n;
+    for (guint pages = (n + most - 1) / most, i = 0; i < pages; i++) {
+        guint end = MAX(from + 1, first + (guint)((guint64)n * (i + 1) / pages));
+        int part = make_part(c, whole, NULL, from, end, false);
+        if (by_value) {
+            jw_org_name_value(c->org, jw_org_at(c->org, part), c->cutting->field, i + 1, pages);
+            find_curves(c, part, false);
+        }
+        add_part(c, whole, part);
+        from = end;
+    }
+}
+
 static void cut_rows(const cutter *c, int whole)
 {
+    add_row_parts(c, whole, 0, jw_org_at(c->org, whole)->rows->len, false);
+    split_node(jw_org_at(c->org, whole));
+}
+
+/* A page, or several, for each value. */
+static void cut_values(const cutter *c, int whole)
+{
     guint n = jw_org_at(c->org, whole)->rows->len;
-    guint most = longest_run(c, whole, NULL, 0, n);
-    for (guint pages = (n + most - 1) / most, i = 0, from = 0; i < pages; i++) {
-        guint to = MAX(from + 1, (guint)((guint64)n * (i + 1) / pages));
-        int part = make_part(c, whole, NULL, from, to);
-        add_part(c, whole, part);
-        from = to;
+    jw_org_sort_values(c->org, jw_org_at(c->org, whole), c->cutting->field);
+    for (guint from = 0, to; from < n; from = to) {
+        to = jw_org_value_end(c->org, jw_org_at(c->org, whole), c->cutting->field, from);
+        add_row_parts(c, whole, from, to, true);
     }
     split_node(jw_org_at(c->org, whole));
 }
@@ -137,10 +164,10 @@ static GArray *kids_to_cut(const cutter *c, int n)
 }
 
 /* As if only the first `count` of the list were cut. */
-static bool fits_without(const cutter *c, int n, const GArray *list, guint count)
+static bool fits_without(const cutter *c, int n, const GArray *list, guint count, bool hurry)
 {
     for (guint i = 0; i < list->len; i++) jw_org_at(c->org, g_array_index(list, int, i))->cut = i < count;
-    jw_org_curves(c->org, n);
+    find_curves(c, n, hurry);
     return fits(c, n);
 }
 
@@ -148,11 +175,11 @@ static bool fits_without(const cutter *c, int n, const GArray *list, guint count
  * children stand in full and others do not tells little. 0: not even that is enough. */
 static guint count_to_cut(const cutter *c, int n, const GArray *list)
 {
-    if (list->len == 0 || !fits_without(c, n, list, list->len)) return 0;
+    if (list->len == 0 || !fits_without(c, n, list, list->len, true)) return 0;
     guint low = 1, high = list->len;
     while (low < high) {
         guint middle = (low + high) / 2;
-        if (fits_without(c, n, list, middle))
+        if (fits_without(c, n, list, middle, true))
             high = middle;
         else
             low = middle + 1;
@@ -165,7 +192,7 @@ static void add_page_of(const cutter *c, int owner, const GArray *kids, guint fr
 {
     int kid = g_array_index(kids, int, from);
     if (to - from > 1) {
-        int part = make_part(c, owner, kids, from, to);
+        int part = make_part(c, owner, kids, from, to, false);
         add_part(c, owner, part);
         return;
     }
@@ -238,12 +265,12 @@ static void cut_kids(const cutter *c, int n)
     g_array_sort_with_data(list, compare_weights, (gpointer)c);
     guint count = count_to_cut(c, n, list);
     if (count > 0) {
-        fits_without(c, n, list, count);
+        fits_without(c, n, list, count, false);
         g_array_set_size(list, count);
         g_array_sort(list, compare_ints);
         pack_kids(c, n, list);
     } else { /* too many even for stubs */
-        fits_without(c, n, list, 0);
+        fits_without(c, n, list, 0, true);
         GArray *all = g_array_copy(jw_org_at(c->org, n)->kids);
         for (guint i = 0; i < all->len; i++) {
             jw_org_node *kid = jw_org_at(c->org, g_array_index(all, int, i));
@@ -298,7 +325,8 @@ static void drop_tables_above(const cutter *c)
         const jw_org_node *node = jw_org_at(c->org, (int)i);
         jw_org_node *above = jw_org_at(c->org, node->parent);
         bool below = node->kids->len > 0 && !node->rows;
-        if (has_something(node) && (below || is_wanted(c, node))) drop_table(above);
+        bool apart = is_wanted(c, node) || jw_org_has_values(c->org, node, c->cutting->field);
+        if (has_something(node) && (below || apart)) drop_table(above);
     }
 }
 
@@ -360,7 +388,11 @@ GArray *jw_org_paginate(jw_org *org, const jw_org_cutting *cutting)
     drop_tables_above(&c);
     for (guint i = org->nodes->len; i-- > 0;) {
         cut_wanted(&c, (int)i);
-        jw_org_curves(org, (int)i);
+        if (jw_org_has_values(org, jw_org_at(org, (int)i), cutting->field)) {
+            cut_values(&c, (int)i);
+            continue;
+        }
+        find_curves(&c, (int)i, false);
         if (!has_something(jw_org_at(org, (int)i)) || fits(&c, (int)i)) continue;
         if (jw_org_at(org, (int)i)->kids->len > 0)
             cut_kids(&c, (int)i);

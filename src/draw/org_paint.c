@@ -12,6 +12,8 @@
 #define PLAIN_LEFT 5.0
 #define STAR_WIDTH 6.0
 #define STUB_SHADOW 2.5
+#define ROW_SHADOW 1.5
+#define MARK_ROOM 15.5 /* of a mark over an upright name */
 #define NESTED_SPINE 4.5
 
 typedef struct {
@@ -66,11 +68,7 @@ static const jw_twig *twig_at(const painter *p, int twig)
 /* False for what is not there in this phase of a chart of changes. */
 static bool is_drawn(const painter *p, const jw_org_node *node)
 {
-    if (node->kind == JW_NODE_TOP) return false;
-    if (node->kind != JW_NODE_GROUP) return jw_chart_shows(p->org->chart, node->twig);
-    for (guint i = 0; i < node->rows->len; i++)
-        if (jw_chart_shows(p->org->chart, jw_org_row_at(node, i)->twig)) return true;
-    return false;
+    return jw_org_is_drawn(p->org, node);
 }
 
 /* --- boxes */
@@ -91,6 +89,35 @@ static void draw_star(const painter *p, jw_rect at, const char *colour)
     jw_page_add_text(p->page, star, &(jw_text_style){ 10 * p->scale, false, colour, JW_CENTRE }, "*");
 }
 
+/* A second box behind it says that there is more elsewhere, or that it stands for several. */
+static void draw_shadow(const painter *p, jw_rect at, double by, const jw_look *look)
+{
+    jw_box_style style = look->box;
+    at.x += by * p->scale;
+    at.y += by * p->scale;
+    draw_box(p, at, style, NULL);
+}
+
+/* "→5", "→5 +2": the first page to which links of the unit lead that are not drawn, and how many more there
+ * are. The number goes where there is no room for it. */
+static void draw_reference(const painter *p, int twig, jw_rect room, const char *colour)
+{
+    const jw_reference *reference = jw_org_reference(p->org, twig);
+    if (!reference) return;
+    g_autofree char *page = reference->page < 0 ? g_strdup("→") : g_strdup_printf("→%d", reference->page + 1);
+    g_autofree char *more = g_strdup_printf("%s+%d", page, reference->links - 1);
+    const char *texts[] = { reference->links > 1 ? more : page, page, "→" };
+    jw_text_style style = { JW_LEAF_SIZE * p->scale, false, colour, JW_RIGHT };
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        double width = jw_ruler_width(p->org->chart->ruler, texts[i], JW_LEAF_SIZE, false) * p->scale;
+        if (width > room.w && i + 1 < G_N_ELEMENTS(texts)) continue;
+        jw_rect at = { room.x + room.w - width, room.y, width, room.h };
+        jw_page_add_text(p->page, at, &style, texts[i]);
+        if (reference->page >= 0) jw_page_add_link(p->page, at, reference->page);
+        return;
+    }
+}
+
 static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row *row)
 {
     const jw_chart *chart = p->org->chart;
@@ -99,6 +126,11 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
     if (!jw_chart_shows(chart, row->twig)) return;
     jw_dress dress = jw_chart_dress(chart, twig->unit, JW_AS_LEAF);
     jw_rect at = placed(p, row->at);
+    if (twig->unit == JW_NO_UNIT || jw_unit_count(chart->model, twig->unit) != 1) { /* within the row: rows stand close */
+        at.w -= ROW_SHADOW * p->scale;
+        at.h -= ROW_SHADOW * p->scale;
+        draw_shadow(p, at, ROW_SHADOW, &dress.look);
+    }
     draw_unit_box(p, row->twig, at, &dress.look.box);
     jw_paint_dress(chart, p->page, &dress, at, jw_dress_gutter(chart), p->scale);
     double left = (dress.status || chart->diff ? jw_dress_gutter(chart) : PLAIN_LEFT) * p->scale;
@@ -109,11 +141,10 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
         jw_paint_strike(p->page, text, &style, caption->leaf[node->shape.wrap],
                         caption->leaf_width[node->shape.wrap] * p->scale);
     if (caption->illustrative) draw_star(p, at, dress.look.text);
-}
-
-static bool is_stub(const jw_org_node *node)
-{
-    return node->cut && node->shape.form == JW_FORM_HEAD;
+    double used = left + caption->leaf_width[node->shape.wrap] * p->scale;
+    jw_rect rest = { at.x + used, at.y, at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : 1) * p->scale,
+                     at.h };
+    draw_reference(p, row->twig, rest, dress.look.text);
 }
 
 static jw_dress head_dress(const painter *p, const jw_org_node *node)
@@ -122,7 +153,7 @@ static jw_dress head_dress(const painter *p, const jw_org_node *node)
     const jw_twig *twig = twig_at(p, node->twig);
     if (node->kind == JW_NODE_GROUP) return (jw_dress){ .look = *jw_theme_group(chart->theme) };
     if (twig->kind == JW_TWIG_LOOSE) return (jw_dress){ .look = *jw_theme_loose(chart->theme) };
-    return jw_chart_dress(chart, twig->unit, is_stub(node) ? JW_AS_STUB : JW_AS_HEAD);
+    return jw_chart_dress(chart, twig->unit, jw_org_is_drawn_stub(node) ? JW_AS_STUB : JW_AS_HEAD);
 }
 
 char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node)
@@ -139,20 +170,39 @@ char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node)
     return out;
 }
 
-/* A second box behind it says that there is more elsewhere. */
-static void draw_shadow(const painter *p, jw_rect at, const jw_look *look)
-{
-    double off = STUB_SHADOW * p->scale;
-    jw_box_style style = look->box;
-    at.x += off;
-    at.y += off;
-    draw_box(p, at, style, NULL);
-}
-
 static jw_align align_of(const jw_org_node *node)
 {
     bool plain = node->shape.form == JW_FORM_CARD && node->depth > 0;
     return plain ? JW_LEFT : JW_CENTRE;
+}
+
+/* The mark of its status over it, the star under it. */
+static void draw_upright(const painter *p, const jw_org_node *node, jw_rect at, const jw_look *look)
+{
+    const jw_chart *chart = p->org->chart;
+    const jw_status_look *status = jw_chart_status(chart, twig_at(p, node->twig)->unit);
+    double mark = JW_UPRIGHT_MARK * p->scale, star = JW_UPRIGHT_STAR * p->scale;
+    jw_rect text = at,
+            over = { at.x + at.w / 2 - MARK_ROOM / 2 * p->scale, at.y, MARK_ROOM * p->scale, 1.3 * mark };
+    jw_text_style bold = { jw_head_size(node->depth) * p->scale, true, look->text, JW_CENTRE };
+    if (status) {
+        jw_paint_mark(p->page, status, over, p->scale);
+        text.y += mark;
+        text.h -= mark;
+    }
+    if (chart->captions[node->twig].illustrative) {
+        jw_rect under = { at.x + (at.w + STAR_WIDTH * p->scale) / 2 - at.w, at.y + at.h - 1.2 * star, at.w,
+                          star };
+        draw_star(p, under, look->text);
+    }
+    if (chart->illustrative) text.h -= star;
+    if (jw_org_may_refer(p->org, node->twig)) {
+        text.h -= JW_UPRIGHT_ARROW * p->scale;
+        jw_rect low = { at.x + (at.w - text.w) / 2, text.y + text.h, text.w - 4 * p->scale,
+                        JW_UPRIGHT_ARROW * p->scale };
+        draw_reference(p, node->twig, low, look->text);
+    }
+    jw_page_add_text(p->page, text, &bold, node->upright);
 }
 
 static double head_room(const painter *p, const jw_org_node *node)
@@ -190,9 +240,14 @@ static void draw_words(const painter *p, const jw_org_node *node, jw_rect at, co
         if (p->org->chart->captions && p->org->chart->captions[node->twig].illustrative)
             second.w -= STAR_WIDTH * p->scale;
     }
+    bool refers =
+        node->kind == JW_NODE_UNIT && !jw_org_is_drawn_stub(node) && jw_org_reference(p->org, node->twig);
+    if (refers) second.w -= JW_ORG_REFERENCE * p->scale;
     jw_page_add_text(p->page, first, &bold, name);
     if (struck) jw_paint_strike(p->page, first, &bold, name, MIN(first.w, struck_width(p, node) * p->scale));
     jw_page_add_text(p->page, second, &plain, tail);
+    jw_rect rest = { second.x + second.w, second.y, JW_ORG_REFERENCE * p->scale, second.h };
+    if (refers) draw_reference(p, node->twig, rest, colour);
 }
 
 static void draw_head(const painter *p, const jw_org_node *node)
@@ -203,15 +258,18 @@ static void draw_head(const painter *p, const jw_org_node *node)
     jw_dress dress = head_dress(p, node);
     jw_rect at = placed(p, node->head_at);
     if (node->shape.form == JW_FORM_CARD) dress.look.box.rounded = false; /* the table joins it */
-    g_autofree char *stub = is_stub(node) ? jw_org_stub_tail(p->org, node) : NULL;
-    double count = group || twig_at(p, node->twig)->unit == JW_NO_UNIT
-                       ? 1
-                       : jw_unit_count(chart->model, twig_at(p, node->twig)->unit);
-    if (stub || count != 1) draw_shadow(p, at, &dress.look);
+    g_autofree char *stub = jw_org_is_drawn_stub(node) ? jw_org_stub_tail(p->org, node) : NULL;
+    uint32_t unit = group ? JW_NO_UNIT : twig_at(p, node->twig)->unit;
+    bool many = unit != JW_NO_UNIT && jw_unit_count(chart->model, unit) != 1;
+    if (stub || many) draw_shadow(p, at, STUB_SHADOW, &dress.look);
     if (group)
         draw_box(p, at, dress.look.box, NULL);
     else
         draw_unit_box(p, node->twig, at, &dress.look.box);
+    if (node->shape.upright) {
+        draw_upright(p, node, at, &dress.look);
+        return;
+    }
     draw_words(p, node, at, dress.look.text, stub ? stub : jw_org_tail(p->org, node, node->head_shape),
                dress.is_struck);
     if (stub) jw_page_add_link(p->page, at, node->page);
@@ -250,8 +308,7 @@ static uint32_t link_of(const painter *p, const jw_org_node *node)
 
 static bool is_hung(const painter *p, const jw_org_node *node, const jw_org_node *kid)
 {
-    bool tree = node->kind != JW_NODE_TOP && node->kind != JW_NODE_LOOSE && kid->kind != JW_NODE_LOOSE;
-    return tree && is_drawn(p, kid);
+    return jw_org_is_hung(node, kid) && is_drawn(p, kid);
 }
 
 static jw_line_style style_of(const painter *p, const jw_org_node *kid)
@@ -317,7 +374,8 @@ static void draw_grid_lines(const painter *p, const jw_org_node *node)
  * there. */
 static double draw_spine(const painter *p, const jw_org_node *node, guint from, guint to, double top)
 {
-    double x = jw_org_kid(p->org, node, from)->at.x - JW_ORG_TRUNK / 2, y = NAN;
+    const jw_org_node *first = jw_org_kid(p->org, node, from);
+    double x = first->at.x + jw_trunk_taken(node, first) - JW_ORG_TRUNK / 2, y = NAN;
     for (guint i = from; i < to; i++) {
         const jw_org_node *kid = jw_org_kid(p->org, node, i);
         if (!is_hung(p, node, kid)) continue;
@@ -435,9 +493,11 @@ static void draw_links(painter *p, const jw_org_node *node)
         jw_router_new(JW_ORG_COLUMN_GAP / 2 * p->scale * MIN(p->placing->wide, p->placing->tall));
     p->seats = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     add_seats(p, router, node);
-    if (jw_router_ready(router))
-        for (size_t l = 0; l < jw_model_link_count(chart->model); l++)
-            if (!chart->tree->is_primary[l] && chart->links[l]) draw_link(p, router, l);
+    jw_router_ready(router);
+    for (guint i = 0; i < chart->links->len; i++) {
+        int l = g_array_index(chart->links, int, i);
+        if (!chart->tree->is_primary[l]) draw_link(p, router, (size_t)l);
+    }
     g_hash_table_destroy(p->seats);
     jw_router_free(router);
 }
@@ -449,68 +509,4 @@ void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *
     draw_lines(&p, jw_org_at(org, node));
     draw_links(&p, jw_org_at(org, node));
     g_hash_table_destroy(p.boxes);
-}
-
-/* --- what is on the page */
-
-static void mark_link(const jw_org *org, int twig, bool *links)
-{
-    uint32_t link = jw_tree_twig(org->chart->tree, twig)->link;
-    if (link != UINT32_MAX) links[link] = true;
-}
-
-/* by twig: 0 = not on the page, else */
-enum { IN_FULL = 1, AS_STUB = 2 };
-
-static void mark_below(const jw_org *org, int n, guint8 *seen, bool *links)
-{
-    const jw_org_node *node = jw_org_at(org, n);
-    const painter p = { .org = org };
-    if (node->kind != JW_NODE_GROUP && jw_chart_shows(org->chart, node->twig))
-        seen[node->twig] = is_stub(node) ? AS_STUB : IN_FULL;
-    for (guint i = 0; node->shape.form == JW_FORM_CARD && i < node->rows->len; i++) {
-        if (!jw_chart_shows(org->chart, jw_org_row_at(node, i)->twig)) continue;
-        seen[jw_org_row_at(node, i)->twig] = IN_FULL;
-        if (jw_org_row_at(node, i)->indent > 0) mark_link(org, jw_org_row_at(node, i)->twig, links);
-    }
-    for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++) {
-        const jw_org_node *kid = jw_org_kid(org, node, i);
-        int twig = kid->kind == JW_NODE_GROUP ? jw_org_row_at(kid, 0)->twig : kid->twig;
-        if (is_hung(&p, node, kid)) mark_link(org, twig, links);
-        mark_below(org, g_array_index(node->kids, int, i), seen, links);
-    }
-}
-
-/* Links beside the tree whose ends are both on the page; many that end at stubs would hide the rest. */
-static void mark_others(const jw_org *org, const guint8 *seen, bool *links)
-{
-    enum { MOST_AT_STUBS = 12, MOST_CHANGED = 30 };
-    const jw_chart *chart = org->chart;
-    guint changed = 0;
-    GArray *at_stubs = g_array_new(FALSE, FALSE, sizeof(guint));
-    for (guint l = 0; l < jw_model_link_count(chart->model); l++) {
-        jw_link link = jw_model_link(chart->model, l);
-        uint32_t from = chart->tree->of_unit[link.from], to = chart->tree->of_unit[link.to];
-        if (chart->tree->is_primary[l] || from == UINT32_MAX || to == UINT32_MAX || !seen[from] || !seen[to] ||
-            !jw_chart_draws_link(chart, l))
-            continue;
-        links[l] = true;
-        changed += chart->diff && chart->diff->links[l] != JW_LINK_STAYS;
-        if (seen[from] == AS_STUB || seen[to] == AS_STUB) g_array_append_val(at_stubs, l);
-    }
-    for (guint l = 0; changed > MOST_CHANGED && l < jw_model_link_count(chart->model); l++)
-        if (!chart->tree->is_primary[l] && chart->diff->links[l] != JW_LINK_STAYS) links[l] = false; /* notes tell */
-    for (guint i = 0; at_stubs->len > MOST_AT_STUBS && i < at_stubs->len; i++)
-        links[g_array_index(at_stubs, guint, i)] = false;
-    g_array_free(at_stubs, TRUE);
-}
-
-void jw_org_mark(const jw_org *org, int node, bool *units, bool *links)
-{
-    guint n = org->chart->tree->twigs->len;
-    g_autofree guint8 *seen = g_new0(guint8, n);
-    for (size_t l = 0; l < jw_model_link_count(org->chart->model); l++) links[l] = false;
-    mark_below(org, node, seen, links);
-    mark_others(org, seen, links);
-    for (guint i = 0; i < n; i++) units[i] = seen[i] != 0;
 }

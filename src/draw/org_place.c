@@ -36,7 +36,7 @@ static guint run_start(const jw_org_node *node, int run)
 /* The trunk beside a grid of several rows; columns have each their own. */
 static double trunk_of(const jw_org_node *node)
 {
-    return !node->shape.down && runs_of(node) > 1 ? JW_ORG_TRUNK : 0;
+    return !node->shape.down && runs_of(node) > 1 ? jw_trunk_width(node) : 0;
 }
 
 static double frame_of(const jw_org_node *node)
@@ -63,6 +63,7 @@ static void shape_kids(const placer *p, jw_org_node *node)
     for (guint i = 0; i < node->kids->len; i++) {
         jw_org_node *kid = jw_org_kid(p->org, node, i);
         double width = jw_span_width(shape->pitch, node->spans[i]);
+        if (shape->down) width += jw_trunk_taken(node, kid);
         jw_shape chosen = jw_kid_shape(node, kid, shape->manner, width);
         take_shape(kid, &chosen);
         int index = g_array_index(node->kids, int, i);
@@ -76,10 +77,12 @@ static double grid_least(const placer *p, const jw_org_node *node)
 {
     double pitch = 0;
     int columns = node->shape.columns;
-    for (guint i = 0; i < node->kids->len; i++)
-        pitch =
-            MAX(pitch, (jw_org_kid(p->org, node, i)->least + JW_ORG_GAP_X) / node->spans[i] - JW_ORG_GAP_X);
-    if (node->shape.down) return columns * (pitch + JW_ORG_TRUNK) + (columns - 1) * JW_ORG_GAP_X;
+    for (guint i = 0; i < node->kids->len; i++) {
+        const jw_org_node *kid = jw_org_kid(p->org, node, i);
+        double least = kid->least - (node->shape.down ? jw_trunk_taken(node, kid) : 0);
+        pitch = MAX(pitch, (least + JW_ORG_GAP_X) / node->spans[i] - JW_ORG_GAP_X);
+    }
+    if (node->shape.down) return columns * (pitch + jw_trunk_width(node)) + (columns - 1) * JW_ORG_GAP_X;
     return jw_span_width(pitch, columns) + trunk_of(node);
 }
 
@@ -110,15 +113,26 @@ static double column_width(const jw_org_node *node)
     return (inner_width(node) + JW_ORG_GAP_X) / columns - JW_ORG_GAP_X;
 }
 
+/* Siblings that take as many columns each stay of one width in rows one above the other. */
+static bool are_alike(const jw_org_node *node)
+{
+    for (guint i = 1; i < node->kids->len; i++)
+        if (node->spans[i] != node->spans[0]) return false;
+    return true;
+}
+
 static void widen_row(const placer *p, const jw_org_node *node, guint from, guint to)
 {
     double width = inner_width(node), gap = JW_ORG_GAP_X;
     int used = 0;
     for (guint i = from; i < to; i++) used += node->spans[i];
     double pitch = (width + gap) / node->shape.columns - gap, full = (width + gap) / used - gap;
-    pitch = MIN(full, LOOSEST * pitch);
-    for (guint i = from; i < to; i++)
-        jw_org_kid(p->org, node, i)->at.w = jw_span_width(pitch, node->spans[i]);
+    if (runs_of(node) == 1 || !are_alike(node)) pitch = MIN(full, LOOSEST * pitch);
+    for (guint i = from; i < to; i++) {
+        jw_org_node *kid = jw_org_kid(p->org, node, i);
+        kid->at.w = jw_span_width(pitch, node->spans[i]);
+        if (kid->shape.upright) kid->at.w = MIN(kid->at.w, LOOSEST * kid->up.w);
+    }
 }
 
 static void widen_kids(const placer *p, const jw_org_node *node)
@@ -126,8 +140,10 @@ static void widen_kids(const placer *p, const jw_org_node *node)
     if (node->shape.form != JW_FORM_TREE) return;
     for (int run = 0; run < runs_of(node) && !node->shape.down; run++)
         widen_row(p, node, run_start(node, run), run_start(node, run + 1));
-    for (guint i = 0; i < node->kids->len && node->shape.down; i++)
-        jw_org_kid(p->org, node, i)->at.w = column_width(node) - JW_ORG_TRUNK;
+    for (guint i = 0; i < node->kids->len && node->shape.down; i++) {
+        jw_org_node *kid = jw_org_kid(p->org, node, i);
+        kid->at.w = column_width(node) - jw_trunk_width(node) + jw_trunk_taken(node, kid);
+    }
 }
 
 /* --- heights, upward */
@@ -190,6 +206,10 @@ static void set_height(const placer *p, jw_org_node *node)
         return;
     }
     bool box = node->shape.form == JW_FORM_HEAD;
+    if (node->shape.upright) {
+        node->at.h = node->head_at.h = node->up.h;
+        return;
+    }
     node->head_shape = box ? jw_org_tree_head_in(node, node->at.w) : jw_org_head_in(node, node->at.w);
     node->head_at.h = node->head[node->head_shape].h;
     node->at.h = node->head_at.h;
@@ -244,13 +264,13 @@ static void place_rows(const placer *p, const jw_org_node *node, double y)
 /* Columns that are nearly full end where the fullest does. */
 static void place_columns(const placer *p, const jw_org_node *node, double top)
 {
-    double all = grid_height(p, node), x = node->at.x + frame_of(node) + JW_ORG_TRUNK;
+    double all = grid_height(p, node), x = node->at.x + frame_of(node) + jw_trunk_width(node);
     for (int run = 0; run < runs_of(node); run++, x += column_width(node) + JW_ORG_GAP_X) {
         guint from = run_start(node, run), to = run_start(node, run + 1);
         double y = top, spare = (all - column_height(p, node, from, to)) / MAX(1, (double)(to - from) - 1);
         for (guint i = from; i < to; i++) {
             jw_org_node *kid = jw_org_kid(p->org, node, i);
-            kid->at.x = x;
+            kid->at.x = x - jw_trunk_taken(node, kid);
             kid->at.y = y;
             y += kid->at.h + JW_ORG_GAP_LIST + MIN(spare, LOOSEST_GAP);
         }

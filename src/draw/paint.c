@@ -1,5 +1,6 @@
 /* A placed arrangement as boxes, texts and lines of a page. */
 #include "draw/dress.h"
+#include "draw/view.h"
 
 #include "base/words.h"
 #include "model/kinds.h"
@@ -74,9 +75,7 @@ static jw_rect row_rect(const jw_block *b, const jw_row *row)
 
 bool jw_chart_draws(const jw_chart *chart, const jw_link_kind *kind)
 {
-    if (!chart->other_links) return true;
-    g_auto(GStrv) kinds = g_strsplit(chart->other_links, ",", -1);
-    return g_strv_contains((const char *const *)kinds, kind->name);
+    return jw_list_names(chart->other_links, kind);
 }
 
 static void draw_star(const painter *p, jw_rect cell, const char *colour, double size)

@@ -20,14 +20,31 @@ static cJSON *new_request(const jw_renderer *r, const char *task)
     return request;
 }
 
+/* One line; frees the request. */
+static GString *line_of(cJSON *request)
+{
+    char *text = cJSON_PrintUnformatted(request);
+    GString *line = g_string_new(text);
+    g_string_append_c(line, '\n');
+    cJSON_Delete(request);
+    free(text);
+    return line;
+}
+
 /* Sends and frees the request. */
 static GByteArray *ask(const jw_renderer *r, cJSON *request, jw_diags *diags)
 {
-    char *text = cJSON_PrintUnformatted(request);
-    cJSON_Delete(request);
-    GByteArray *answer = jw_renderer_run(r, text, strlen(text), diags);
-    free(text);
+    GString *line = line_of(request);
+    GByteArray *answer = jw_renderer_ask(r, line->str, line->len, diags);
+    g_string_free(line, TRUE);
     return answer;
+}
+
+void jw_renderer_open(jw_renderer *r)
+{
+    GString *line = line_of(new_request(r, "start"));
+    jw_session_start(r, line->str);
+    g_string_free(line, TRUE);
 }
 
 static void bad_answer(const GByteArray *answer, jw_diags *diags)
@@ -146,8 +163,8 @@ void jw_layouts_free(jw_layout *layouts, size_t n)
 
 static void add_meta(cJSON *request, const jw_document_meta *meta)
 {
-    const char *const keys[] = { "title", "author", "subject", "date" };
-    const char *const values[] = { meta->title, meta->author, meta->subject, meta->date };
+    const char *const keys[] = { "title", "author", "subject", "keywords", "date" };
+    const char *const values[] = { meta->title, meta->author, meta->subject, meta->keywords, meta->date };
     cJSON *object = cJSON_AddObjectToObject(request, "meta");
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
         if (values[i]) cJSON_AddStringToObject(object, keys[i], values[i]);
@@ -167,7 +184,7 @@ static void add_links(cJSON *item, const jw_page *page)
     }
 }
 
-static void add_page(cJSON *pages, const jw_page *page, const char *family)
+static cJSON *page_object(const jw_page *page, const char *family)
 {
     cJSON *item = cJSON_CreateObject();
     GString *dot = jw_page_dot(page, family);
@@ -185,7 +202,7 @@ static void add_page(cJSON *pages, const jw_page *page, const char *family)
         cJSON_AddItemToArray(marks, mark);
     }
     add_links(item, page);
-    cJSON_AddItemToArray(pages, item);
+    return item;
 }
 
 /* A decimal number and a newline at *at; false if anything else stands there. */
@@ -220,16 +237,31 @@ static GPtrArray *read_documents(const GByteArray *answer, size_t expected)
     return NULL;
 }
 
+/* The request, then its pages, each made when the one before is sent: the renderer draws meanwhile. */
+typedef struct {
+    cJSON *request;
+    jw_page *const *pages;
+    size_t n, given;
+    const char *family;
+} document;
+
+static GString *next_line(void *context)
+{
+    document *d = context;
+    if (d->request) return line_of(g_steal_pointer(&d->request));
+    return d->given < d->n ? line_of(page_object(d->pages[d->given++], d->family)) : NULL;
+}
+
 GPtrArray *jw_renderer_render(const jw_renderer *r, const char *format, double dpi,
                               const jw_document_meta *meta, jw_page *const *pages, size_t n, jw_diags *diags)
 {
-    cJSON *request = new_request(r, "render");
-    cJSON_AddStringToObject(request, "format", format);
-    if (dpi > 0) cJSON_AddNumberToObject(request, "dpi", dpi);
-    add_meta(request, meta);
-    cJSON *list = cJSON_AddArrayToObject(request, "pages");
-    for (size_t i = 0; i < n; i++) add_page(list, pages[i], family_of(r));
-    GByteArray *answer = ask(r, request, diags);
+    document d = { new_request(r, "render"), pages, n, 0, family_of(r) };
+    cJSON_AddStringToObject(d.request, "format", format);
+    if (dpi > 0) cJSON_AddNumberToObject(d.request, "dpi", dpi);
+    add_meta(d.request, meta);
+    cJSON_AddNumberToObject(d.request, "follow", (double)n);
+    GByteArray *answer = jw_renderer_stream(r, next_line, &d, diags);
+    cJSON_Delete(d.request);
     if (!answer) return NULL;
     GPtrArray *documents = read_documents(answer, strcmp(format, "pdf") == 0 ? 1 : n);
     if (!documents) bad_answer(answer, diags);

@@ -86,14 +86,13 @@ static jw_page *paint_with_legend(jw_draft *draft, const jw_plot *plot, const jw
 {
     g_autofree jw_extra *legend = g_new0(jw_extra, plot->n);
     g_autofree swatch *swatches = g_new0(swatch, plot->n);
-    g_autofree bool *nothing = g_new0(bool, draft->chart.tree->twigs->len);
-    g_autofree bool *no_links = g_new0(bool, jw_model_link_count(draft->chart.model) + 1);
+    g_autoptr(GArray) nothing = g_array_new(FALSE, FALSE, sizeof(int));
     for (size_t i = 0; i < plot->n; i++) {
         swatches[i] = (swatch){ draft->chart.theme, i };
         legend[i] = (jw_extra){ plot->lines[i].name, 30, paint_swatch, &swatches[i] };
     }
     draft->chart.units = nothing;
-    draft->chart.links = no_links;
+    draft->chart.links = nothing;
     draft->chart.extras = legend;
     draft->chart.n_extras = (guint)plot->n;
     return paint(draft, plot, words, r, diags);

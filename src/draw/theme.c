@@ -1,6 +1,7 @@
 #include "draw/theme.h"
 
 #include "base/text.h"
+#include "draw/palette.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -76,10 +77,10 @@ static const jw_look brief_roles[] = {
 
 static const jw_status_look brief_statuses[JW_STATUSES] = {
     [JW_FULL] = { TINTED(WHITE, "#8796a8", INK), JW_MARK_FULL },
-    [JW_ORGANIZATION_ONLY] = { { { "#dcebfa", "#2f6db3", 0.75, JW_SOLID, false }, "#123f6e" }, JW_MARK_LEFT },
-    [JW_WORK_ONLY] = { { { "#fff2cc", "#a87400", 0.75, JW_DASHED, false }, "#5c4300" }, JW_MARK_BELOW },
-    [JW_NONE] = { { { "#fbdcd8", "#a61b1b", 1.25, JW_SOLID, false }, "#7d1010" }, JW_MARK_EMPTY },
-    [JW_UNKNOWN] = { { { "#ececec", "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, JW_MARK_QUERY },
+    [JW_ORGANIZATION_ONLY] = { { { "#c8defc", "#2f6db3", 0.75, JW_SOLID, false }, "#123f6e" }, JW_MARK_LEFT },
+    [JW_WORK_ONLY] = { { { "#faeab0", "#a87400", 0.75, JW_DASHED, false }, "#5c4300" }, JW_MARK_BELOW },
+    [JW_NONE] = { { { "#fcd0c6", "#a61b1b", 1.25, JW_SOLID, false }, "#7d1010" }, JW_MARK_EMPTY },
+    [JW_UNKNOWN] = { { { "#dadae0", "#6b6b6b", 0.75, JW_DOTTED, false }, "#3d3d3d" }, JW_MARK_QUERY },
 };
 
 #define SHADE(fill, text)                                                                                    \
@@ -194,10 +195,10 @@ static const jw_look screen_roles[] = {
 
 static const jw_status_look screen_statuses[JW_STATUSES] = {
     [JW_FULL] = { TINTED("#1b2740", "#7486a3", SNOW), JW_MARK_FULL },
-    [JW_ORGANIZATION_ONLY] = { TINTED("#12355c", "#6fb0f5", "#d3e7fd"), JW_MARK_LEFT },
-    [JW_WORK_ONLY] = { { { "#42350c", "#f2c230", 0.75, JW_DASHED, false }, "#fdeebb" }, JW_MARK_BELOW },
-    [JW_NONE] = { { { "#5a161a", "#ff8080", 1.25, JW_SOLID, false }, "#ffdede" }, JW_MARK_EMPTY },
-    [JW_UNKNOWN] = { { { "#2b2d33", "#a0a6b0", 0.75, JW_DOTTED, false }, "#d9dde4" }, JW_MARK_QUERY },
+    [JW_ORGANIZATION_ONLY] = { TINTED("#194a70", "#6fb0f5", "#d3e7fd"), JW_MARK_LEFT },
+    [JW_WORK_ONLY] = { { { "#4e3900", "#f2c230", 0.75, JW_DASHED, false }, "#fdeebb" }, JW_MARK_BELOW },
+    [JW_NONE] = { { { "#510416", "#ff8080", 1.25, JW_SOLID, false }, "#ffdede" }, JW_MARK_EMPTY },
+    [JW_UNKNOWN] = { { { "#41413f", "#a0a6b0", 0.75, JW_DOTTED, false }, "#d9dde4" }, JW_MARK_QUERY },
 };
 
 static const jw_look screen_shades[JW_SHADES] = {
@@ -405,6 +406,33 @@ const jw_look *jw_theme_plain(const jw_theme *theme)
 const char *jw_theme_badge(const jw_theme *theme, jw_badge badge)
 {
     return theme->badges[badge];
+}
+
+static const jw_palette *palette_of(const jw_theme *theme)
+{
+    const jw_palette *p = jw_palettes;
+    while (strcmp(p->theme, theme->name) != 0) p++;
+    return p;
+}
+
+const jw_status_look *jw_theme_category(const jw_theme *theme, int i)
+{
+    return &palette_of(theme)->categories[i];
+}
+
+const jw_status_look *jw_theme_step(const jw_theme *theme, int i)
+{
+    return &palette_of(theme)->scale[i];
+}
+
+const jw_status_look *jw_theme_absent(const jw_theme *theme)
+{
+    return &palette_of(theme)->absent;
+}
+
+jw_box_style jw_theme_focus(const jw_theme *theme, jw_box_style box)
+{
+    return (jw_box_style){ box.fill, palette_of(theme)->focus, 3, JW_SOLID, box.rounded };
 }
 
 const jw_look *jw_theme_group(const jw_theme *theme)

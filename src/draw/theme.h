@@ -13,7 +13,16 @@ typedef struct {
 } jw_look;
 
 /* How much of a status's square is filled. */
-typedef enum { JW_MARK_FULL, JW_MARK_LEFT, JW_MARK_BELOW, JW_MARK_EMPTY, JW_MARK_QUERY } jw_mark;
+typedef enum {
+    JW_MARK_FULL,
+    JW_MARK_LEFT,
+    JW_MARK_BELOW,
+    JW_MARK_EMPTY,
+    JW_MARK_QUERY,
+    JW_MARK_TAG /* and more: the ASCII character that it is more by, in place of the square */
+} jw_mark;
+
+enum { JW_CATEGORIES = 8, JW_SCALE = 5 };
 
 typedef struct {
     jw_look look;
@@ -57,6 +66,12 @@ const jw_look *jw_theme_shade(const jw_theme *theme, double share);
 jw_line_style jw_theme_series(const jw_theme *theme, size_t i);
 /* Of badges, never JW_BADGE_NONE: a colour on which paper is legible as a sign. */
 const char *jw_theme_badge(const jw_theme *theme, jw_badge badge);
+/* Looks for values: of texts (the last is for all others), of numbers from small to large, of none. Each has a tag. */
+const jw_status_look *jw_theme_category(const jw_theme *theme, int i);
+const jw_status_look *jw_theme_step(const jw_theme *theme, int i);
+const jw_status_look *jw_theme_absent(const jw_theme *theme);
+/* What is in focus wears this outline. */
+jw_box_style jw_theme_focus(const jw_theme *theme, jw_box_style box);
 
 /* Small things. */
 const jw_look *jw_theme_plain(const jw_theme *theme); /* what is neither a kind nor a status */

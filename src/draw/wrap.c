@@ -8,6 +8,7 @@
 
 static double character_width(gunichar c)
 {
+    if (c >= 0x4E00 && c <= 0x9FFF) return 1;
     if (g_unichar_iszerowidth(c)) return 0;
     if (c == ' ') return NARROW / 2;
     return g_unichar_iswide(c) ? 1 : NARROW;
@@ -20,22 +21,34 @@ double jw_wrap_width(const char *text)
     return width;
 }
 
-static bool one_of(gunichar c, const char *set)
+/* set: ends in 0. */
+static bool one_of(gunichar c, const gunichar *set)
 {
-    char text[8] = "";
-    text[g_unichar_to_utf8(c, text)] = '\0';
-    return strstr(set, text) != NULL;
+    while (*set && *set != c) set++;
+    return *set != 0;
 }
+
+static bool is_han(gunichar c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+static const gunichar never_first[] = { L'。', L'、', L'，', L'．', L'：', L'；', L'！', L'？', L'）',
+                                        L'」', L'』', L'】', L'》', L'〉', L'〕', L'’',  L'”',  L'…',
+                                        L'—',  L'·',  L'・', L'％', L',',  L'.',  L':',  L';',  L'!',
+                                        L'?',  L')',  L']',  L'}',  L'%',  L'々', L'ー', 0 };
+static const gunichar never_last[] = { L'（', L'「', L'『', L'【', L'《', L'〈', L'〔',
+                                       L'‘',  L'“',  L'(',  L'[',  L'{',  0 };
+static const gunichar dashes[] = { L'-', L'/', L'–', 0 };
 
 static bool may_break(gunichar before, gunichar after)
 {
-    if (one_of(after, "。、，．：；！？）」』】》〉〕’”…—·・％,.:;!?)]}%々ー") ||
-        g_unichar_iszerowidth(after))
-        return false;
-    if (one_of(before, "（「『【《〈〔‘“([{")) return false;
+    if (is_han(before) && is_han(after)) return true;
+    if (one_of(after, never_first) || g_unichar_iszerowidth(after)) return false;
+    if (one_of(before, never_last)) return false;
     if (before == ' ') return true;
     if (after == ' ') return false;
-    if (one_of(before, "-/–") && !g_unichar_isdigit(after)) return true;
+    if (one_of(before, dashes) && !g_unichar_isdigit(after)) return true;
     return g_unichar_iswide(before) || g_unichar_iswide(after);
 }
 
@@ -128,6 +141,7 @@ static double balanced_measure(const GArray *pieces, double most)
 
 char *jw_wrap(const char *text, double most)
 {
+    if (jw_wrap_width(text) <= most && !g_str_has_suffix(text, " ")) return g_strdup(text);
     GArray *pieces = pieces_of(text, most);
     GString *out = g_string_new(NULL);
     double widest;

@@ -8,7 +8,8 @@
  *     load_units.c      units, links, roots
  *     load_patterns.c   units and links made by patterns
  *     load_registers.c  registers
- *     load_policy.c     numbers of the policy, attach rules, facts, views
+ *     load_policy.c     numbers of the policy, attach rules, facts
+ *     load_views.c      views
  *     load_rules.c      rules and indices of the policy
  *     load.c            the order of it all
  *

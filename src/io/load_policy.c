@@ -1,5 +1,4 @@
-/* Numbers and population of the policy, attach rules, facts and views. Its rules and indices: load_rules.c.
- */
+/* Numbers and population of the policy, attach rules and facts. Its rules and indices: load_rules.c. */
 #include "io/load.h"
 
 #include "base/number.h"
@@ -26,23 +25,6 @@ bool jw_load_take_id(jw_loader *l, const char *sort, jw_jv at)
     g_autofree char *where = g_strdup_printf("%s:%u:%u", place.file, place.line, place.column);
     jw_load_report(l, at, "duplicate-id", id, where, NULL);
     return false;
-}
-
-/* Objects with an "id", or else a "name"; what more stands in them is read by whoever draws them. */
-void jw_load_views(jw_loader *l, jw_jv section)
-{
-    for (jw_jv at = jw_jv_first(section); jw_jv_present(at); at = jw_jv_next(at)) {
-        if (!jw_load_is(l, at, JW_WANT_OBJECT)) continue;
-        jw_jv id = jw_jv_get(at, "id");
-        if (!jw_jv_present(id)) id = jw_jv_get(at, "name");
-        if (!jw_jv_present(id)) {
-            jw_load_report(l, at, "missing-key", NULL, "id", NULL);
-        } else if (jw_load_take_id(l, "views", id)) {
-            char *json = cJSON_PrintUnformatted(at.node);
-            jw_model_add_view(l->model, json);
-            cJSON_free(json);
-        }
-    }
 }
 
 /* ---- Policy ---- */

@@ -340,12 +340,11 @@ static void write_facts(jw_json_out *out, const jw_model *m)
 
 static void write_views(jw_json_out *out, const jw_model *m)
 {
-    const char *const *views;
-    size_t n = jw_model_views(m, &views);
+    size_t n = jw_model_view_count(m);
     if (!n) return;
     jw_json_key(out, "views");
     jw_json_open(out, '[');
-    for (size_t i = 0; i < n; i++) jw_json_raw(out, views[i]);
+    for (size_t i = 0; i < n; i++) jw_json_raw(out, jw_model_view_entry(m, i)->json);
     jw_json_close(out, ']');
 }
 

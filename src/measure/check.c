@@ -62,6 +62,7 @@ static const struct {
 } rules[] = {
     { "authority-loop", JW_ERROR, jw_check_loops },
     { "rule-selector", JW_ERROR, jw_check_policy },
+    { "view-fails", JW_ERROR, jw_check_views },
     { "fact-fails", JW_ERROR, jw_check_facts },
     { "no-root", JW_WARNING, no_root },
     { "no-lead", JW_WARNING, jw_check_no_lead },

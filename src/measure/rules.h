@@ -50,6 +50,9 @@ bool jw_measure_inversions(const jw_model *m, const jw_rank_options *options, do
 /* policy.c: the selectors of the policy's rules and indices that do not fit the model. */
 void jw_check_policy(const jw_checking *k);
 
+/* views.c: whatever a view names that the model has not. */
+void jw_check_views(const jw_checking *k);
+
 /* facts.c: each fact that its figure does not bear out, or that names no figure. */
 void jw_check_facts(const jw_checking *k);
 

@@ -10,6 +10,7 @@
 #include "jingwei/limits.h"
 #include "model/kinds.h"
 #include "model/policy.h"
+#include "model/view.h"
 
 /* A place in few bytes; the name of the file is kept once in the model. */
 typedef struct {
@@ -160,9 +161,8 @@ size_t jw_model_facts(const jw_model *m, const jw_fact **facts);
 /* Forgets the facts i without keep[i]. */
 void jw_model_keep_facts(jw_model *m, const bool *keep);
 
-/* Views as they stood in the files, each a JSON object on one line: whoever draws reads them. */
-void jw_model_add_view(jw_model *m, const char *json);
-size_t jw_model_views(const jw_model *m, const char *const **views);
+void jw_model_add_view(jw_model *m, jw_view_entry *view); /* takes it */
+const jw_view_entry *jw_model_view_entry(const jw_model *m, size_t i);
 
 /* Puts units and links into their order and makes the indices. Adds a warning duplicate-link for every
  * link that stood twice (the first stays). */

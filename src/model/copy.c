@@ -159,8 +159,12 @@ static void copy_attached(jw_model *copy, const jw_model *m)
 
 static void copy_views(jw_model *copy, const jw_model *m)
 {
-    copy->views = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < m->views->len; i++) jw_model_add_view(copy, g_ptr_array_index(m->views, i));
+    copy->views = g_ptr_array_new_with_free_func((GDestroyNotify)jw_view_entry_free);
+    for (guint i = 0; i < m->views->len; i++) {
+        jw_view_entry *view = jw_view_entry_copy(g_ptr_array_index(m->views, i));
+        view->said.place = jw_model_place(copy, jw_model_spot(copy, view->said.place));
+        jw_model_add_view(copy, view);
+    }
 }
 
 static void copy_facts(jw_model *copy, const jw_model *m)

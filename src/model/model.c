@@ -28,7 +28,7 @@ jw_model *jw_model_new(const jw_limits *limits)
     m->unmatched = NEW_ARRAY(jw_unmatched);
     m->ambiguous = NEW_ARRAY(jw_ambiguous);
     m->facts = NEW_ARRAY(jw_fact);
-    m->views = g_ptr_array_new_with_free_func(g_free);
+    m->views = g_ptr_array_new_with_free_func((GDestroyNotify)jw_view_entry_free);
     for (size_t i = 0; i < jw_builtin_unit_kinds_size; i++)
         jw_model_set_unit_kind(m, &jw_builtin_unit_kinds[i]);
     for (size_t i = 0; i < jw_builtin_link_kinds_size; i++)
@@ -175,17 +175,6 @@ void jw_model_keep_facts(jw_model *m, const bool *keep)
         if (keep[i])
             g_array_index(m->facts, jw_fact, kept++) = g_array_index(m->facts, jw_fact, i);
     g_array_set_size(m->facts, kept);
-}
-
-void jw_model_add_view(jw_model *m, const char *json)
-{
-    g_ptr_array_add(m->views, g_strdup(json));
-}
-
-size_t jw_model_views(const jw_model *m, const char *const **views)
-{
-    *views = (const char *const *)m->views->pdata;
-    return m->views->len;
 }
 
 /* Places. */

@@ -51,7 +51,7 @@ struct jw_model {
     GArray *attach_rules, *attached; /* jw_attach_rule, jw_attached */
     GArray *unmatched, *ambiguous;
     GArray *facts;
-    GPtrArray *views; /* JSON texts */
+    GPtrArray *views; /* jw_view_entry */
 };
 
 /* Bytes of one value of a column. */

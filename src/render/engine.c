@@ -1,48 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /* The one Graphviz context of the process. A second one would read the font name freed with the first. */
-#include "render.h"
+#include "plugin.h"
 
-#include <graphviz/gvplugin.h>
-#include <graphviz/gvplugin_device.h>
 #include <string.h>
 
 extern gvplugin_library_t gvplugin_core_LTX_library, gvplugin_dot_layout_LTX_library,
-    gvplugin_neato_layout_LTX_library, gvplugin_pango_LTX_library;
+    gvplugin_neato_layout_LTX_library;
 
 static GVC_t *context;
-
-/* A device that leaves the cairo surface open: the stock ones finish it after one graph, and we draw many
- * pages onto one. There is nothing to write, so its three steps do nothing. */
-static void do_nothing(GVJ_t *job)
-{
-    (void)job;
-}
-
-static gvdevice_engine_t embed_engine = { do_nothing, do_nothing, do_nothing };
-static gvdevice_features_t embed_features = {
-    GVDEVICE_BINARY_FORMAT | GVDEVICE_DOES_TRUECOLOR | GVRENDER_DOES_MAP_RECTANGLE | GVRENDER_DOES_MAPS,
-    { 0., 0. },
-    { 0., 0. },
-    { 72., 72. },
-};
-static gvplugin_installed_t embed_types[] = {
-    { 0, "embed:cairo", 1, &embed_engine, &embed_features },
-    { 0, NULL, 0, NULL, NULL },
-};
-static gvplugin_api_t embed_apis[] = { { API_device, embed_types }, { (api_t)0, NULL } };
-static gvplugin_library_t embed_library = { "embed", embed_apis };
 
 /* Plugins are linked in, so that neither `dot -c` nor a folder in the environment matters. */
 static lt_symlist_t builtins[] = {
     { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
     { "gvplugin_dot_layout_LTX_library", &gvplugin_dot_layout_LTX_library },
     { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
-    { "gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library },
-    { "gvplugin_embed_LTX_library", &embed_library },
+    { "gvplugin_jingwei_LTX_library", &plugin_library },
     { NULL, NULL },
 };
 
-/* Without Pango, widths would be guessed and the drawing would still "succeed". */
+/* Without text layout, widths would be guessed and the drawing would still "succeed". */
 static void need_plugin(const char *kind, const char *name)
 {
     int count = 0;
@@ -93,9 +69,9 @@ char *engine_data(graph_t *graph, const char *format, size_t *length)
     return bytes;
 }
 
-void engine_draw(graph_t *graph, void *cairo)
+void engine_draw(graph_t *graph, void *canvas)
 {
-    int status = gvRenderContext(context, graph, "embed:cairo", cairo);
+    int status = gvRenderContext(context, graph, PLUGIN_DEVICE, canvas);
     noise_check("render-failed");
     if (status != 0) fail("render-failed", NULL, "status %d", status);
 }

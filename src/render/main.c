@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* jingwei-render: lays out and draws page graphs with Graphviz, for libjingwei. See PROTOCOL.md. */
 #include "render.h"
+#include "shape.h"
 
 #include <locale.h>
 #include <cairo.h>
@@ -23,6 +24,38 @@ static void settle_environment(const char *language)
     setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+/* Fonts are opened while the caller is still busy with what it will ask for. */
+static void start(request *req)
+{
+    char *bold = g_strconcat(req->family, " Bold", NULL);
+    shape_width(shape_font_named(req->family), "0");
+    shape_width(shape_font_named(bold), "0");
+    g_free(bold);
+}
+
+static void (*const tasks[])(request *) = {
+    [TASK_START] = start,
+    [TASK_MEASURE] = measure_texts,
+    [TASK_LAYOUT] = layout_pages,
+    [TASK_RENDER] = render_pages,
+};
+
+static void begin(const request *req)
+{
+    settle_environment(req->language);
+    shape_start(req->language);
+    engine_start();
+}
+
+/* Fonts were chosen for one language. */
+static request *next_of(const request *before)
+{
+    request *req = request_read();
+    if (req && strcmp(req->language, before->language) != 0)
+        fail("bad-request", "one language", "%s after %s", req->language, before->language);
+    return req;
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
@@ -36,15 +69,10 @@ int main(int argc, char **argv)
         fprintf(stderr, "jingwei-render takes no arguments: it reads a request on standard input\n");
         return 2;
     }
-    static void (*const tasks[])(const request *) = {
-        [TASK_MEASURE] = measure_texts,
-        [TASK_LAYOUT] = layout_pages,
-        [TASK_RENDER] = render_pages,
-    };
     limits_set();
     request *req = request_read();
-    settle_environment(req->language);
-    engine_start();
-    tasks[req->task](req);
+    if (!req) fail("bad-request", "a request", "nothing");
+    begin(req);
+    for (; req; req = next_of(req)) tasks[req->task](req);
     finish();
 }

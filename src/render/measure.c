@@ -1,60 +1,33 @@
 /* SPDX-License-Identifier: MIT */
-/* How wide and high is a text? Measured by making it the label of a node, so that the answer is the very
- * number Graphviz will use when it draws the text (its advances are rounded as on a 96 dpi screen). */
+/* How wide and high is a text? The same sum of advances that places its glyphs when it is drawn. */
 #include "render.h"
+#include "shape.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static char *escape_label(const char *text)
+static void measure(const text_item *item, shape_font *font, double *width, double *height)
 {
-    GString *out = g_string_new(NULL);
-    for (const char *p = text; *p; p++) {
-        if (*p == '&')
-            g_string_append(out, "&amp;");
-        else if (*p == '\\')
-            g_string_append(out, "\\\\");
-        else if (*p == '\n')
-            g_string_append(out, "\\n");
-        else
-            g_string_append_c(out, *p);
+    char **lines = g_strsplit(item->text, "\n", -1);
+    *width = *height = 0;
+    for (char **line = lines; *line; line++) {
+        *width = MAX(*width, shape_width(font, *line) * item->size);
+        *height += 1.1 * item->size;
     }
-    return g_string_free(out, FALSE);
+    g_strfreev(lines);
 }
 
-static graph_t *texts_as_nodes(const request *req, node_t **nodes)
+void measure_texts(request *req)
 {
-    graph_t *graph = agopen("texts", Agdirected, NULL);
     char *bold = g_strconcat(req->family, " Bold", NULL);
-    agattr(graph, AGNODE, "label", "");
-    agattr(graph, AGNODE, "shape", "plain");
-    agattr(graph, AGNODE, "pos", "0,0");
-    agattr(graph, AGNODE, "fontname", (char *)req->family);
-    agattr(graph, AGNODE, "fontsize", "10");
-    for (size_t i = 0; i < req->text_count; i++) {
-        char name[32], size[G_ASCII_DTOSTR_BUF_SIZE];
-        snprintf(name, sizeof name, "t%zu", i);
-        nodes[i] = agnode(graph, name, 1);
-        agset(nodes[i], "label", escape_label(req->texts[i].text));
-        agset(nodes[i], "fontsize", g_ascii_formatd(size, sizeof size, "%.4g", req->texts[i].size));
-        if (req->texts[i].bold) agset(nodes[i], "fontname", bold);
-    }
-    return graph;
-}
-
-void measure_texts(const request *req)
-{
-    GString *all = g_string_new(NULL);
-    for (size_t i = 0; i < req->text_count; i++) g_string_append(all, req->texts[i].text);
-    fonts_check(req, all->str);
-    node_t **nodes = g_new0(node_t *, req->text_count + 1);
-    noise_begin();
-    if (req->text_count > 0) engine_layout(texts_as_nodes(req, nodes), "nop2");
+    shape_font *fonts[] = { shape_font_named(req->family), shape_font_named(bold) };
     GString *out = g_string_new("{\"texts\":[");
+    noise_begin();
     for (size_t i = 0; i < req->text_count; i++) {
-        pointf size = ND_label(nodes[i])->dimen;
-        g_string_append_printf(out, "%s[%.2f,%.2f]", i ? "," : "", size.x, size.y);
+        double width, height;
+        measure(&req->texts[i], fonts[req->texts[i].bold], &width, &height);
+        g_string_append_printf(out, "%s[%.2f,%.2f]", i ? "," : "", width, height);
     }
+    noise_check("render-failed");
     g_string_append(out, "]}\n");
     answer_bytes(out->str, out->len);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* jingwei-render: page graphs in, bytes out; PROTOCOL.md is the contract.
  *
- * One process serves one request, so memory is never given back and every failure ends the program through
+ * One process serves one document, so memory is never given back and every failure ends the program through
  * fail(): Graphviz leaks, keeps static state and may crash, and a fresh process is the cure for all three. */
 #ifndef JW_RENDER_H
 #define JW_RENDER_H
@@ -10,7 +10,7 @@
 #include <graphviz/gvc.h>
 #include <stdbool.h>
 
-typedef enum { TASK_MEASURE, TASK_LAYOUT, TASK_RENDER } task_kind;
+typedef enum { TASK_START, TASK_MEASURE, TASK_LAYOUT, TASK_RENDER } task_kind;
 typedef enum { FORMAT_PDF, FORMAT_SVG, FORMAT_PNG, FORMAT_DOT } format_kind;
 
 typedef struct {
@@ -47,21 +47,24 @@ typedef struct {
     double dpi;
     const char *family, *language;
     const char *title, *author, *subject, *keywords, *date; /* each may be NULL but date */
-    page *pages;
-    size_t page_count;
+    page *pages;                                            /* those of the request itself */
+    size_t page_count;                                      /* with those that follow */
+    bool pages_follow;
     text_item *texts;
     size_t text_count;
 } request;
 
-/* request.c: reads and checks everything on standard input. */
+/* request.c: reads and checks the next request on standard input; NULL at its end. */
 request *request_read(void);
 
-/* fonts.c: fails unless every character of `text` (UTF-8) has a glyph in the family list or its fallbacks. */
-void fonts_check(const request *req, const char *text);
+/* vet.c: fails unless the graph uses only the attributes of a table, within their ranges, and plain labels;
+ * the same of one attribute, and of how many nodes and edges there are. */
+void vet_graph(graph_t *graph);
+void vet_attribute(const char *name, const char *value);
+void vet_size(graph_t *graph);
 
-/* vet.c: fails unless the graph uses only the attributes of a table, within their ranges, and plain labels.
- * Appends the text of every label to `text`. */
-void vet_graph(graph_t *graph, GString *text);
+/* plain.c: a page as our own library writes it, vetted; NULL if it is written another way. */
+graph_t *plain_read(const char *dot);
 
 /* engine.c */
 void engine_start(void);
@@ -69,17 +72,20 @@ const char *engine_version(void);
 graph_t *engine_parse(const char *dot);
 void engine_layout(graph_t *graph, const char *engine);
 char *engine_data(graph_t *graph, const char *format, size_t *length);
-void engine_draw(graph_t *graph, void *cairo);
+void engine_draw(graph_t *graph, void *canvas); /* a page_canvas */
 
 /* noise.c: what libraries print on standard error while they work is kept back, and is a failure. */
 void noise_begin(void);
 void noise_add(const char *line);
 void noise_check(const char *code);
 
-/* The three tasks; each writes its answer. */
-void measure_texts(const request *req);
-void layout_pages(const request *req);
-void render_pages(const request *req);
+/* Page i, from 0; each may be asked for once, in order. */
+const page *request_page(request *req, size_t i);
+
+/* The tasks; each writes its answer. */
+void measure_texts(request *req);
+void layout_pages(request *req);
+void render_pages(request *req);
 
 /* svg.c: Graphviz's SVG made self-contained: exact size, a title, no comments, bold said as CSS says it. */
 GString *svg_finish(const char *data, const request *req, const page *pg, graph_t *graph);

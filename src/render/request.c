@@ -15,20 +15,28 @@
 #define MOST_LINKS 20000
 #define LARGEST_PAGE 14400.0 /* PDF readers refuse more than 200 inches */
 
-static char *read_everything(void)
+/* What is on standard input up to the end of a line, or of the input; NULL if there is nothing more. What was
+ * read beyond it is kept for the next time. */
+static char *read_line(void)
 {
-    GString *all = g_string_new(NULL);
-    char buffer[65536];
-    for (;;) {
+    static GString *kept;
+    if (!kept) kept = g_string_new(NULL);
+    size_t seen = 0;
+    for (char buffer[65536];;) {
+        const char *end = memchr(kept->str + seen, '\n', kept->len - seen);
+        if (end) {
+            char *line = g_strndup(kept->str, (size_t)(end - kept->str));
+            if (strlen(line) != (size_t)(end - kept->str)) fail("bad-request", "UTF-8", "a zero byte");
+            g_string_erase(kept, 0, end + 1 - kept->str);
+            return line;
+        }
+        seen = kept->len;
         ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
         if (n < 0) fail("bad-request", NULL, "standard input cannot be read");
-        if (n == 0) break;
-        if (all->len + (size_t)n > MOST_BYTES) fail("limit", "at most 512 MiB", "a larger request");
-        g_string_append_len(all, buffer, n);
+        if (n == 0 && kept->len == 0) return NULL;
+        if (kept->len + (size_t)n > MOST_BYTES) fail("limit", "at most 512 MiB", "a larger request");
+        g_string_append_len(kept, n > 0 ? buffer : "\n", n > 0 ? n : 1);
     }
-    if (strlen(all->str) != all->len || !g_utf8_validate(all->str, -1, NULL))
-        fail("bad-request", "UTF-8", "bytes that are not UTF-8");
-    return g_string_free(all, FALSE);
 }
 
 static void known_keys(const cJSON *object, const char *where, const char *const *known)
@@ -158,7 +166,6 @@ static void read_pages(request *req, const cJSON *root)
 {
     const cJSON *item;
     req->page_count = array_of(root, "pages", MOST_PAGES, &item);
-    if (req->page_count == 0) fail("bad-request", "at least one page", "no pages");
     req->pages = g_new0(page, req->page_count);
     for (size_t i = 0; item; item = item->next, i++) read_page(&req->pages[i], item, req->task);
 }
@@ -190,16 +197,48 @@ static const char *plain_words(const cJSON *root, const char *key)
     return text;
 }
 
-request *request_read(void)
+/* Pages are in the request, or follow it, one a line. */
+static void read_pages_of(request *req, const cJSON *root)
 {
-    static const char *const keys[] = { "jingwei-render", "task", "format", "dpi",   "family",
-                                        "language",       "meta", "pages",  "texts", NULL };
-    static const char *const tasks[] = { "measure", "layout", "render", NULL };
-    static const char *const formats[] = { "pdf", "svg", "png", "dot", NULL };
-    char *text = read_everything();
+    double follow = number_of(root, "follow", 1, MOST_PAGES, 0);
+    read_pages(req, root);
+    if (follow == 0 && req->page_count == 0) fail("bad-request", "at least one page", "no pages");
+    if (follow == 0) return;
+    if (req->page_count > 0 || req->task != TASK_RENDER) fail("bad-request", NULL, "follow");
+    req->pages_follow = true;
+    req->page_count = (size_t)follow;
+}
+
+static cJSON *next_object(void)
+{
+    char *text = read_line();
+    if (!text) return NULL;
+    if (!g_utf8_validate(text, -1, NULL)) fail("bad-request", "UTF-8", "bytes that are not UTF-8");
     cJSON *root = cJSON_ParseWithOpts(text, NULL, 1);
     if (!root)
         fail("bad-request", "one JSON object", "%.40s", cJSON_GetErrorPtr() ? cJSON_GetErrorPtr() : "");
+    g_free(text);
+    return root;
+}
+
+const page *request_page(request *req, size_t i)
+{
+    if (!req->pages_follow) return &req->pages[i];
+    cJSON *item = next_object();
+    if (!item) fail("bad-request", NULL, "%zu of %zu pages", i, req->page_count);
+    page *pg = g_new0(page, 1);
+    read_page(pg, item, req->task);
+    return pg;
+}
+
+request *request_read(void)
+{
+    static const char *const keys[] = { "jingwei-render", "task",  "format", "dpi",    "family", "language",
+                                        "meta",           "pages", "texts",  "follow", NULL };
+    static const char *const tasks[] = { "start", "measure", "layout", "render", NULL };
+    static const char *const formats[] = { "pdf", "svg", "png", "dot", NULL };
+    cJSON *root = next_object();
+    if (!root) return NULL;
     known_keys(root, "request", keys);
     number_of(root, "jingwei-render", 1, 1, NAN);
     request *req = g_new0(request, 1);
@@ -209,9 +248,7 @@ request *request_read(void)
     req->dpi = number_of(root, "dpi", 10, 2400, 150);
     if (req->task == TASK_RENDER) req->format = (format_kind)word_of(root, "format", formats);
     read_meta(req, cJSON_GetObjectItemCaseSensitive(root, "meta"));
-    if (req->task == TASK_MEASURE)
-        read_texts(req, root);
-    else
-        read_pages(req, root);
+    if (req->task == TASK_MEASURE) read_texts(req, root);
+    if (req->task == TASK_LAYOUT || req->task == TASK_RENDER) read_pages_of(req, root);
     return req;
 }

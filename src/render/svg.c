@@ -8,14 +8,17 @@ static void add_head(GString *out, const request *req, const page *pg, graph_t *
 {
     boxf bb = GD_bb(graph);
     char *title = g_markup_escape_text(req->title ? req->title : "", -1);
+    char *subject = g_markup_escape_text(req->subject ? req->subject : "", -1);
     g_string_append_printf(
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
         "xml:lang=\"%s\" role=\"img\" width=\"%.2fpt\" height=\"%.2fpt\" "
-        "viewBox=\"%.2f %.2f %.2f %.2f\">\n<title>%s</title>\n",
+        "viewBox=\"%.2f %.2f %.2f %.2f\">\n<title>%s</title>\n<desc>%s</desc>\n",
         req->language, pg->width, pg->height, -bb.LL.x, bb.UR.y - pg->height * pg->scale,
-        pg->width * pg->scale, pg->height * pg->scale, title);
+        pg->width * pg->scale, pg->height * pg->scale, title, subject);
+    g_free(title);
+    g_free(subject);
 }
 
 /* "Family, Family Bold" is Pango's way; a browser would take the last word as part of a name. */

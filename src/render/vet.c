@@ -41,7 +41,7 @@ static const attribute allowed[] = {
 static const attribute *find_attribute(const char *name)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(allowed); i++)
-        if (strcmp(allowed[i].name, name) == 0) return &allowed[i];
+        if (allowed[i].name[0] == name[0] && strcmp(allowed[i].name, name) == 0) return &allowed[i];
     return NULL;
 }
 
@@ -57,7 +57,6 @@ static void vet_number(const attribute *at, const char *value)
 static void vet_label(const char *value)
 {
     size_t lines = 1, length = strlen(value);
-    if (aghtmlstr((char *)value)) fail("bad-request", "plain labels", "an HTML label");
     if (length > MOST_LABEL) fail("limit", NULL, "a label of %zu bytes", length);
     for (const char *p = value; *p; p++) {
         if (*p == '&' && strncmp(p, "&amp;", 5) != 0) fail("bad-request", "&amp;", "label \"%.80s\"", value);
@@ -97,7 +96,6 @@ static void vet_link(const char *value)
 
 static void vet_value(const attribute *at, const char *value)
 {
-    if (aghtmlstr((char *)value)) fail("bad-request", "plain text", "HTML in attribute %s", at->name);
     if (!*value) return;
     switch (at->kind) {
     case ANY:
@@ -124,6 +122,28 @@ static void vet_value(const attribute *at, const char *value)
     }
 }
 
+/* Values repeat from page to page; what may pass may pass again. Texts and places are hardly ever the same
+ * twice. */
+void vet_attribute(const char *name, const char *value)
+{
+    static GHashTable *passed[G_N_ELEMENTS(allowed)];
+    const attribute *at = find_attribute(name);
+    if (!at) fail("bad-request", NULL, "attribute %.60s", name);
+    bool repeats = at->kind != LABEL && at->kind != POSITION;
+    GHashTable **seen = &passed[at - allowed];
+    if (!*seen) *seen = g_hash_table_new(g_str_hash, g_str_equal);
+    if (repeats && g_hash_table_contains(*seen, value)) return;
+    vet_value(at, value);
+    if (repeats) g_hash_table_add(*seen, g_strdup(value));
+}
+
+/* Of a string that cgraph keeps. */
+static void vet_kept(const attribute *at, const char *value)
+{
+    if (aghtmlstr((char *)value)) fail("bad-request", "plain text", "HTML in attribute %s", at->name);
+    vet_value(at, value);
+}
+
 /* Every declared attribute of one kind of object must be in the table, and its default in range. */
 static void vet_declared(graph_t *graph, int kind)
 {
@@ -131,38 +151,41 @@ static void vet_declared(graph_t *graph, int kind)
         const attribute *at = find_attribute(sym->name);
         if (!at) fail("bad-request", NULL, "attribute %.60s", sym->name);
         if (at->kind == LABEL && strcmp(sym->defval, "\\N") == 0) continue; /* Graphviz's own default */
-        vet_value(at, sym->defval);
+        vet_kept(at, sym->defval);
     }
 }
 
-static void vet_object(graph_t *graph, void *object, int kind, GString *text)
+static void vet_object(graph_t *graph, void *object, int kind)
 {
     for (Agsym_t *sym = agnxtattr(graph, kind, NULL); sym; sym = agnxtattr(graph, kind, sym)) {
         const attribute *at = find_attribute(sym->name);
         const char *value = agxget(object, sym);
         if (at->kind == LABEL && value == sym->defval) continue;
-        vet_value(at, value);
-        if (at->kind == LABEL) g_string_append(text, value);
+        vet_kept(at, value);
     }
 }
 
-static void vet_subgraphs(graph_t *root, graph_t *graph, GString *text, int depth)
+static void vet_subgraphs(graph_t *root, graph_t *graph, int depth)
 {
     if (depth > 32) fail("limit", NULL, "subgraphs nested more than 32 deep");
-    vet_object(root, graph, AGRAPH, text);
-    for (graph_t *sub = agfstsubg(graph); sub; sub = agnxtsubg(sub))
-        vet_subgraphs(root, sub, text, depth + 1);
+    vet_object(root, graph, AGRAPH);
+    for (graph_t *sub = agfstsubg(graph); sub; sub = agnxtsubg(sub)) vet_subgraphs(root, sub, depth + 1);
 }
 
-void vet_graph(graph_t *graph, GString *text)
+void vet_size(graph_t *graph)
 {
     if (agnnodes(graph) > MOST_NODES) fail("limit", NULL, "%d nodes", agnnodes(graph));
     if (agnedges(graph) > MOST_EDGES) fail("limit", NULL, "%d edges", agnedges(graph));
+}
+
+void vet_graph(graph_t *graph)
+{
+    vet_size(graph);
     for (int kind = AGRAPH; kind <= AGEDGE; kind++) vet_declared(graph, kind);
-    vet_subgraphs(graph, graph, text, 0);
+    vet_subgraphs(graph, graph, 0);
     for (node_t *n = agfstnode(graph); n; n = agnxtnode(graph, n)) {
         vet_characters(agnameof(n), "_", "name");
-        vet_object(graph, n, AGNODE, text);
-        for (edge_t *e = agfstout(graph, n); e; e = agnxtout(graph, e)) vet_object(graph, e, AGEDGE, text);
+        vet_object(graph, n, AGNODE);
+        for (edge_t *e = agfstout(graph, n); e; e = agnxtout(graph, e)) vet_object(graph, e, AGEDGE);
     }
 }

@@ -100,4 +100,12 @@ ok $? 'SVG: one file a page, set-01.svg and so on'
 ok $? '--break field:street: contents, the whole, six streets, two units of streets that are not attached'
 "$JINGWEI" draw models/longhua/model.json -q --break field:stret -o "$tmp/chart.pdf" 2>/dev/null; [ $? -eq 2 ]
 ok $? '--break field: an unknown attribute is a slip in the command'
+
+# How leaves stand, and margins.
+model 4 20 block
+"$JINGWEI" draw "$model" -q --leaves vertical -o "$tmp/chart.pdf" && has_names "$tmp/chart.pdf"
+ok $? '--leaves vertical: every name is found, characters in order'
+"$JINGWEI" draw "$model" -q --margin 30 -o "$tmp/chart.pdf"
+pdftotext -bbox "$tmp/chart.pdf" - | awk -F'"' '/<word/ && ($2 < 84 || $4 < 75) { low++ } END { exit low > 0 }'
+ok $? '--margin 30: nothing within 30 mm of the edge'
 echo "1..$count"

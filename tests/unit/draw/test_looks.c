@@ -168,7 +168,8 @@ static void tree_links_differ_without_colour(void)
     }
 }
 
-/* A page as DOT: places turned upside down, three units a point, names quoted. */
+/* A page as DOT: places turned upside down, three units a point, names quoted, the commonest look said once.
+ */
 static void page_as_dot(void)
 {
     jw_page *page = jw_page_new(100, 200);
@@ -176,17 +177,21 @@ static void page_as_dot(void)
                               &(jw_box_style){ "#ffffff", "#000000", 1, JW_DASHED, true }, "u7");
     jw_page_add_text(page, (jw_rect){ 10, 20, 30, 40 }, &(jw_text_style){ 9, true, "#b5121b", JW_CENTRE },
                      "a\"b");
+    jw_page_add_box(page, (jw_rect){ 0, 0, 10, 10 }, &(jw_box_style){ NULL, "#abcdef", 2, JW_SOLID, false },
+                    NULL);
+    jw_page_add_text(page, (jw_rect){ 0, 0, 10, 10 }, &(jw_text_style){ 5, false, NULL, JW_CENTRE }, "c");
     jw_point points[] = { { 0, 0 }, { 50, 0 }, { 50, 60 } };
     jw_page_add_line(page, points, 3, &(jw_line_style){ "#123456", 0.5, JW_DOTTED, false }, box, JW_NO_BOX);
     GString *dot = jw_page_dot(page, "F");
     static const char *const parts[] = {
-        "b0 [style=\"dashed,filled,rounded\" fillcolor=\"#ffffff\" color=\"#000000\" penwidth=3.00 id=\"u7\" "
-        "pos=\"75.00,480.00\" "
-        "width=1.25000 height=1.66667]",
-        "label=\"a\\\"b\" fontsize=27.00 fontname=\"F Bold\" fontcolor=\"#b5121b\" pos=\"75.00,477.84\"",
+        "fillcolor=\"#ffffff\" color=\"#000000\" penwidth=3.00 fontsize=27.00 fontcolor=\"#b5121b\"]",
+        "b0 [style=\"dashed,filled,rounded\" id=\"u7\" pos=\"75.00,480.00\" width=1.25000 height=1.66667]",
+        "b1 [style=\"solid\" color=\"#abcdef\" penwidth=6.00 pos=\"15.00,585.00\"",
+        "label=\"a\\\"b\" fontname=\"F Bold\" pos=\"75.00,477.84\"",
+        "label=\"c\" fontsize=15.00 fontcolor=\"black\" pos=",
         "b0 -> frame [pos=\"0.00,600.00 0.00,600.00 150.00,600.00 150.00,600.00 150.00,600.00 150.00,420.00 "
         "150.00,420.00\" "
-        "style=dotted color=\"#123456\" penwidth=1.50]",
+        "style=\"dotted\" color=\"#123456\" penwidth=1.50]",
         "frame [style=invis pos=\"150.00,300.00\" width=4.16667 height=8.33333]",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines of text as glyphs, in ems; see shape.c. */
+#ifndef JW_RENDER_SHAPE_H
+#define JW_RENDER_SHAPE_H
+
+#include <cairo.h>
+#include <stdbool.h>
+
+/* Glyphs of one font, placed from the start of their piece on, and which bytes of the text they stand for. */
+typedef struct {
+    cairo_font_face_t *face;
+    bool backward; /* right to left */
+    int start, bytes;
+    cairo_glyph_t *glyphs;
+    int glyph_count;
+    cairo_text_cluster_t *clusters;
+    int cluster_count;
+} shape_run;
+
+typedef struct {
+    double width;
+    shape_run *runs;
+    int run_count;
+} shape_piece;
+
+typedef struct shape_font shape_font;
+
+/* Walks over the pieces of a line: shape_next() until it gives NULL. */
+typedef struct {
+    shape_font *font;
+    const char *text, *at, *piece_start; /* of the piece that shape_next() gave */
+    bool whole;
+} shape_line;
+
+void shape_start(const char *language);
+cairo_font_options_t *shape_options(void);
+
+/* "Family, Family Bold", as Pango reads it. Kept for good. */
+shape_font *shape_font_named(const char *name);
+
+/* A character that no font can draw ends the program: missing-glyph, or missing-font. */
+shape_line shape_line_of(shape_font *font, const char *text);
+const shape_piece *shape_next(shape_line *line);
+double shape_width(shape_font *font, const char *text); /* ems */
+
+#endif

@@ -1,0 +1,109 @@
+#!/bin/sh
+# Views, colours, labels, focus and path, as users see them: read from the PDF and the SVG.
+. tests/cli/tap.sh
+longhua=models/longhua/model.json shenzhen=models/shenzhen/model.json
+draw() { # NAME ARGUMENTS…; text without white space
+    name=$1
+    shift
+    "$JINGWEI" draw "$@" -q -o "$tmp/$name.pdf" 2>"$tmp/$name.err"
+    status=$?
+    [ $status -eq 0 ] && pdftotext -raw "$tmp/$name.pdf" - | tr -d ' \n\f' >"$tmp/$name.txt"
+    return $status
+}
+has() { # NAME TEXT…
+    file=$tmp/$1.txt
+    shift
+    for text; do grep -qF "$text" "$file" || { echo "# no $text"; return 1; }; done
+}
+
+longest() { # the longer side of the page, in points
+    pdfinfo "$tmp/$1.pdf" | awk '/Page size/ { side = ($3 > $5) ? $3 : $5; print int(side + 0.5) }'
+}
+
+draw block $longhua --view block-福城
+ok $? "a view is drawn"
+has block 块·福城街道 福城园区党总支 福城精密机械商会
+ok $? "under its name, with its units"
+! has block 观湖街道 >/dev/null
+ok $? "and no others"
+is 842 "$(longest block)" "on its paper"
+draw block3 $longhua --view block-福城 --page A3 --lang en
+is 1191 "$(longest block3)" "an option wins over the view"
+pdfinfo "$tmp/block3.pdf" | grep -q 'Title:.*Block: Fucheng'
+ok $? "the document is called after the view, in its language"
+pdfinfo "$tmp/block3.pdf" | grep -q 'Keywords:.*Block: Fucheng, block, general branch, association, chamber'
+ok $? "its keywords are the view and the kinds shown"
+
+# Every view of both models, in one document each, in both languages.
+for lang in zh en; do
+    draw all $longhua --view all --lang $lang
+    ok $? "every view of Longhua ($lang)"
+    is 21 "$(pdfinfo "$tmp/all.pdf" | awk '/^Pages/ { print $2 }')" "a page each"
+done
+draw all $shenzhen --view all
+ok $? "every view of Shenzhen"
+has all 联学联建 服务网络 产业链上下游 责任不清
+ok $? "each under its name"
+draw none $longhua --view nowhere
+is 2 $? "an unknown view is a mistake of usage"
+
+# What is collapsed is counted: the counts and the boxes make the whole.
+draw few $longhua --collapse role=target --links none
+has few '行业协会15（全覆盖3/10）'
+ok $? "units are counted at their lead, with their coverage"
+targets=$(pdftotext -raw "$tmp/few.pdf" - | tr -d ' ' | tr '\n' ' ' | LC_ALL=C.UTF-8 perl -CS -Mutf8 -ne '
+    my $n = 0; $n += $1 while /(?:行业协会|商会)(\d+)(?=\s*(?:（|\*|$|\s))/g; print $n')
+is 96 "$targets" "and none is lost"
+draw bad $longhua --collapse 'kid=x'
+is 2 $? "a selector that does not fit is a mistake of usage"
+
+draw colour $longhua --colour street
+has colour 街道： '大浪（13）' '福城（17）' '未填（15）'
+ok $? "an attribute gives classes with their counts"
+draw industry $shenzhen --colour industry --view districts
+has industry 其他
+ok $? "more than eight values: the rest is one class"
+draw measure $longhua --colour criticality
+has measure '关键度[]：' '0（98）' '7–89（4）' '核心·114[89]'
+ok $? "a measure gives five classes, and its number beside each name"
+for theme in mono screen; do
+    draw $theme $longhua --colour betweenness --theme $theme
+    ok $? "in the theme $theme"
+done
+draw kind $longhua --colour kind --lang en
+! has kind 'organizationandwork' >/dev/null
+ok $? "by kind there are no statuses"
+
+draw label $longhua --label short,members,second --root block-福城
+has label 党员人数
+ok $? "labels hold what is asked for"
+draw order $longhua --label members,id --root block-福城
+has order LH008
+ok $? "ids too"
+
+draw focus $longhua --focus LH008
+has focus 福城精密机械商会 福城园区党总支 福城街道社会组织促进会 龙华区社会组织党委 本图焦点
+ok $? "a focus shows every chain above it"
+draw alone $longhua --focus LH008 --up 0 --down 0 --links none
+has alone 福城精密机械商会 && ! has alone 福城园区党总支 >/dev/null
+ok $? "or the unit alone"
+draw path $longhua --path LH020,LH008
+has path '观澜书画行业协会→福城精密机械商会' 观澜文化产业党总支 链条的两端
+ok $? "a path shows what lies between"
+"$JINGWEI" draw $longhua -q -o "$tmp/path2.pdf" --path LH020 LH008
+ok $? "its ends may be two words"
+draw nopath $longhua --path LH020,LH008 --links pairs
+is 1 $? "no path: the answer is no"
+
+# A kind whose units have none below them was shown in the legend as a line of a list, though it stood in boxes.
+"$JINGWEI" draw $shenzhen -q --focus social --down 1 --page A3 -o "$tmp/kinds.svg"
+boxes=$(sed -n 's/.*[（、]联合党委 \([0-9]*\).*/\1/p' "$tmp/kinds.svg")
+is $((boxes + 1)) "$(grep -c 'fill="#5b4b8a"' "$tmp/kinds.svg")" "the legend shows kinds as they are drawn"
+
+"$JINGWEI" draw $shenzhen -q --view pairs -o "$tmp/pairs.svg"
+grep -q '<title>.*联学联建</title>' "$tmp/pairs.svg" && grep -q '<desc>.*画出 3[0-9] 个单位（.*共建单位 13.*资料来源' "$tmp/pairs.svg"
+ok $? "an SVG says what it shows"
+"$JINGWEI" draw $shenzhen -q --view services -o "$tmp/1.pdf" && "$JINGWEI" draw $shenzhen -q --view services -o "$tmp/2.pdf" &&
+    cmp -s "$tmp/1.pdf" "$tmp/2.pdf"
+ok $? "the same bytes twice"
+echo "1..$count"

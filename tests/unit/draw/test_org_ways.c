@@ -1,0 +1,430 @@
+/* The layout `org`, one promise a test: how leaves stand, upright text, margins, what references and headings
+ * say, what is stable, and that no line crosses a box. */
+#include "org_pages.h"
+
+#include "draw/draft.h"
+#include "jingwei/load.h"
+
+/* --- models */
+
+static jw_model *finish(jw_model *m)
+{
+    jw_model_finish(m, NULL);
+    return m;
+}
+
+static uint32_t add_below(jw_model *m, uint32_t lead, const char *id, const char *kind, const char *name)
+{
+    uint32_t u = add_unit(m, id, kind, name);
+    if (lead != JW_NO_UNIT) add_link(m, "leads", lead, u);
+    return u;
+}
+
+/* `parents` blocks below a core, and `leaves` associations below each, in Chinese names of 6 to 12
+ * characters. */
+static jw_model *regular_model(int parents, int leaves, int extra)
+{
+    static const char *const ends[] = { "协会", "商会", "联合会", "教育促进会", "餐饮行业协会" };
+    static const char *const digits[] = { "甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸" };
+    jw_model *m = new_model();
+    uint32_t core = add_below(m, JW_NO_UNIT, "c", "core", "龙华区社会组织党委");
+    for (int p = 0; p < parents; p++) {
+        g_autofree char *id = g_strdup_printf("p%03d", p),
+                        *name = g_strdup_printf("第%s街道党工委", digits[p % 10]);
+        uint32_t parent = add_below(m, core, id, "block", name);
+        for (int i = 0; i < leaves + (p == 0 ? extra : 0); i++) {
+            int n = p * leaves + i;
+            g_autofree char *leaf = g_strdup_printf("p%03d-%04d", p, i);
+            g_autofree char *title = g_strconcat("观湖", digits[n / 100 % 10], digits[n / 10 % 10],
+                                                 digits[n % 10], ends[n % G_N_ELEMENTS(ends)], NULL);
+            add_below(m, parent, leaf, "association", title);
+        }
+    }
+    return m;
+}
+
+static jw_model *chain(int n)
+{
+    jw_model *m = new_model();
+    uint32_t above = JW_NO_UNIT;
+    for (int i = 0; i < n; i++) {
+        g_autofree char *id = g_strdup_printf("u%04d", i), *name = g_strdup_printf("第%d级单位", i);
+        above = add_below(m, above, id, i == 0 ? "core" : "branch", name);
+    }
+    return finish(m);
+}
+
+/* --- */
+
+static void upright_text(void)
+{
+    static const struct {
+        const char *name, *upright;
+        bool special;
+    } rows[] = { { "钟表商会", "钟\n表\n商\n会", false },
+                 { "第12支部", "第\n12\n支\n部", false },
+                 { "第123支部", NULL, false },
+                 { "IT协会", NULL, false },
+                 { "协会（筹）", "协\n会\n︵\n筹\n︶", true },
+                 { "一二三四五六七八九十一二三四五六",
+                   "一\n二\n三\n四\n五\n六\n七\n八\n九\n十\n一\n二\n三\n四\n五\n六", false },
+                 { "一二三四五六七八九十一二三四五六七", NULL, false } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        bool special;
+        g_autofree char *made = jw_upright(rows[i].name, &special);
+        g_assert_cmpstr(made, ==, rows[i].upright);
+        if (made) g_assert_true(special == rows[i].special);
+    }
+}
+
+static guint count_texts(const GPtrArray *pages, const char *part)
+{
+    guint found = 0;
+    for (guint i = 0; i < pages->len; i++) {
+        const jw_page *page = g_ptr_array_index(pages, i);
+        for (guint k = 0; k < page->texts->len; k++) found += strstr(text_at(page, k)->text, part) != NULL;
+    }
+    return found;
+}
+
+/* Siblings look alike: all leaves of a parent stand upright, or none. */
+static void leaves_stand_as_asked(void)
+{
+    jw_model *m = finish(regular_model(4, 5, 0));
+    static const struct {
+        const char *leaves;
+        bool upright, same_row;
+    } rows[] = { { "card", false, false },
+                 { "boxes", false, false },
+                 { "row", false, true },
+                 { "vertical", true, true } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        GPtrArray *pages =
+            check_model(m, &(jw_draw_options){ .paper = "A3", .leaves = rows[i].leaves }, NULL);
+        const jw_page *page = g_ptr_array_index(pages, 0);
+        g_test_message("%s", rows[i].leaves);
+        g_assert_cmpuint(count_texts(pages, "观\n湖\n"), ==, rows[i].upright ? 20 : 0);
+        double first = NAN;
+        for (guint k = 0; k < page->boxes->len; k++)
+            if (is_unit(box_at(page, k)) && atoi(box_at(page, k)->id + 1) == 2) first = box_at(page, k)->at.y;
+        for (guint k = 0; k < page->boxes->len; k++)
+            if (is_unit(box_at(page, k)) && atoi(box_at(page, k)->id + 1) == 3)
+                g_assert_true((fabs(box_at(page, k)->at.y - first) < 0.01) == rows[i].same_row);
+        g_ptr_array_unref(pages);
+    }
+    jw_model_free(m);
+}
+
+/* Units as they are read: over all pages, in the order of drawing. */
+static GPtrArray *reading_order(const jw_model *m, const GPtrArray *pages)
+{
+    GPtrArray *ids = g_ptr_array_new();
+    for (guint i = 0; i < pages->len; i++) {
+        const jw_page *page = g_ptr_array_index(pages, i);
+        for (guint k = 0; k < page->boxes->len; k++)
+            if (is_unit(box_at(page, k)))
+                g_ptr_array_add(ids, (gpointer)jw_unit_id(m, (uint32_t)atoi(box_at(page, k)->id + 1)));
+    }
+    return ids;
+}
+
+static void one_more_leaf_keeps_the_order(void)
+{
+    static const int sizes[][2] = { { 3, 4 }, { 6, 9 }, { 12, 20 } };
+    for (size_t s = 0; s < G_N_ELEMENTS(sizes); s++) {
+        jw_model *m[2];
+        GPtrArray *pages[2], *ids[2];
+        for (int k = 0; k < 2; k++) {
+            m[k] = finish(regular_model(sizes[s][0], sizes[s][1], k));
+            pages[k] = pages_of(m[k], &(jw_draw_options){ .one_page = true }, NULL);
+            ids[k] = reading_order(m[k], pages[k]);
+        }
+        g_autofree char *added = g_strdup_printf("p000-%04d", sizes[s][1]);
+        guint i = 0;
+        for (guint k = 0; k < ids[1]->len; k++) {
+            if (strcmp(g_ptr_array_index(ids[1], k), added) == 0) continue;
+            g_assert_cmpstr(g_ptr_array_index(ids[0], i), ==, g_ptr_array_index(ids[1], k));
+            i++;
+        }
+        g_assert_cmpuint(i, ==, ids[0]->len);
+        for (int k = 0; k < 2; k++) {
+            g_ptr_array_unref(ids[k]);
+            g_ptr_array_unref(pages[k]);
+            jw_model_free(m[k]);
+        }
+    }
+}
+
+static void chains_and_stars(void)
+{
+    jw_model *models[] = { chain(200), finish(regular_model(1, 1000, 0)) };
+    for (size_t i = 0; i < G_N_ELEMENTS(models); i++) {
+        GPtrArray *pages = check_model(models[i], &(jw_draw_options){ 0 }, NULL);
+        g_assert_cmpfloat(smallest_type(pages), >=, 6);
+        g_ptr_array_unref(pages);
+        jw_model_free(models[i]);
+    }
+}
+
+/* --- lines */
+
+static bool crosses(jw_point a, jw_point b, jw_rect box)
+{
+    const double slack = 0.4;
+    return MAX(a.x, b.x) > box.x + slack && MIN(a.x, b.x) < box.x + box.w - slack &&
+           MAX(a.y, b.y) > box.y + slack && MIN(a.y, b.y) < box.y + box.h - slack;
+}
+
+static guint count_crossings(const jw_page *page)
+{
+    guint found = 0;
+    for (guint i = 0; i < page->lines->len; i++) {
+        const jw_page_line *line = &g_array_index(page->lines, jw_page_line, i);
+        for (guint k = 0; k < page->boxes->len; k++) {
+            if (!is_unit(box_at(page, k)) || (int)k == line->from || (int)k == line->to) continue;
+            for (size_t p = 0; p + 1 < line->size; p++)
+                found += crosses(line->points[p], line->points[p + 1], box_at(page, k)->at);
+        }
+    }
+    return found;
+}
+
+static void no_line_crosses_a_box(void)
+{
+    for (guint32 seed = 0; seed < 60; seed++) {
+        GRand *random = g_rand_new_with_seed(seed);
+        int parents = g_rand_int_range(random, 2, 9), leaves = g_rand_int_range(random, 1, 9);
+        jw_model *m = regular_model(parents, leaves, 0);
+        for (int i = 0; i < 4; i++) {
+            gint32 n = (gint32)jw_model_unit_count(m);
+            uint32_t a = (uint32_t)g_rand_int_range(random, 0, n),
+                     b = (uint32_t)g_rand_int_range(random, 0, n);
+            if (a != b) add_link(m, "pairs", a, b);
+        }
+        finish(m);
+        static const char *const ways[] = { NULL, "boxes", "row", "vertical" };
+        GPtrArray *pages = pages_of(m, &(jw_draw_options){ .leaves = ways[seed % 4] }, NULL);
+        g_test_message("seed %u", seed);
+        for (guint i = 0; i < pages->len; i++)
+            g_assert_cmpuint(count_crossings(g_ptr_array_index(pages, i)), ==, 0);
+        g_ptr_array_unref(pages);
+        jw_model_free(m);
+        g_rand_free(random);
+    }
+}
+
+/* The shipped models, from the root of the project, on several papers. */
+static void no_line_crosses_a_box_of_the_models(void)
+{
+    static const char *const models[] = { "models/longhua/model.json", "models/shenzhen/model.json",
+                                          "models/template/model.json" };
+    static const char *const papers[] = { "A4", "A3", "slide" };
+    jw_load_options load = jw_load_options_default();
+    jw_renderer r = real_renderer();
+    load.models_dir = "models";
+    for (size_t i = 0; i < G_N_ELEMENTS(models); i++) {
+        jw_diags *diags = jw_diags_new();
+        jw_model *m = jw_load(models[i], &load, diags);
+        g_assert_nonnull(m);
+        for (size_t k = 0; k < G_N_ELEMENTS(papers); k++) {
+            GPtrArray *pages = pages_of(m, &(jw_draw_options){ .paper = papers[k] }, &r);
+            for (guint n = 0; n < pages->len; n++) {
+                guint found = count_crossings(g_ptr_array_index(pages, n));
+                g_test_message("%s, %s, page %u: %u", models[i], papers[k], n + 1, found);
+                g_assert_cmpuint(found, ==, 0);
+            }
+            g_ptr_array_unref(pages);
+        }
+        jw_model_free(m);
+        jw_diags_free(diags);
+    }
+}
+
+/* A pair over two pages is told at both ends, each with the page of the other. */
+static void links_to_other_pages(void)
+{
+    jw_model *m = regular_model(6, 60, 0);
+    add_link(m, "pairs", jw_model_find(m, "p000-0003"), jw_model_find(m, "p005-0007"));
+    finish(m);
+    GPtrArray *pages = check_model(m, &(jw_draw_options){ .break_level = 1 }, NULL);
+    int on[2] = { -1, -1 }, to[2] = { -1, -1 };
+    for (guint i = 0; i < pages->len; i++) {
+        const jw_page *page = g_ptr_array_index(pages, i);
+        for (guint k = 0; k < page->boxes->len; k++) {
+            if (!is_unit(box_at(page, k))) continue;
+            const char *id = jw_unit_id(m, (uint32_t)atoi(box_at(page, k)->id + 1));
+            int end = strcmp(id, "p000-0003") == 0 ? 0 : strcmp(id, "p005-0007") == 0 ? 1 : -1;
+            if (end < 0) continue;
+            on[end] = (int)i;
+            for (guint l = 0; l < page->links->len; l++) {
+                const jw_page_link *link = &g_array_index(page->links, jw_page_link, l);
+                if (overlap(link->at, box_at(page, k)->at)) to[end] = link->page;
+            }
+        }
+    }
+    g_assert_cmpint(on[0], !=, on[1]);
+    g_assert_cmpint(to[0], ==, on[1]);
+    g_assert_cmpint(to[1], ==, on[0]);
+    g_assert_cmpuint(count_texts(pages, "→"), >=, 4); /* at both ends, and in two legends */
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+}
+
+/* --- words */
+
+static void what_is_not_attached_says_why(void)
+{
+    jw_model *m = regular_model(2, 3, 0);
+    add_below(m, JW_NO_UNIT, "x", "association", "孤立协会");
+    uint32_t end = add_below(m, JW_NO_UNIT, "y", "branch", "断链支部");
+    add_below(m, end, "y1", "association", "断链协会");
+    uint32_t one = add_below(m, JW_NO_UNIT, "z1", "branch", "环一"),
+             two = add_below(m, one, "z2", "branch", "环二");
+    add_link(m, "leads", two, one);
+    finish(m);
+    GPtrArray *pages = check_model(m, &(jw_draw_options){ .leaves = "card" }, NULL);
+    g_assert_cmpuint(count_texts(pages, "没有上级"), ==, 1);
+    g_assert_cmpuint(count_texts(pages, "上级链条到此中断 · 1"), ==, 1);
+    g_assert_cmpuint(count_texts(pages, "在领导关系的环上 · 1"), ==, 1);
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+}
+
+static void groups_are_headed_by_their_tie(void)
+{
+    jw_model *m = regular_model(2, 3, 0);
+    for (int i = 0; i < 8; i++) {
+        g_autofree char *id = g_strdup_printf("d%d", i), *name = g_strdup_printf("机构%d", i);
+        uint32_t u = add_unit(m, id, "association", name);
+        add_link(m, i < 4 ? "leads" : "backstops", jw_model_find(m, "c"), u);
+    }
+    finish(m);
+    GPtrArray *pages = check_model(m, &(jw_draw_options){ .leaves = "card" }, NULL);
+    g_assert_cmpuint(count_texts(pages, "直属"), ==, 1);
+    g_assert_cmpuint(count_texts(pages, "兜底"), >=, 1);
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+}
+
+static void a_table_is_cut_by_values(void)
+{
+    static const char *const streets[] = { "民治", "观湖", NULL };
+    jw_model *m = new_model();
+    uint32_t core = add_below(m, JW_NO_UNIT, "c", "core", "龙华区社会组织党委");
+    for (int i = 0; i < 30; i++) {
+        g_autofree char *id = g_strdup_printf("a%02d", i), *name = g_strdup_printf("第%d协会", i);
+        uint32_t u = add_below(m, core, id, "association", name);
+        if (streets[i % 3]) jw_model_set_text(m, false, u, JW_STREET, streets[i % 3]);
+    }
+    finish(m);
+    GPtrArray *pages = check_model(m, &(jw_draw_options){ .break_field = "street" }, NULL);
+    static const char *const ends[] = { "· 民治", "· 观湖", "· 未填街道" };
+    g_assert_cmpuint(pages->len, ==, 4);
+    for (guint i = 0; i < 3; i++)
+        g_assert_true(
+            g_str_has_suffix(((const jw_page *)g_ptr_array_index(pages, 1 + i))->bookmark, ends[i]));
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+}
+
+static guint count_frames(const GPtrArray *pages)
+{
+    guint frames = 0;
+    for (guint i = 0; i < pages->len; i++)
+        frames += ((const jw_page *)g_ptr_array_index(pages, i))->boxes->len;
+    return frames;
+}
+
+/* A leaf that stands for several has a second edge, in a list as in a box. */
+static void counts_show_as_a_second_edge(void)
+{
+    static const char *const ways[] = { "card", "boxes", "row" };
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+        guint frames[2];
+        for (int k = 0; k < 2; k++) {
+            jw_model *m = regular_model(2, 4, 0);
+            if (k) jw_model_set_number(m, false, jw_model_find(m, "p000-0001"), JW_COUNT, 3);
+            finish(m);
+            GPtrArray *pages = pages_of(m, &(jw_draw_options){ .leaves = ways[i] }, NULL);
+            frames[k] = count_frames(pages);
+            g_ptr_array_unref(pages);
+            jw_model_free(m);
+        }
+        g_assert_cmpuint(frames[1], ==, frames[0] + 1);
+    }
+}
+
+/* --- paper */
+
+static jw_rect bounds_of(const jw_page *page)
+{
+    jw_rect bounds = { 0 };
+    for (guint k = 0, first = 1; k < page->boxes->len; k++) {
+        if (!is_unit(box_at(page, k))) continue;
+        if (first)
+            bounds = box_at(page, k)->at;
+        else
+            jw_grow_bounds(&bounds, box_at(page, k)->at);
+        first = 0;
+    }
+    return bounds;
+}
+
+/* The rectangle round the chart, of all that the margins leave, title and legend included: three quarters. */
+static void pages_are_full(void)
+{
+    static const struct {
+        int parents, leaves;
+    } rows[] = { { 22, 25 }, { 30, 24 } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        for (int way = JW_ANY_WAY; way <= JW_PORTRAIT; way++) {
+            jw_model *m = finish(regular_model(rows[i].parents, rows[i].leaves, 0));
+            jw_draw_options options = { .paper = "A3", .one_page = true, .orientation = (jw_orientation)way };
+            GPtrArray *pages = check_model(m, &options, NULL);
+            const jw_page *page = g_ptr_array_index(pages, 0);
+            jw_rect chart = bounds_of(page);
+            double unit = pow(page->width * page->height / (595.28 * 841.89), 0.25), margin = 24 * unit;
+            double fill = chart.w * chart.h / ((page->width - 2 * margin) * (page->height - 2 * margin));
+            g_test_message("%d × %d, way %d: %.2f", rows[i].parents, rows[i].leaves, way, fill);
+            g_assert_cmpfloat(fill, >=, 0.75);
+            g_ptr_array_unref(pages);
+            jw_model_free(m);
+        }
+}
+
+static void margins(void)
+{
+    jw_model *m = finish(regular_model(22, 25, 0));
+    static const double points[] = { -1, 30, 100 };
+    for (size_t i = 0; i < G_N_ELEMENTS(points); i++) {
+        GPtrArray *pages = pages_of(m, &(jw_draw_options){ .margin = points[i] }, NULL);
+        double left = INFINITY;
+        for (guint k = 0; k < pages->len; k++) {
+            jw_rect chart = bounds_of(g_ptr_array_index(pages, k));
+            if (chart.w > 0) left = MIN(left, chart.x);
+        }
+        g_assert_cmpfloat(left, >=, MAX(0, points[i]) - 0.01);
+        g_assert_cmpfloat(left, <=, MAX(0, points[i]) + 40);
+        g_ptr_array_unref(pages);
+    }
+    jw_model_free(m);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/draw/org/upright", upright_text);
+    g_test_add_func("/draw/org/leaves", leaves_stand_as_asked);
+    g_test_add_func("/draw/org/one-more", one_more_leaf_keeps_the_order);
+    g_test_add_func("/draw/org/chains-and-stars", chains_and_stars);
+    g_test_add_func("/draw/org/crossings", no_line_crosses_a_box);
+    g_test_add_func("/draw/org/crossings-models", no_line_crosses_a_box_of_the_models);
+    g_test_add_func("/draw/org/other-pages", links_to_other_pages);
+    g_test_add_func("/draw/org/not-attached", what_is_not_attached_says_why);
+    g_test_add_func("/draw/org/groups", groups_are_headed_by_their_tie);
+    g_test_add_func("/draw/org/values", a_table_is_cut_by_values);
+    g_test_add_func("/draw/org/counts", counts_show_as_a_second_edge);
+    g_test_add_func("/draw/org/full", pages_are_full);
+    g_test_add_func("/draw/org/margins", margins);
+    return g_test_run();
+}
