@@ -173,7 +173,9 @@ DATE  ?= —
 BENCHED = /usr/bin/python3 tests/bench/bench.py --build $(BUILD) --date "$(DATE)"
 bench: bench-programs
 	$(BENCHED) --sizes 731,10000 --igraph-seconds 2 --out $(BUILD)/benchmarks.md $(BENCH)
+	/usr/bin/python3 tests/bench/agree.py $(CLI)
 bench-full: bench-programs
+	/usr/bin/python3 tests/bench/agree.py $(CLI)
 	$(BENCHED) --out docs/benchmarks.md $(BENCH)
 bench-programs: packages
 	$(call ensure,$(BENCH_NEEDS))
