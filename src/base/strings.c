@@ -219,6 +219,7 @@ jw_str jw_strings_add(jw_strings *pool, const char *text)
 void jw_strings_expect_hash(const jw_strings *pool, uint32_t hash)
 {
     __builtin_prefetch(&pool->slots[hash & (pool->n_slots - 1)]);
+    if (pool->again) __builtin_prefetch(&pool->again[hash % AGAIN]);
 }
 
 void jw_strings_expect(const jw_strings *pool, const char *text)

@@ -117,7 +117,8 @@ static bool is_formula(const char *text)
 static void write_cell(FILE *stream, const char *text, bool alone)
 {
     size_t plain = 0; /* bytes before the first for which quotes are needed */
-    while (text[plain] && text[plain] != ',' && text[plain] != '"' && text[plain] != '\r' && text[plain] != '\n')
+    while (text[plain] && text[plain] != ',' && text[plain] != '"' && text[plain] != '\r' &&
+           text[plain] != '\n')
         plain++;
     bool formula = is_formula(text);
     if (!formula && !text[plain] && (*text || !alone)) {

@@ -172,6 +172,8 @@ void jw_row_expect(const void *reading, const void *prepared)
     const jw_strings *strings = jw_model_strings(g->m);
     jw_strings_expect_hash(strings, p->id.hash);
     if (p->name.text) jw_strings_expect_hash(strings, p->name.hash);
+    for (size_t i = 0; i < g->r->n_links; i++)
+        jw_strings_expect_hash(strings, p->cells[g->r->n_attributes + i].text.hash);
 }
 
 static jw_str keep(const jw_reading *g, const hashed_text *t)
