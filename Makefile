@@ -167,7 +167,7 @@ test: all $(UNITS) $(GEN) $(NODE_MODULES)/.package-lock.json
 	@$(TEST_ENV) NODE_PATH=$(abspath $(NODE_MODULES)) prove --timer $(UNITS) $(sort $(wildcard tests/cli/*.t))
 
 # jingwei beside python-igraph and NetworkX: bench at small registers, into $(BUILD)/benchmarks.md; bench-full at all up
-# to a million, into docs/benchmarks.md (most of an hour). DATE=YYYY-MM-DD stands in it; BENCH: more options of bench.py.
+# to a million, into docs/benchmarks.md (half an hour). DATE=YYYY-MM-DD stands in it; BENCH: more options of bench.py.
 BENCH ?=
 DATE  ?= —
 BENCHED = /usr/bin/python3 tests/bench/bench.py --build $(BUILD) --date "$(DATE)"

@@ -172,7 +172,7 @@ def main():
     parser.add_argument("--out", default="docs/benchmarks.md")
     parser.add_argument("--sizes", default="731,10000,100000,1000000")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--igraph-seconds", type=float, default=20)
+    parser.add_argument("--igraph-seconds", type=float, default=8)
     parser.add_argument("--note", default="", help="what else is to be known of this run")
     args = parser.parse_args()
     # Results go where writing is only memory: jingwei waits until a file is on the disk, and no peer does.
