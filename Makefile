@@ -1,8 +1,8 @@
 # make            the library and both programs, in build/
 # make demo       installs what is missing, builds, and makes the example chart and tables in output/
 # make check      the same for the tests, and runs them
-# make bench DATE=…  jingwei beside its peers, into docs/benchmarks.md
-# make bench-chart DATE=…  the same for charts and Graphviz's dot, into docs/benchmarks-charts.md
+# make bench      jingwei beside its peers at small registers; make bench-full DATE=…: all, into docs/benchmarks.md
+# make bench-chart DATE=…  charts beside Graphviz's dot, into docs/benchmarks-charts.md
 # make install    to PREFIX (default /usr/local), under DESTDIR
 # make BUILD=build-asan SANITIZE=address,undefined check
 BUILD    ?= build
@@ -49,7 +49,7 @@ UNITS  := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
 
 .DEFAULT_GOAL := all
 .SECONDARY:
-.PHONY: all demo check test install uninstall clean packages check-packages fuzz bench bench-chart
+.PHONY: all demo check test install uninstall clean packages check-packages fuzz bench bench-full bench-programs bench-chart
 all: $(CLI) $(RENDER)
 
 LIB_LIBS = $(call pkg,--libs,$(LIB_PKGS)) -lcsv -lm
@@ -173,12 +173,20 @@ tests: $(UNITS)
 test: all $(UNITS) $(GEN) $(NODE_MODULES)/.package-lock.json
 	@$(TEST_ENV) NODE_PATH=$(abspath $(NODE_MODULES)) prove --timer $(UNITS) $(sort $(wildcard tests/cli/*.t))
 
-# jingwei beside python-igraph and NetworkX, into docs/benchmarks.md: DATE=YYYY-MM-DD, BENCH=--sizes=731,10000 for less.
+# jingwei beside python-igraph and NetworkX: bench at small registers, into $(BUILD)/benchmarks.md; bench-full at all up
+# to a million, into docs/benchmarks.md (half an hour). DATE=YYYY-MM-DD stands in it; BENCH: more options of bench.py.
 BENCH ?=
-bench: packages
+DATE  ?= —
+BENCHED = /usr/bin/python3 tests/bench/bench.py --build $(BUILD) --date "$(DATE)"
+bench: bench-programs
+	$(BENCHED) --sizes 731,10000 --igraph-seconds 2 --out $(BUILD)/benchmarks.md $(BENCH)
+	/usr/bin/python3 tests/bench/agree.py $(CLI)
+bench-full: bench-programs
+	/usr/bin/python3 tests/bench/agree.py $(CLI)
+	$(BENCHED) --out docs/benchmarks.md $(BENCH)
+bench-programs: packages
 	$(call ensure,$(BENCH_NEEDS))
 	@$(MAKE) --no-print-directory all $(GEN) $(BUILD)/bench_run $(BUILD)/against_igraph
-	/usr/bin/python3 tests/bench/bench.py --build $(BUILD) --date "$(or $(DATE),$(error say DATE=YYYY-MM-DD))" $(BENCH)
 $(BUILD)/bench_run: tests/bench/run.c
 	$(call say,LD)
 	@mkdir -p $(@D)

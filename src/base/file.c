@@ -1,5 +1,7 @@
 #include "base/file.h"
 
+#include "base/pages.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
@@ -28,7 +30,7 @@ static void *too_large(jw_diags *diags, const char *shown, size_t most)
 /* Reads to the end of `fd`. A file may grow while it is read, so the limit is held here, not by its size. */
 static char *read_all(int fd, const char *shown, size_t room, size_t most, size_t *length, jw_diags *diags)
 {
-    char *text = malloc(room + 1);
+    char *text = jw_pages(room + 1);
     size_t n = 0;
     for (;;) {
         if (text && n == room) {

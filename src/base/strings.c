@@ -1,6 +1,10 @@
 #include "base/strings.h"
 
+#include "base/pages.h"
+
 #include <glib.h>
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Texts lie in blocks of 1 MiB that never move; a position is (block << 20 | offset). A text longer than that
@@ -13,6 +17,13 @@ typedef struct {
     uint32_t string, hash; /* string 0: free */
 } slot;
 
+/* A text that was met more than once: if it is short its head is all of it, and no other memory is looked at.
+ */
+typedef struct {
+    uint64_t head;
+    uint32_t string, hash;
+} met_again;
+
 struct jw_strings {
     char **blocks;
     uint32_t n_blocks, room_blocks, used; /* used: bytes of the last block */
@@ -20,8 +31,22 @@ struct jw_strings {
     uint32_t size, room;
     slot *slots;
     uint32_t n_slots;
+    char **regions; /* what the blocks are parts of */
+    uint32_t n_regions, blocks_left;
+    met_again *again; /* AGAIN of them, by hash; NULL: the pool is small */
     size_t block_bytes;
 };
+
+/* Most texts of a large register stand in it once, and a few thousand in every row. Those have a small table
+ * of their own in front of the large one, which stays in the processor's cache. */
+enum { AGAIN = 1 << 15, AGAIN_FROM = 1 << 17 };
+
+static slot *new_slots(uint32_t n)
+{
+    slot *slots = jw_pages(n * sizeof *slots);
+    if (!slots) g_error("no memory for %u texts", n);
+    return memset(slots, 0, n * sizeof *slots);
+}
 
 jw_strings *jw_strings_new(void)
 {
@@ -30,7 +55,7 @@ jw_strings *jw_strings_new(void)
     pool->where = g_new0(uint32_t, pool->room);
     pool->size = 1;
     pool->n_slots = FIRST_SLOTS;
-    pool->slots = g_new0(slot, pool->n_slots);
+    pool->slots = new_slots(pool->n_slots);
     pool->used = BLOCK;
     return pool;
 }
@@ -38,17 +63,19 @@ jw_strings *jw_strings_new(void)
 void jw_strings_free(jw_strings *pool)
 {
     if (!pool) return;
-    for (uint32_t i = 0; i < pool->n_blocks; i++) g_free(pool->blocks[i]);
+    for (uint32_t i = 0; i < pool->n_regions; i++) free(pool->regions[i]);
+    g_free(pool->regions);
     g_free(pool->blocks);
     g_free(pool->where);
-    g_free(pool->slots);
+    free(pool->slots);
+    g_free(pool->again);
     g_free(pool);
 }
 
 /* Eight bytes at a time, each mixed by the last step of splitmix64 (Steele, Lea, Flood 2014). On a machine of
  * the other byte order the hashes are others; nothing depends on them but where a text stands in the table.
  */
-static uint32_t hash_bytes(const char *text, size_t length)
+uint32_t jw_strings_hash(const char *text, size_t length)
 {
     uint64_t h = length * 0x9e3779b97f4a7c15u;
     for (size_t i = 0; i < length; i += 8) {
@@ -71,16 +98,41 @@ const char *jw_strings_get(const jw_strings *pool, jw_str s)
     return s ? at(pool, s) : NULL;
 }
 
+static bool is_text(const jw_strings *pool, uint32_t string, const char *text, size_t length)
+{
+    const char *known = at(pool, string);
+    return strncmp(known, text, length) == 0 && known[length] == '\0';
+}
+
 /* The slot that holds the text, or the free one where it belongs. */
 static uint32_t slot_of(const jw_strings *pool, const char *text, size_t length, uint32_t hash)
 {
     uint32_t mask = pool->n_slots - 1, i = hash & mask;
-    for (; pool->slots[i].string; i = (i + 1) & mask) {
-        if (pool->slots[i].hash != hash) continue;
-        const char *known = at(pool, pool->slots[i].string);
-        if (strncmp(known, text, length) == 0 && known[length] == '\0') break;
-    }
+    for (; pool->slots[i].string; i = (i + 1) & mask)
+        if (pool->slots[i].hash == hash && is_text(pool, pool->slots[i].string, text, length)) break;
     return i;
+}
+
+/* The first eight bytes; of a text of less than eight no two have the same, as none holds a NUL. */
+static uint64_t head_of(const char *text, size_t length)
+{
+    uint64_t head = 0;
+    memcpy(&head, text, MIN(length, sizeof head));
+    return head;
+}
+
+/* The number of the text if the pool holds it, else 0; *place: see slot_of. */
+static uint32_t look_up(jw_strings *pool, const char *text, size_t length, uint32_t hash, uint32_t *place)
+{
+    uint64_t head = head_of(text, length);
+    met_again *again = pool->again ? &pool->again[hash % AGAIN] : NULL;
+    if (again && again->string && again->hash == hash && again->head == head &&
+        (length < sizeof head || is_text(pool, again->string, text, length)))
+        return again->string;
+    *place = slot_of(pool, text, length, hash);
+    uint32_t s = pool->slots[*place].string;
+    if (s && again) *again = (met_again){ head, s, hash };
+    return s;
 }
 
 static void grow_slots(jw_strings *pool)
@@ -88,29 +140,49 @@ static void grow_slots(jw_strings *pool)
     slot *old = pool->slots;
     uint32_t n_old = pool->n_slots, mask = 2 * n_old - 1;
     pool->n_slots *= 2;
-    pool->slots = g_new0(slot, pool->n_slots);
+    pool->slots = new_slots(pool->n_slots);
+    if (pool->n_slots == AGAIN_FROM) pool->again = g_new0(met_again, AGAIN);
     for (uint32_t j = 0; j < n_old; j++) {
         uint32_t i = old[j].hash & mask;
         if (!old[j].string) continue;
         while (pool->slots[i].string) i = (i + 1) & mask;
         pool->slots[i] = old[j];
     }
-    g_free(old);
+    free(old);
+}
+
+/* Memory for one more block; those of a large pool lie together. */
+static char *new_block(jw_strings *pool, size_t room)
+{
+    uint32_t together = room > BLOCK || pool->n_blocks < JW_LARGE_BLOCK / BLOCK ? 1 : JW_LARGE_BLOCK / BLOCK;
+    if (room == BLOCK && pool->blocks_left) {
+        pool->blocks_left--;
+        return pool->blocks[pool->n_blocks - 1] + BLOCK;
+    }
+    char *region = jw_pages(together * room);
+    if (!region) g_error("no memory for texts");
+    pool->regions = g_renew(char *, pool->regions, pool->n_regions + 1);
+    pool->regions[pool->n_regions++] = region;
+    pool->blocks_left = together - 1;
+    return region;
+}
+
+static void add_block(jw_strings *pool, size_t room)
+{
+    if (pool->n_blocks == pool->room_blocks) {
+        pool->room_blocks = pool->room_blocks ? 2 * pool->room_blocks : 16;
+        pool->blocks = g_renew(char *, pool->blocks, pool->room_blocks);
+    }
+    if (pool->n_blocks >= 1u << (32 - BLOCK_BITS)) g_error("more than 4 GiB of distinct text");
+    char *block = new_block(pool, room);
+    pool->blocks[pool->n_blocks++] = block;
+    pool->block_bytes += room;
+    pool->used = 0;
 }
 
 static uint32_t store(jw_strings *pool, const char *text, size_t length)
 {
-    if (pool->used + length + 1 > BLOCK) {
-        if (pool->n_blocks == pool->room_blocks) {
-            pool->room_blocks = pool->room_blocks ? 2 * pool->room_blocks : 16;
-            pool->blocks = g_renew(char *, pool->blocks, pool->room_blocks);
-        }
-        if (pool->n_blocks >= 1u << (32 - BLOCK_BITS)) g_error("more than 4 GiB of distinct text");
-        size_t room = MAX((size_t)BLOCK, length + 1);
-        pool->blocks[pool->n_blocks++] = g_malloc(room);
-        pool->block_bytes += room;
-        pool->used = 0;
-    }
+    if (pool->used + length + 1 > BLOCK) add_block(pool, MAX((size_t)BLOCK, length + 1));
     uint32_t where = (pool->n_blocks - 1) << BLOCK_BITS | pool->used;
     char *to = pool->blocks[pool->n_blocks - 1] + pool->used;
     memcpy(to, text, length);
@@ -121,8 +193,13 @@ static uint32_t store(jw_strings *pool, const char *text, size_t length)
 
 jw_str jw_strings_add_length(jw_strings *pool, const char *text, size_t length)
 {
-    uint32_t hash = hash_bytes(text, length), place = slot_of(pool, text, length, hash);
-    if (pool->slots[place].string) return pool->slots[place].string;
+    return jw_strings_add_hashed(pool, text, length, jw_strings_hash(text, length));
+}
+
+jw_str jw_strings_add_hashed(jw_strings *pool, const char *text, size_t length, uint32_t hash)
+{
+    uint32_t place, known = look_up(pool, text, length, hash, &place);
+    if (known) return known;
     if (pool->size == pool->room) {
         pool->room += pool->room / 2;
         pool->where = g_renew(uint32_t, pool->where, pool->room);
@@ -139,16 +216,22 @@ jw_str jw_strings_add(jw_strings *pool, const char *text)
     return text ? jw_strings_add_length(pool, text, strlen(text)) : 0;
 }
 
+void jw_strings_expect_hash(const jw_strings *pool, uint32_t hash)
+{
+    __builtin_prefetch(&pool->slots[hash & (pool->n_slots - 1)]);
+    if (pool->again) __builtin_prefetch(&pool->again[hash % AGAIN]);
+}
+
 void jw_strings_expect(const jw_strings *pool, const char *text)
 {
-    if (text) __builtin_prefetch(&pool->slots[hash_bytes(text, strlen(text)) & (pool->n_slots - 1)]);
+    if (text) jw_strings_expect_hash(pool, jw_strings_hash(text, strlen(text)));
 }
 
 jw_str jw_strings_find(const jw_strings *pool, const char *text)
 {
     if (!text) return 0;
     size_t length = strlen(text);
-    return pool->slots[slot_of(pool, text, length, hash_bytes(text, length))].string;
+    return pool->slots[slot_of(pool, text, length, jw_strings_hash(text, length))].string;
 }
 
 uint32_t jw_strings_size(const jw_strings *pool)

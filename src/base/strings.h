@@ -20,6 +20,11 @@ void jw_strings_free(jw_strings *pool);
 jw_str jw_strings_add(jw_strings *pool, const char *text);
 jw_str jw_strings_add_length(jw_strings *pool, const char *text, size_t length);
 
+/* The same in two steps, of which the first can be done elsewhere beforehand. */
+uint32_t jw_strings_hash(const char *text, size_t length);
+jw_str jw_strings_add_hashed(jw_strings *pool, const char *text, size_t length, uint32_t hash);
+void jw_strings_expect_hash(const jw_strings *pool, uint32_t hash);
+
 /* Starts to fetch what jw_strings_add of that text will read. Of a million names most are new, and each is a
  * cache miss that other work can go on beside. text may be NULL. */
 void jw_strings_expect(const jw_strings *pool, const char *text);

@@ -62,12 +62,14 @@ static int name_at(const char *at, size_t n, const char *const *names, size_t *l
 
 char *jw_fill(jw_lang lang, const char *text, size_t n, const char *const *names, const char *const *values)
 {
-    GString *out = g_string_new(NULL);
+    GString *out = g_string_sized_new(128);
     for (const char *p = text; *p;) {
         size_t length;
         int i = *p == '{' ? name_at(p, n, names, &length) : -1;
         if (i < 0) {
-            g_string_append_c(out, *p++);
+            size_t plain = 1 + strcspn(p + 1, "{"); /* up to the next that may be a name */
+            g_string_append_len(out, p, (gssize)plain);
+            p += plain;
             continue;
         }
         const char *value = values[i] ? values[i] : "";

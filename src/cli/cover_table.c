@@ -54,28 +54,36 @@ static jw_grid *gap_grid(const cover_report *r, bool words)
     return g;
 }
 
+static const char *status_word(jw_lang lang, const jw_gap *gap)
+{
+    g_autofree char *key = g_strconcat("status.", jw_status_name(gap->status), NULL);
+    return jw_word(lang, key);
+}
+
 /* `words`: in the reader's words, else in the model's, for machines. */
 static void add_gaps(jw_grid *g, const cover_report *r, size_t from, size_t to, bool words)
 {
     jw_lang lang = r->s.lang;
     const jw_model *m = r->s.model;
+    char *causes_said[1 << JW_CAUSES] = { NULL }; /* of a million gaps few differ in their causes */
     for (size_t i = from; i < to; i++) {
         const jw_gap *gap = &g_array_index(r->gaps, jw_gap, i);
         const jw_unit_kind *kind = jw_unit_kind_of(m, gap->unit);
         const char *kind_word = lang == JW_ZH ? kind->zh : kind->en;
-        g_autofree char *status = say(lang, "status.", jw_status_name(gap->status));
-        g_autofree char *causes = cause_words(lang, gap->causes, words);
+        char **causes = &causes_said[gap->causes];
+        if (!*causes) *causes = cause_words(lang, gap->causes, words);
         g_autofree char *remedy = remedy_words(r, gap);
         g_autofree char *places = r->s.args->given[OPT_EVIDENCE] ? cover_evidence_text(m, gap) : NULL;
         jw_grid_cell(g, jw_unit_id(m, gap->unit));
         jw_grid_cell(g, jw_unit_name(m, gap->unit));
         jw_grid_cell(g, words && kind_word ? kind_word : kind->name);
-        jw_grid_cell(g, words ? status : jw_status_name(gap->status));
-        jw_grid_cell(g, causes);
+        jw_grid_cell(g, words ? status_word(lang, gap) : jw_status_name(gap->status));
+        jw_grid_cell(g, *causes);
         jw_grid_cell(g, gap->break_at == JW_NO_UNIT ? NULL : jw_unit_id(m, gap->break_at));
         jw_grid_cell(g, remedy);
         if (r->s.args->given[OPT_EVIDENCE]) jw_grid_cell(g, places);
     }
+    for (size_t i = 0; i < G_N_ELEMENTS(causes_said); i++) g_free(causes_said[i]);
 }
 
 /* Groups. */

@@ -1,5 +1,7 @@
 #include "io/charset.h"
 
+#include "base/workers.h"
+
 #include <errno.h>
 #include <glib.h>
 #include <iconv.h>
@@ -123,13 +125,56 @@ static int foreign_letters(const char *text, size_t length, int most)
     return n;
 }
 
+/* Whether a text is UTF-8, by pieces on all processors. A piece begins where a character may. */
+enum { PIECE = 1 << 20 };
+
+typedef struct {
+    const char *text;
+    size_t length;
+    int bad; /* atomic */
+} validation;
+
+static size_t piece_start(const validation *v, uint32_t piece)
+{
+    size_t at = MIN((size_t)piece * PIECE, v->length);
+    while (at < v->length && at > 0 && ((unsigned char)v->text[at] & 0xC0) == 0x80) at++;
+    return at;
+}
+
+static void *no_scratch(void *context)
+{
+    return context;
+}
+
+static void keep_scratch(void *scratch)
+{
+    (void)scratch;
+}
+
+static void validate_piece(void *context, void *scratch, uint32_t piece)
+{
+    (void)scratch;
+    validation *v = context;
+    size_t from = piece_start(v, piece), to = piece_start(v, piece + 1);
+    if (!g_utf8_validate_len(v->text + from, to - from, NULL)) g_atomic_int_set(&v->bad, 1);
+}
+
+static bool is_utf8(const char *text, size_t length)
+{
+    static const jw_job job = { no_scratch, validate_piece, NULL, keep_scratch };
+    validation v = { text, length, 0 };
+    jw_work(&job, &v, (uint32_t)(length / PIECE + 1), 0);
+    return !v.bad;
+}
+
 /* The text itself if it is UTF-8; cut at the fault if it is not. */
 static decoded decode_utf8(char *bytes, size_t length)
 {
     decoded d = { .text = bytes, .length = length, .fault = SIZE_MAX, .as = JW_ENCODING_UTF8 };
     const char *end;
     size_t before_nul = strlen(bytes); /* a NUL is told apart by is_sound */
-    if (!g_utf8_validate_len(bytes, before_nul, &end)) note_fault(&d, bytes, length, (size_t)(end - bytes));
+    if (!is_utf8(bytes, before_nul) && !g_utf8_validate_len(bytes, before_nul, &end))
+        note_fault(&d, bytes, length, (size_t)(end - bytes));
     return d;
 }
 

@@ -101,7 +101,7 @@ static bool take(void *context, const jw_row *row)
 static bool profile(profiler *p, jw_table *table, jw_diags *diags)
 {
     jw_diags *found = jw_diags_new();
-    jw_row_sink sink = { take, take, p };
+    jw_row_sink sink = { .header = take, .row = take, .context = p };
     bool whole = jw_table_rows(table, &sink, found);
     bool failed = !whole && jw_diags_count(found, JW_ERROR) > 0; /* else it was this that ended it */
     for (size_t i = 0; i < jw_diags_size(found); i++)

@@ -2,6 +2,7 @@
  * which it begins. A line without a quote is cut up here: of a million rows hardly one has any, and a library
  * that looks at each byte on its own takes half the time of loading them. */
 #include "base/text.h"
+#include "base/workers.h"
 #include "io/table.h"
 
 #include <csv.h>
@@ -26,6 +27,7 @@ typedef struct {
     bool has_text;      /* a cell of the row is not blank */
     bool consumes;      /* the text may go as it is read */
     bool in_row, ended; /* in_row: a quoted cell goes on in the next line; ended: no more rows are wanted */
+    const char *kept;   /* from where on the text was not given back */
     uint32_t line, row_line, number; /* being fed; on which the row begins; of the next row */
 } reader;
 
@@ -92,7 +94,7 @@ static void take_row(int end, void *context)
         g_ptr_array_set_size(r->cells, (int)r->starts->len);
         for (guint i = 0; i < r->starts->len; i++)
             r->cells->pdata[i] = r->text->str + g_array_index(r->starts, size_t, i);
-        jw_row row = { (char *const *)r->cells->pdata, r->starts->len, r->row_line, r->number++ };
+        jw_row row = { (char *const *)r->cells->pdata, r->starts->len, r->row_line, r->number++, NULL };
         r->ended = !(row.number ? r->sink->row : r->sink->header)(r->sink->context, &row);
     }
     g_string_truncate(r->text, 0);
@@ -172,16 +174,204 @@ static bool take_line(reader *r, const char *line, size_t length)
     return !r->ended;
 }
 
+enum { GIVEN_BACK_AT_ONCE = 1 << 22 };
+
+/* Reads lines one by one from `text` on, until `to` or, if that is NULL, until all is read or the first rows
+ * are through. Returns where it stopped. */
+static const char *take_lines(reader *r, const char *text, const char *to)
+{
+    bool alone = !r->sink->prepare;
+    for (const char *end; *text && text != to; text = end, r->line++) {
+        if (!to && !alone && !r->in_row && r->number >= JW_ROWS_ALONE) break;
+        end = jw_line_end(text);
+        if (!take_line(r, text, (size_t)(end - text))) break;
+        if (r->consumes && end - r->kept > GIVEN_BACK_AT_ONCE) r->kept = give_back(r->kept, end);
+    }
+    return text;
+}
+
+/* ---- Rows cut ahead, on all processors ----
+ *
+ *     text   |--piece 0--|--piece 1--|--piece 2--|     each ends behind a newline
+ *               thread A    thread B    thread A       cut into cells, and each row prepared
+ *                 rows 64…    rows …      rows …       handed on piece by piece, in order
+ *
+ * A piece with a quote or a lone carriage return in it, or past a limit, is read line by line when its turn
+ * comes, and so is one in which a quoted cell of an earlier one goes on. */
+enum { PIECE_OF_TEXT = 1 << 18, EXPECTED_AHEAD = 4 };
+
+typedef struct {
+    reader *r;
+    char separator;
+    uint32_t n;
+    const char **from; /* n + 1 */
+} pieces;
+
+typedef struct {
+    uint32_t first, n, line; /* cells; of the piece, from 0 */
+} cut_row;
+
+typedef struct {
+    const pieces *all;
+    char *text;
+    size_t room, prepared_room;
+    GPtrArray *cells;
+    GArray *rows; /* cut_row */
+    char *prepared;
+    uint32_t n_lines;
+    bool is_plain;
+} cut_piece;
+
+static void *begin_cutting(void *context)
+{
+    cut_piece *c = g_new0(cut_piece, 1);
+    c->all = context;
+    c->cells = g_ptr_array_new();
+    c->rows = g_array_new(FALSE, FALSE, sizeof(cut_row));
+    return c;
+}
+
+static void end_cutting(void *scratch)
+{
+    cut_piece *c = scratch;
+    g_ptr_array_free(c->cells, TRUE);
+    g_array_free(c->rows, TRUE);
+    g_free(c->prepared);
+    g_free(c->text);
+    g_free(c);
+}
+
+/* The cell at *rest, trimmed and ended in place; *rest goes on behind it, NULL after the last. NULL: too
+ * long. */
+static char *cut_cell(const pieces *all, char **rest, char *line_end)
+{
+    char *from = *rest, *end = memchr(from, all->separator, (size_t)(line_end - from));
+    *rest = end ? end + 1 : NULL;
+    if (!end) end = line_end;
+    while (from < end && is_space(*from)) from++;
+    while (from < end && is_space(end[-1])) end--;
+    *end = '\0';
+    if ((size_t)(end - from) > all->r->limits->cell_bytes) return NULL;
+    return from < end && may_need_trim((unsigned char)*from, (unsigned char)end[-1]) ? jw_trim(from) : from;
+}
+
+/* Cuts a line that does not end in a newline. False if it is not for us. */
+static bool cut_line(cut_piece *c, char *line, char *end)
+{
+    cut_row row = { c->cells->len, 0, c->n_lines };
+    if (line < end && end[-1] == '\r') end--;
+    if (memchr(line, '\r', (size_t)(end - line))) return false;
+    bool has_text = false;
+    for (char *rest = line; rest; row.n++) {
+        char *cell = cut_cell(c->all, &rest, end);
+        if (!cell || row.n == c->all->r->limits->register_columns) return false;
+        has_text |= *cell != '\0';
+        g_ptr_array_add(c->cells, cell);
+    }
+    if (has_text)
+        g_array_append_val(c->rows, row);
+    else
+        g_ptr_array_set_size(c->cells, (int)row.first);
+    return true;
+}
+
+static jw_row row_of(const cut_piece *c, uint32_t i)
+{
+    const cut_row *cut = &g_array_index(c->rows, cut_row, i);
+    return (jw_row){ .cells = (char *const *)c->cells->pdata + cut->first,
+                     .n = cut->n,
+                     .line = c->all->r->line + cut->line,
+                     .prepared = c->prepared + i * c->all->r->sink->prepared_size };
+}
+
+static void prepare_rows(cut_piece *c)
+{
+    const jw_row_sink *sink = c->all->r->sink;
+    size_t needed = c->rows->len * sink->prepared_size;
+    if (needed > c->prepared_room) {
+        g_free(c->prepared);
+        c->prepared = g_malloc(c->prepared_room = 2 * needed);
+    }
+    for (uint32_t i = 0; i < c->rows->len; i++) {
+        const cut_row *cut = &g_array_index(c->rows, cut_row, i);
+        jw_row row = { .cells = (char *const *)c->cells->pdata + cut->first, .n = cut->n };
+        sink->prepare(sink->context, &row, c->prepared + i * sink->prepared_size);
+    }
+}
+
+static void cut(void *context, void *scratch, uint32_t piece)
+{
+    const pieces *all = context;
+    cut_piece *c = scratch;
+    const char *from = all->from[piece];
+    size_t length = (size_t)(all->from[piece + 1] - from);
+    c->is_plain = length <= 4 * PIECE_OF_TEXT && !memchr(from, '"', length);
+    if (!c->is_plain) return;
+    if (length >= c->room) c->text = g_realloc(c->text, c->room = length + 1);
+    memcpy(c->text, from, length);
+    g_ptr_array_set_size(c->cells, 0);
+    g_array_set_size(c->rows, 0);
+    c->n_lines = 0;
+    char *line = c->text, *text_end = line + length;
+    for (char *end; line < text_end && c->is_plain; line = end + 1, c->n_lines++) {
+        end = memchr(line, '\n', (size_t)(text_end - line));
+        if (!end) end = text_end;
+        c->is_plain = cut_line(c, line, end);
+    }
+    if (c->is_plain) prepare_rows(c);
+}
+
+static void hand_in_rows(reader *r, const cut_piece *c)
+{
+    const jw_row_sink *sink = r->sink;
+    for (uint32_t i = 0; i < c->rows->len && !r->ended; i++) {
+        jw_row row = row_of(c, i);
+        row.number = r->number++;
+        if (sink->expect && i + EXPECTED_AHEAD < c->rows->len)
+            sink->expect(sink->context, (const char *)row.prepared + EXPECTED_AHEAD * sink->prepared_size);
+        r->ended = !sink->row(sink->context, &row);
+    }
+    r->line += c->n_lines;
+}
+
+static void hand_in(void *context, void *scratch, uint32_t piece)
+{
+    const pieces *all = context;
+    const cut_piece *c = scratch;
+    reader *r = all->r;
+    if (r->ended) return;
+    if (c->is_plain && !r->in_row)
+        hand_in_rows(r, c);
+    else
+        take_lines(r, all->from[piece], all->from[piece + 1]);
+    const char *end = all->from[piece + 1];
+    if (r->consumes && end - r->kept > GIVEN_BACK_AT_ONCE) r->kept = give_back(r->kept, end);
+}
+
+static void take_pieces(reader *r, const char *text)
+{
+    static const jw_job job = { begin_cutting, cut, hand_in, end_cutting };
+    size_t length = strlen(text);
+    GArray *from = g_array_new(FALSE, FALSE, sizeof text);
+    g_array_append_val(from, text);
+    for (const char *end = text + length; text < end;) {
+        size_t left = (size_t)(end - text);
+        const char *newline =
+            left > PIECE_OF_TEXT ? memchr(text + PIECE_OF_TEXT, '\n', left - PIECE_OF_TEXT) : NULL;
+        text = newline ? newline + 1 : end;
+        g_array_append_val(from, text);
+    }
+    pieces all = { r, (char)csv_get_delim(&r->parser), from->len - 1, (const char **)(void *)from->data };
+    jw_work(&job, &all, all.n, 0);
+    g_array_free(from, TRUE);
+}
+
 static void feed_all(reader *r, const char *text)
 {
-    enum { GIVEN_BACK_AT_ONCE = 1 << 22 };
-    const char *kept = text;
-    for (const char *line = text, *end; *line; line = end, r->line++) {
-        end = jw_line_end(line);
-        if (!take_line(r, line, (size_t)(end - line))) return;
-        if (r->consumes && end - kept > GIVEN_BACK_AT_ONCE) kept = give_back(kept, end);
-    }
-    if (csv_fini(&r->parser, take_cell, take_row, r) != 0 && !r->ended)
+    r->kept = text;
+    text = take_lines(r, text, NULL);
+    if (!r->ended && *text) take_pieces(r, text);
+    if (!r->ended && csv_fini(&r->parser, take_cell, take_row, r) != 0 && !r->ended)
         refuse(r, "unclosed-quote", r->row_line, 0, NULL, 0);
 }
 

@@ -187,7 +187,8 @@ static double count_wanted(void *context, char *const *names, size_t n)
 
 static bool hand_on(finder *f, const jw_row *row)
 {
-    jw_row same = { row->cells, row->n, row->line, f->number++ };
+    jw_row same = *row;
+    same.number = f->number++;
     if (f->ragged && row->n != f->width) {
         g_ptr_array_set_size(f->cells, (int)f->width);
         for (size_t i = 0; i < f->width; i++) f->cells->pdata[i] = i < row->n ? row->cells[i] : "";
@@ -204,12 +205,12 @@ static bool decide(finder *f)
     size_t header = jw_header_find(f->kept, count_wanted, f, &names);
     f->decided = true;
     f->width = g_strv_length(names);
-    jw_row row = { names, f->width, g_array_index(f->kept, jw_kept_row, header).line, 0 };
+    jw_row row = { .cells = names, .n = f->width, .line = g_array_index(f->kept, jw_kept_row, header).line };
     bool goes_on = hand_on(f, &row);
     g_strfreev(names);
     for (size_t i = header + 1; i < f->kept->len && goes_on; i++) {
         const jw_kept_row *kept = &g_array_index(f->kept, jw_kept_row, i);
-        row = (jw_row){ kept->cells, kept->n, kept->line, 0 };
+        row = (jw_row){ .cells = kept->cells, .n = kept->n, .line = kept->line };
         goes_on = hand_on(f, &row);
     }
     g_array_set_size(f->kept, 0);
@@ -225,6 +226,21 @@ static bool take_row(void *context, const jw_row *row)
     return f->kept->len < JW_HEADER_ROWS || decide(f);
 }
 
+/* The header is decided before any row is prepared. */
+G_STATIC_ASSERT((int)JW_HEADER_ROWS <= (int)JW_ROWS_ALONE);
+
+static void prepare(const void *context, const jw_row *row, void *prepared)
+{
+    const finder *f = context;
+    f->sink->prepare(f->sink->context, row, prepared);
+}
+
+static void expect(const void *context, const void *prepared)
+{
+    const finder *f = context;
+    f->sink->expect(f->sink->context, prepared);
+}
+
 bool jw_table_rows_below(jw_table *t, const char *const *wanted, size_t n, const jw_row_sink *sink,
                          jw_diags *diags)
 {
@@ -232,7 +248,12 @@ bool jw_table_rows_below(jw_table *t, const char *const *wanted, size_t n, const
     f.kept = g_array_new(FALSE, FALSE, sizeof(jw_kept_row));
     g_array_set_clear_func(f.kept, jw_kept_row_clear);
     f.cells = g_ptr_array_new();
-    jw_row_sink own = { take_row, take_row, &f };
+    jw_row_sink own = { .header = take_row, .row = take_row, .context = &f };
+    if (sink->prepare && !f.ragged) {
+        own.prepared_size = sink->prepared_size;
+        own.prepare = prepare;
+        own.expect = sink->expect ? expect : NULL;
+    }
     bool whole = jw_table_rows(t, &own, diags);
     if (!f.decided && f.kept->len)
         whole = decide(&f) && whole; /* broken early: what there is, is still judged */

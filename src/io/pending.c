@@ -106,11 +106,16 @@ static bool is_none(const link_spec *spec, const char *text)
     return false;
 }
 
+void jw_pending_add_known(jw_pending_links *p, uint32_t link, uint32_t unit, jw_str text)
+{
+    waiting_cell cell = { text, unit, link };
+    g_array_append_val(p->cells, cell);
+}
+
 void jw_pending_add_cell(jw_pending_links *p, jw_model *m, uint32_t link, uint32_t unit, const char *text)
 {
-    if (is_none(&g_array_index(p->links, link_spec, link), text)) return;
-    waiting_cell cell = { jw_strings_add(jw_model_strings(m), text), unit, link };
-    g_array_append_val(p->cells, cell);
+    if (!is_none(&g_array_index(p->links, link_spec, link), text))
+        jw_pending_add_known(p, link, unit, jw_strings_add(jw_model_strings(m), text));
 }
 
 void jw_pending_leave_out(jw_pending_links *p, const char *text)
@@ -220,7 +225,8 @@ static void fault_of_cell(resolving *g, const waiting_cell *cell, const char *co
 /* One name of a cell, for which jw_model_resolve said `other`. */
 static void take_name(resolving *g, const waiting_cell *cell, jw_str name, uint32_t other)
 {
-    const char *text = jw_strings_get(jw_model_strings(g->m), name);
+    bool fails = other == JW_NO_UNIT || other == JW_SEVERAL || other == cell->unit;
+    const char *text = fails ? jw_strings_get(jw_model_strings(g->m), name) : NULL;
     if (other == JW_NO_UNIT && !jw_pending_left_out(g->p, text)) {
         const char *nearest = jw_model_nearest_unit(g->m, text);
         fault_of_cell(g, cell, "unknown-reference", text, nearest);
@@ -238,23 +244,25 @@ static void take_name(resolving *g, const waiting_cell *cell, jw_str name, uint3
 static uint32_t resolve_cell(resolving *g, const waiting_cell *cell)
 {
     uint32_t *known = &g->known[cell->text];
-    if (!*known) *known = jw_model_resolve(g->m, jw_strings_get(jw_model_strings(g->m), cell->text)) + 1;
+    if (!*known) *known = jw_model_resolve_known(g->m, cell->text) + 1;
     return *known - 1; /* JW_NO_UNIT + 1 is 0 and is asked again */
 }
 
 static void take_cell(resolving *g, const waiting_cell *cell)
 {
     jw_strings *strings = jw_model_strings(g->m);
-    const char *text = jw_strings_get(strings, cell->text);
     uint32_t other = resolve_cell(g, cell);
-    if (other != JW_NO_UNIT || jw_pending_left_out(g->p, text)) {
+    const char *text = other == JW_NO_UNIT ? jw_strings_get(strings, cell->text) : NULL;
+    if (!text || jw_pending_left_out(g->p, text)) {
         take_name(g, cell, cell->text, other);
         return;
     }
     const link_spec *spec = &g_array_index(g->p->links, link_spec, cell->link);
-    while (jw_next_part(&text, g->part))
-        if (!is_none(spec, g->part->str))
-            take_name(g, cell, jw_strings_add(strings, g->part->str), jw_model_resolve(g->m, g->part->str));
+    while (jw_next_part(&text, g->part)) {
+        if (is_none(spec, g->part->str)) continue;
+        jw_str name = jw_strings_add(strings, g->part->str);
+        take_name(g, cell, name, jw_model_resolve_known(g->m, name));
+    }
 }
 
 /* All cells of one row, from `first` on: either all its links are found or the row is gone. Returns the next

@@ -259,7 +259,7 @@ static void read_links(jw_recognition *r, const jw_found_table *f, const jw_limi
     for (size_t i = 0; i < f->t->n_columns; i++)
         if (f->guesses[i].meaning != JW_MEANS_NOTHING) g_ptr_array_add(wanted, f->t->columns[i].name);
     link_reader l = { .r = r, .f = f };
-    jw_row_sink sink = { take_links_header, take_link, &l };
+    jw_row_sink sink = { .header = take_links_header, .row = take_link, .context = &l };
     jw_table *table = jw_table_open(f->t->path, f->file, JW_ENCODING_AUTO, f->t->sheet, limits, NULL);
     guint before = r->links->len;
     if (table) jw_table_rows_below(table, (const char *const *)wanted->pdata, wanted->len, &sink, NULL);

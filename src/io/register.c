@@ -2,41 +2,13 @@
 #include "io/register.h"
 
 #include "io/header.h"
-#include "io/pending.h"
-#include "io/register_cells.h"
+#include "io/register_rows.h"
 
 #include <string.h>
 
-typedef struct {
-    jw_source source;
-    int attribute;
-    GString *made; /* holds what value.text may point to */
-    jw_cell_value value;
-} bound_attribute;
-
-/* A register being read. */
-typedef struct {
-    jw_model *m;
-    const jw_register *r;
-    const char *shown; /* the table's name, with its sheet */
-    jw_pending_links *pending;
-    jw_diags *diags;
-    uint32_t number; /* of the register in `pending` */
-    jw_spot spot;    /* line: that of the row */
-    jw_header header;
-    jw_source id, name, kind;
-    int *kinds, constant_kind; /* kinds: what each pair of the kind's map means */
-    bound_attribute *attributes;
-    jw_source *links;
-    uint32_t *link_numbers; /* in `pending` */
-    size_t least_cells;     /* of a row: up to the last column with a name */
-    const jw_row *row;
-    bool is_bad, any_bad; /* this row; some row */
-} reading;
-
 /* ---- The header ---- */
 
-static int bind_kind_name(reading *g, const char *name, const jw_cell_source *blame)
+static int bind_kind_name(jw_reading *g, const char *name, const jw_cell_source *blame)
 {
     int kind = name ? jw_model_unit_kind_named(g->m, name) : -1;
     if (name && kind < 0)
@@ -45,7 +17,7 @@ static int bind_kind_name(reading *g, const char *name, const jw_cell_source *bl
     return kind;
 }
 
-static void bind_kind(reading *g)
+static void bind_kind(jw_reading *g)
 {
     const jw_cell_source *source = &g->r->kind;
     jw_source_bind(&g->kind, source, true, &g->header);
@@ -65,7 +37,7 @@ static void bind_kind(reading *g)
 
 static bool take_header(void *context, const jw_row *row)
 {
-    reading *g = context;
+    jw_reading *g = context;
     const jw_register *r = g->r;
     g->header.line = row->line;
     for (size_t i = 0; i < row->n; i++) g_ptr_array_add(g->header.columns, g_strdup(row->cells[i]));
@@ -74,8 +46,9 @@ static bool take_header(void *context, const jw_row *row)
     jw_source_bind(&g->id, &r->id, false, &g->header);
     jw_source_bind(&g->name, &r->name, false, &g->header);
     for (size_t i = 0; i < r->n_attributes; i++) {
-        bound_attribute *a = &g->attributes[i];
+        jw_bound_attribute *a = &g->attributes[i];
         a->attribute = r->attributes[i].attribute;
+        a->type = jw_model_attribute(g->m, (size_t)a->attribute)->type;
         jw_source_bind(&a->source, &r->attributes[i].source, false, &g->header);
         jw_source_bind_values(&a->source, a->attribute, &g->header);
     }
@@ -84,13 +57,14 @@ static bool take_header(void *context, const jw_row *row)
         g->link_numbers[i] =
             jw_pending_add_link(g->pending, g->m, g->number, &r->links[i], g->links[i].label);
     }
+    g->is_simple = !g->header.failed && jw_rows_are_simple(g);
     return !g->header.failed;
 }
 
 /* ---- A row ---- */
 
-static void fault(reading *g, const char *code, const char *column, const char *found, const char *expected,
-                  const char *nearest)
+static void fault(jw_reading *g, const char *code, const char *column, const char *found,
+                  const char *expected, const char *nearest)
 {
     jw_diag finding = { .code = code,
                         .place = { g->shown, g->row->line, 0 },
@@ -102,24 +76,17 @@ static void fault(reading *g, const char *code, const char *column, const char *
     g->is_bad = g->any_bad = true;
 }
 
-static bool is_one_of(const char *text, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(text, words[i]) == 0) return true;
-    return false;
-}
-
 /* True after saying that a cell, which no map explains, holds what is left of a formula that failed. */
-static bool is_failed_formula(reading *g, const jw_source *s, const char *text)
+static bool is_failed_formula(jw_reading *g, const jw_source *s, const char *text)
 {
-    if (s->form != JW_CELL_COLUMN || !jw_is_error_cell(text) || is_one_of(text, g->r->none, g->r->n_none))
+    if (s->form != JW_CELL_COLUMN || !jw_is_error_cell(text) || jw_is_one_of(text, g->r->none, g->r->n_none))
         return false;
     fault(g, "error-cell", s->label, text, NULL, NULL);
     return true;
 }
 
 /* The pair of the source's map that a text means, or -1; says so if there is a map that should have one. */
-static int pair_of(reading *g, jw_source *s, const char *text)
+static int pair_of(jw_reading *g, jw_source *s, const char *text)
 {
     int pair = jw_source_pair(s, text);
     if (pair < 0 && is_failed_formula(g, s, text)) return -1;
@@ -130,7 +97,7 @@ static int pair_of(reading *g, jw_source *s, const char *text)
 }
 
 /* The text of a source, after its map; NULL if it is absent or was refused. */
-static const char *text_of(reading *g, jw_source *s)
+static const char *text_of(jw_reading *g, jw_source *s)
 {
     const char *text = jw_source_text(s, g->row);
     int pair = pair_of(g, s, text);
@@ -143,7 +110,7 @@ static const char *text_of(reading *g, jw_source *s)
 
 /* Columns without a name at the end of the header may be missing in a row: they are an artefact of
  * spreadsheets. */
-static void check_length(reading *g)
+static void check_length(jw_reading *g)
 {
     size_t most = g->header.columns->len, n = g->row->n;
     if (n >= g->least_cells && n <= most) return;
@@ -156,7 +123,7 @@ static void check_length(reading *g)
         fault(g, "long-row", NULL, found, expected, NULL);
 }
 
-static const char *check_id(reading *g)
+static const char *check_id(jw_reading *g)
 {
     bool was_bad = g->is_bad;
     const char *id = text_of(g, &g->id);
@@ -165,7 +132,7 @@ static const char *check_id(reading *g)
 }
 
 /* Says so if a unit has the id; true if none has. */
-static bool check_id_is_new(reading *g, const char *id)
+static bool check_id_is_new(jw_reading *g, const char *id)
 {
     uint32_t first = id ? jw_model_find(g->m, id) : JW_NO_UNIT;
     if (first == JW_NO_UNIT) return true;
@@ -175,7 +142,7 @@ static bool check_id_is_new(reading *g, const char *id)
     return false;
 }
 
-static int check_kind(reading *g)
+static int check_kind(jw_reading *g)
 {
     if (g->kind.form == JW_CELL_VALUE && !g->kind.source->n_map) return g->constant_kind;
     const char *text = jw_source_text(&g->kind, g->row);
@@ -193,7 +160,7 @@ static int check_kind(reading *g)
 }
 
 /* Reads a cell that no map explains. */
-static void check_value(reading *g, bound_attribute *a, const char *text)
+static void check_value(jw_reading *g, jw_bound_attribute *a, const char *text)
 {
     jw_value_fault wrong = jw_cell_value_read(g->m, a->attribute, text, a->made, &a->value);
     if (wrong == JW_VALUE_GOOD) return;
@@ -202,7 +169,7 @@ static void check_value(reading *g, bound_attribute *a, const char *text)
     fault(g, jw_value_fault_code(wrong), a->source.label, text, expected, nearest);
 }
 
-static void check_attribute(reading *g, bound_attribute *a)
+static void check_attribute(jw_reading *g, jw_bound_attribute *a)
 {
     if (a->source.form == JW_CELL_VALUE && !a->source.source->n_map) {
         a->value = a->source.constant;
@@ -212,7 +179,7 @@ static void check_attribute(reading *g, bound_attribute *a)
     int pair = jw_source_pair(&a->source, text);
     const jw_cell_source *source = a->source.source;
     if (pair < 0 &&
-        (is_one_of(text, g->r->none, g->r->n_none) || is_one_of(text, source->none, source->n_none)))
+        (jw_is_one_of(text, g->r->none, g->r->n_none) || jw_is_one_of(text, source->none, source->n_none)))
         text = "";
     if (pair < 0 && is_failed_formula(g, &a->source, text)) return;
     if (pair < 0 && *text) pair = jw_source_otherwise(&a->source);
@@ -225,7 +192,7 @@ static void check_attribute(reading *g, bound_attribute *a)
 }
 
 /* Past the limit of units, or the id is taken: then the row is bad. */
-static bool explain_refusal(reading *g, const char *id)
+static bool explain_refusal(jw_reading *g, const char *id)
 {
     if (!check_id_is_new(g, id)) return true;
     g_autofree char *most = g_strdup_printf("%" G_GUINT64_FORMAT, jw_model_limits(g->m)->units);
@@ -237,7 +204,7 @@ static bool explain_refusal(reading *g, const char *id)
 }
 
 /* Adds the unit of a row that is good, and lets its link cells wait. False if reading must end. */
-static bool add_unit(reading *g, const char *id, const char *name, int kind)
+static bool add_unit(jw_reading *g, const char *id, const char *name, int kind)
 {
     g->spot.line = g->row->line;
     uint32_t unit = jw_model_add_unit(g->m, id, name, kind, false, g->spot);
@@ -246,14 +213,14 @@ static bool add_unit(reading *g, const char *id, const char *name, int kind)
         jw_cell_value_set(g->m, unit, g->attributes[i].attribute, &g->attributes[i].value);
     for (size_t i = 0; i < g->r->n_links; i++) {
         const char *text = text_of(g, &g->links[i]);
-        if (text && !is_one_of(text, g->r->none, g->r->n_none))
+        if (text && !jw_is_one_of(text, g->r->none, g->r->n_none))
             jw_pending_add_cell(g->pending, g->m, g->link_numbers[i], unit, text);
     }
     return true;
 }
 
 /* Reads a row of the right length. False if reading must end. */
-static bool take_whole_row(reading *g)
+static bool take_whole_row(jw_reading *g)
 {
     const char *id = check_id(g), *name = text_of(g, &g->name);
     jw_strings_expect(jw_model_strings(g->m), id);
@@ -273,28 +240,26 @@ static bool take_whole_row(reading *g)
     return goes_on;
 }
 
-/* True after saying that the row is no unit but the sums of those above. */
-static bool is_totals(reading *g, const jw_row *row)
+/* True after saying that the row is no unit. */
+static bool leaves_out_totals(jw_reading *g, const jw_row *row)
 {
-    size_t first = 0;
-    while (first < row->n && !*row->cells[first]) first++;
-    if (first == row->n || !jw_is_total_word(row->cells[first])) return false;
-    if (g->id.form == JW_CELL_COLUMN && g->id.column != (int)first && *jw_source_text(&g->id, row))
-        return false;
+    size_t column;
+    if (!jw_row_is_totals(g, row, &column)) return false;
     jw_diags_add(g->diags, &(jw_diag){ .severity = JW_WARNING,
                                        .code = "totals-row",
                                        .place = { g->shown, row->line, 0 },
-                                       .path = g_ptr_array_index(g->header.columns, first),
-                                       .found = row->cells[first] });
+                                       .path = g_ptr_array_index(g->header.columns, column),
+                                       .found = row->cells[column] });
     return true;
 }
 
 static bool take_row(void *context, const jw_row *row)
 {
-    reading *g = context;
+    jw_reading *g = context;
     g->row = row;
     g->is_bad = false;
-    if (is_totals(g, row)) return true;
+    if (row->prepared && jw_row_add(g, row->prepared)) return true;
+    if (leaves_out_totals(g, row)) return true;
     check_length(g);
     if (!g->is_bad) return take_whole_row(g);
     /* The cells of a row of another length may stand under the wrong names: nothing more is said of them. */
@@ -329,20 +294,20 @@ static GPtrArray *wanted_columns(const jw_register *r)
     return wanted;
 }
 
-static void begin(reading *g)
+static void begin(jw_reading *g)
 {
     const jw_register *r = g->r;
     g->number = jw_pending_begin(g->pending, r, g->shown);
     g->spot = jw_model_spot(g->m, (jw_place){ g->shown, 0, 0 });
     g->header = (jw_header){ .shown = g->shown, .model = g->m, .diags = g->diags };
     g->header.columns = g_ptr_array_new_with_free_func(g_free);
-    g->attributes = g_new0(bound_attribute, r->n_attributes);
+    g->attributes = g_new0(jw_bound_attribute, r->n_attributes);
     for (size_t i = 0; i < r->n_attributes; i++) g->attributes[i].made = g_string_new(NULL);
     g->links = g_new0(jw_source, r->n_links);
     g->link_numbers = g_new0(uint32_t, r->n_links);
 }
 
-static void end(reading *g)
+static void end(jw_reading *g)
 {
     jw_source_clear(&g->id);
     jw_source_clear(&g->name);
@@ -367,10 +332,10 @@ static bool read_from(jw_model *m, const jw_register *r, jw_table *table, jw_pen
         jw_pending_lacks_units(pending);
         return false;
     }
-    reading g = { .m = m, .r = r, .shown = jw_table_shown(table), .pending = pending, .diags = diags };
+    jw_reading g = { .m = m, .r = r, .shown = jw_table_shown(table), .pending = pending, .diags = diags };
     g.constant_kind = -1;
     begin(&g);
-    jw_row_sink sink = { take_header, take_row, &g };
+    jw_row_sink sink = { take_header, take_row, &g, jw_prepared_size(r), jw_row_prepare, jw_row_expect };
     GPtrArray *wanted = wanted_columns(r);
     bool whole = jw_table_rows_below(table, (const char *const *)wanted->pdata, wanted->len, &sink, diags);
     if (!whole) jw_pending_lacks_units(pending);

@@ -17,15 +17,25 @@
 typedef struct {
     char *const *cells;
     size_t n;
-    uint32_t line;   /* of the file on which the row begins, from 1 */
-    uint32_t number; /* among the rows that are rows: 0 the header, 1 the first below it */
+    uint32_t line;        /* of the file on which the row begins, from 1 */
+    uint32_t number;      /* among the rows that are rows: 0 the header, 1 the first below it */
+    const void *prepared; /* what `prepare` made of it; NULL if it was not asked */
 } jw_row;
 
-/* Who gets the rows. header is called once, first; row for each row after it. False ends the reading. */
+/* Who gets the rows. header is called once, first; row for each row after it. False ends the reading.
+ *
+ * What can be done about a row without looking at another may stand in `prepare` (else NULL), which several
+ * threads call at once and in any order for rows behind the first JW_ROWS_ALONE; it reads cells and n only,
+ * and writes `prepared_size` bytes that `row` then gets. The rows themselves always come in their order, one
+ * at a time. expect (or NULL) is shown what was prepared a few rows before `row` gets it: to fetch memory. */
+enum { JW_ROWS_ALONE = 64 };
 typedef struct {
     bool (*header)(void *context, const jw_row *row);
     bool (*row)(void *context, const jw_row *row);
     void *context;
+    size_t prepared_size; /* a multiple of 8 */
+    void (*prepare)(const void *context, const jw_row *row, void *prepared);
+    void (*expect)(const void *context, const void *prepared);
 } jw_row_sink;
 
 /* A table that was found good so far: CSV in any of the encodings, or a sheet of an XLSX workbook, told apart

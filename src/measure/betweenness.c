@@ -14,7 +14,7 @@
 #include "measure/condense.h"
 #include "measure/measures.h"
 #include "measure/network.h"
-#include "measure/workers.h"
+#include "base/workers.h"
 
 #include <glib.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 #include "measure/distances.h"
 
-#include "measure/workers.h"
+#include "base/workers.h"
 
 #include <glib.h>
 #include <string.h>

@@ -17,8 +17,10 @@ jw_way jw_way_of_authority(const jw_link_kind *kind)
 jw_walk jw_walk_new(const jw_model *m, jw_way (*way)(const jw_link_kind *kind))
 {
     size_t n = jw_model_link_kinds(m);
-    jw_walk walk = { m, jw_model_adjacency(m), g_new(uint8_t, n + 1) };
+    jw_walk walk = { m, jw_model_adjacency(m), g_new(uint8_t, n + 1), false };
     for (size_t i = 0; i < n; i++) walk.way[i] = (uint8_t)way(jw_model_link_kind(m, i));
+    for (size_t l = 0; l < jw_model_link_count(m) && !walk.goes_back; l++)
+        walk.goes_back = walk.way[jw_model_link(m, l).kind] == JW_WAY_BACKWARD;
     return walk;
 }
 
@@ -35,7 +37,7 @@ void jw_walk_from(const jw_walk *walk, uint32_t u, void (*with)(void *context, u
         jw_link link = jw_model_link(walk->m, l);
         if (walk->way[link.kind] == JW_WAY_FORWARD) with(context, link.to);
     }
-    for (uint32_t i = links->in[u]; i < links->in[u + 1]; i++) {
+    for (uint32_t i = links->in[u]; walk->goes_back && i < links->in[u + 1]; i++) {
         jw_link link = jw_model_link(walk->m, links->in_links[i]);
         if (walk->way[link.kind] == JW_WAY_BACKWARD) with(context, link.from);
     }

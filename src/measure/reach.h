@@ -21,7 +21,8 @@ uint32_t *jw_levels(const jw_model *m, jw_way (*way)(const jw_link_kind *kind));
 typedef struct {
     const jw_model *m;
     jw_adjacency links;
-    uint8_t *way; /* by link kind */
+    uint8_t *way;   /* by link kind */
+    bool goes_back; /* some link leads backward */
 } jw_walk;
 jw_walk jw_walk_new(const jw_model *m, jw_way (*way)(const jw_link_kind *kind));
 void jw_walk_clear(jw_walk *walk);

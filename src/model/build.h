@@ -57,6 +57,9 @@ const char *jw_model_nearest_attribute(const jw_model *m, const char *name, int 
 uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json,
                            jw_spot spot);
 
+/* The same of texts that stand in jw_model_strings, of a register. name 0: none. */
+uint32_t jw_model_add_known_unit(jw_model *m, jw_str id, jw_str name, int kind, jw_spot spot);
+
 /* The place of u among the units of the JSON files, in their order; UINT32_MAX for one of a register. */
 uint32_t jw_unit_turn(const jw_model *m, uint32_t u);
 /* The order in which siblings stand: by `order`, rank, turn, id with numbers by value. */
@@ -72,6 +75,7 @@ bool jw_unit_is_named(const jw_model *m, uint32_t u);
  * O(units). */
 #define JW_SEVERAL (UINT32_MAX - 1)
 uint32_t jw_model_resolve(jw_model *m, const char *text);
+uint32_t jw_model_resolve_known(jw_model *m, jw_str text); /* a text of jw_model_strings */
 
 /* The id, name or short name nearest to `text` among the first 20,000 units, or NULL. For messages only:
  * after 50 calls it answers NULL. */
@@ -98,6 +102,8 @@ typedef enum {
 jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attribute, const char *text);
 jw_value_fault jw_model_set_number(jw_model *m, bool links, uint32_t i, int attribute, double value);
 jw_value_fault jw_model_set_flag(jw_model *m, bool links, uint32_t i, int attribute, int flag);
+/* Sets a text of a unit that jw_value_check_text found good, of an attribute of type string. */
+void jw_model_set_known_text(jw_model *m, uint32_t u, int attribute, jw_str text);
 /* Deletes a value of whatever type. */
 void jw_model_unset(jw_model *m, bool links, uint32_t i, int attribute);
 /* Gives row `to` of the table the values of row `from`. */

@@ -56,14 +56,50 @@ static bool ids_in_order(const jw_model *m)
     return true;
 }
 
+static void merge(const jw_model *m, const id_key *a, const id_key *a_end, const id_key *b,
+                  const id_key *b_end, id_key *to)
+{
+    while (a < a_end && b < b_end) *to++ = compare_ids(a, b, (void *)m) <= 0 ? *a++ : *b++;
+    memcpy(to, a, (size_t)(a_end - a) * sizeof *a);
+    memcpy(to + (a_end - a), b, (size_t)(b_end - b) * sizeof *b);
+}
+
+/* A merge sort of the runs that are there: registers mostly count their rows up, and A1 … A9, A10 … A99 are
+ * each in order. starts: of the n runs, and the end. */
+static id_key *merge_runs(const jw_model *m, id_key *keys, uint32_t *starts, size_t n)
+{
+    id_key *spare = g_new(id_key, starts[n]);
+    for (; n > 1; n = (n + 1) / 2) {
+        for (size_t i = 0; i < n; i += 2) {
+            const id_key *from = keys + starts[i], *middle = keys + starts[i + 1];
+            uint32_t end = starts[MIN(i + 2, n)];
+            merge(m, from, middle, middle, keys + end, spare + starts[i]);
+            starts[i / 2] = starts[i];
+            starts[i / 2 + 1] = end;
+        }
+        id_key *swap = keys;
+        keys = spare;
+        spare = swap;
+    }
+    g_free(spare);
+    return keys;
+}
+
 static uint32_t *order_of_ids(const jw_model *m)
 {
     uint32_t n = m->tables[0].n;
     id_key *keys = g_new(id_key, n);
-    for (uint32_t u = 0; u < n; u++) keys[u] = (id_key){ head_of(jw_unit_id(m, u)), u };
-    qsort_r(keys, n, sizeof *keys, compare_ids, (void *)m);
+    GArray *starts = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    for (uint32_t u = 0; u < n; u++) {
+        keys[u] = (id_key){ head_of(jw_unit_id(m, u)), u };
+        if (u == 0 || compare_ids(&keys[u - 1], &keys[u], (void *)m) > 0) g_array_append_val(starts, u);
+    }
+    guint n_runs = starts->len;
+    g_array_append_val(starts, n);
+    keys = merge_runs(m, keys, (uint32_t *)(void *)starts->data, n_runs);
     uint32_t *order = g_new(uint32_t, n);
     for (uint32_t u = 0; u < n; u++) order[u] = keys[u].unit;
+    g_array_free(starts, TRUE);
     g_free(keys);
     return order;
 }

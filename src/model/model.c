@@ -320,20 +320,38 @@ static void reach_string(const jw_model *m, uint32_t **map, uint32_t *room, jw_s
     *room = larger;
 }
 
-uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json, jw_spot spot)
+/* The row of a new unit, without its name; JW_NO_UNIT if the id is taken or past the limit. */
+static uint32_t add_row(jw_model *m, jw_str id, int kind, jw_spot spot)
 {
-    jw_str s = jw_strings_add(m->strings, id);
-    reach_string(m, &m->unit_by_id, &m->unit_by_id_room, s);
-    if (m->unit_by_id[s] || !grow_table(m, 0, m->limits.units))
+    reach_string(m, &m->unit_by_id, &m->unit_by_id_room, id);
+    if (m->unit_by_id[id] || !grow_table(m, 0, m->limits.units))
         return JW_NO_UNIT;
     uint32_t u = m->tables[0].n++;
-    m->unit_by_id[s] = u + 1;
-    m->unit_id[u] = s;
-    m->unit_name[u] = name && strcmp(name, id) == 0 ? s : jw_strings_add(m->strings, name);
+    m->unit_by_id[id] = u + 1;
+    m->unit_id[u] = id;
     m->unit_kind[u] = (uint16_t)kind;
-    m->unit_turn[u] = in_json ? m->n_turns++ : UINT32_MAX;
+    m->unit_turn[u] = UINT32_MAX;
     m->unit_spot[u] = spot;
     m->names_indexed = false;
+    return u;
+}
+
+uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json, jw_spot spot)
+{
+    uint32_t u = add_row(m, jw_strings_add(m->strings, id), kind, spot);
+    if (u == JW_NO_UNIT)
+        return u;
+    m->unit_name[u] = jw_strings_add(m->strings, name);
+    if (in_json)
+        m->unit_turn[u] = m->n_turns++;
+    return u;
+}
+
+uint32_t jw_model_add_known_unit(jw_model *m, jw_str id, jw_str name, int kind, jw_spot spot)
+{
+    uint32_t u = add_row(m, id, kind, spot);
+    if (u != JW_NO_UNIT)
+        m->unit_name[u] = name;
     return u;
 }
 

@@ -39,8 +39,14 @@ uint32_t jw_model_resolve(jw_model *m, const char *text)
 {
     uint32_t u = jw_model_find(m, text);
     if (u != JW_NO_UNIT) return u;
+    if (!m->names_indexed) index_names(m); /* which may add an alias to the strings */
+    return jw_model_resolve_known(m, jw_strings_find(m->strings, text));
+}
+
+uint32_t jw_model_resolve_known(jw_model *m, jw_str s)
+{
+    if (s && s < m->unit_by_id_room && m->unit_by_id[s]) return m->unit_by_id[s] - 1;
     if (!m->names_indexed) index_names(m);
-    jw_str s = jw_strings_find(m->strings, text);
     uint32_t entry = s && s < m->unit_by_name_room ? m->unit_by_name[s] : 0;
     return entry == 0 ? JW_NO_UNIT : entry == JW_SEVERAL ? JW_SEVERAL : entry - 1;
 }

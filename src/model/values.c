@@ -153,6 +153,12 @@ jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attrib
     return JW_VALUE_GOOD;
 }
 
+void jw_model_set_known_text(jw_model *m, uint32_t u, int attribute, jw_str text)
+{
+    jw_column *column = column_for(m, false, attribute, !text);
+    if (column) ((jw_str *)column->data)[u] = text;
+}
+
 jw_value_fault jw_model_set_number(jw_model *m, bool links, uint32_t i, int attribute, double value)
 {
     jw_value_fault fault = jw_value_check_number(m, attribute, value);

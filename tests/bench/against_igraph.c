@@ -3,7 +3,7 @@
  * includes all it does with a loaded model. One line a measure, tab-separated:
  *
  *     measure, jingwei: wall and CPU seconds, igraph: wall and CPU seconds, share of igraph's work that was
- * done
+ * done, largest relative difference of a unit's scores (nan: not comparable)
  *
  * Medians of three rounds, or one where a round takes long. Where igraph would take longer than MOST_SECONDS
  * it is given a sample of its sources, and its seconds are scaled to all of them; the share says so. */
@@ -12,6 +12,7 @@
 #include "jingwei/load.h"
 
 #include <glib.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,64 +44,52 @@ static double median(double a, double b, double c)
     return MAX(MIN(a, b), MIN(MAX(a, b), c));
 }
 
-/* igraph's call for some of the vertices as sources. */
-typedef void call(const igraph_t *g, const igraph_vector_int_t *sources);
+/* igraph's call for some of the vertices as sources. scores: of all vertices, or of the sources; empty: none.
+ */
+typedef void call(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores);
 
 static void check(igraph_error_t code)
 {
     if (code) g_error("igraph: %s", igraph_strerror(code));
 }
 
-static void betweenness(const igraph_t *g, const igraph_vector_int_t *sources)
+static void betweenness(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
-    igraph_vector_t scores;
-    check(igraph_vector_init(&scores, 0));
     if (igraph_vector_int_size(sources) == igraph_vcount(g))
-        check(jw_igraph_betweenness(g, &scores, false));
+        check(jw_igraph_betweenness(g, scores, false));
     else
-        check(igraph_betweenness_subset(g, &scores, igraph_vss_all(), false, igraph_vss_vector(sources),
+        check(igraph_betweenness_subset(g, scores, igraph_vss_all(), false, igraph_vss_vector(sources),
                                         igraph_vss_all(), NULL));
-    igraph_vector_destroy(&scores);
+    if (igraph_vector_int_size(sources) < igraph_vcount(g))
+        igraph_vector_clear(scores); /* sums over some sources */
 }
 
-static void harmonic(const igraph_t *g, const igraph_vector_int_t *sources)
+static void harmonic(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
-    igraph_vector_t scores;
-    check(igraph_vector_init(&scores, 0));
-    check(igraph_harmonic_centrality(g, &scores, igraph_vss_vector(sources), IGRAPH_ALL, NULL, false));
-    igraph_vector_destroy(&scores);
+    check(igraph_harmonic_centrality(g, scores, igraph_vss_vector(sources), IGRAPH_ALL, NULL, false));
 }
 
-static void closeness(const igraph_t *g, const igraph_vector_int_t *sources)
+static void closeness(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
-    igraph_vector_t scores;
-    check(igraph_vector_init(&scores, 0));
-    check(igraph_closeness(g, &scores, NULL, NULL, igraph_vss_vector(sources), IGRAPH_ALL, NULL, false));
-    igraph_vector_destroy(&scores);
+    check(igraph_closeness(g, scores, NULL, NULL, igraph_vss_vector(sources), IGRAPH_ALL, NULL, false));
 }
 
-static void pagerank(const igraph_t *g, const igraph_vector_int_t *sources)
+static void pagerank(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
     (void)sources;
-    igraph_vector_t scores;
-    check(igraph_vector_init(&scores, 0));
-    check(jw_igraph_pagerank(g, &scores, false, 0.85));
-    igraph_vector_destroy(&scores);
+    check(jw_igraph_pagerank(g, scores, false, 0.85));
 }
 
-static void eigenvector(const igraph_t *g, const igraph_vector_int_t *sources)
+static void eigenvector(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
     (void)sources;
-    igraph_vector_t scores;
     double value;
-    check(igraph_vector_init(&scores, 0));
-    check(jw_igraph_eigenvector(g, &scores, &value, false));
-    igraph_vector_destroy(&scores);
+    check(jw_igraph_eigenvector(g, scores, &value, false));
 }
 
-static void articulation(const igraph_t *g, const igraph_vector_int_t *sources)
+static void articulation(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
-    (void)sources;
+    (void)sources, (void)scores;
     igraph_vector_int_t points;
     check(igraph_vector_int_init(&points, 0));
     check(igraph_articulation_points(g, &points));
@@ -108,8 +97,9 @@ static void articulation(const igraph_t *g, const igraph_vector_int_t *sources)
 }
 
 /* The root of a register is the unit without a superior that leads most; any would do. */
-static void dominators(const igraph_t *g, const igraph_vector_int_t *sources)
+static void dominators(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
+    (void)scores;
     igraph_vector_int_t above;
     check(igraph_vector_int_init(&above, 0));
     check(igraph_dominator_tree(g, VECTOR(*sources)[0], &above, NULL, NULL, IGRAPH_OUT));
@@ -139,11 +129,31 @@ static took ours(const jw_model *m, const char *name, double *scores)
     return t;
 }
 
-static took theirs(const igraph_t *g, call *run, const igraph_vector_int_t *sources)
+static took theirs(const igraph_t *g, call *run, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
+    igraph_vector_clear(scores);
     took t = start();
-    run(g, sources);
+    run(g, sources, scores);
     return since(t);
+}
+
+/* The largest difference between our score of a unit and theirs, as a share of the larger; what is less than
+ * 1e-9 of the largest score of all counts as that, being nothing but rounding. */
+static double difference(const jw_model *m, const jw_selection *s, const double *own,
+                         const igraph_vector_t *scores, const igraph_vector_int_t *sources)
+{
+    igraph_integer_t n = igraph_vector_size(scores);
+    double largest = 0, worst = n ? 0 : NAN, *by_vertex = g_new0(double, s->n + 1);
+    for (uint32_t u = 0; u < jw_model_unit_count(m); u++)
+        if (s->vertex[u] < s->n) by_vertex[s->vertex[u]] = isnan(own[u]) ? 0 : own[u];
+    for (uint32_t v = 0; v < s->n; v++) largest = fmax(largest, fabs(by_vertex[v]));
+    for (igraph_integer_t i = 0; i < n; i++) {
+        double a = by_vertex[n == s->n ? i : VECTOR(*sources)[i]], b = VECTOR(*scores)[i];
+        if (isnan(b)) b = 0;
+        worst = fmax(worst, fabs(a - b) / fmax(fmax(fabs(a), fabs(b)), 1e-9 * largest));
+    }
+    g_free(by_vertex);
+    return worst;
 }
 
 static void sources_of(igraph_vector_int_t *out, igraph_integer_t n, igraph_integer_t wanted)
@@ -157,6 +167,8 @@ static void compare(const jw_model *m, size_t row, double most_seconds)
     jw_selection s;
     igraph_t g;
     igraph_vector_int_t sources;
+    igraph_vector_t found;
+    check(igraph_vector_init(&found, 0));
     double *scores = g_new(double, jw_model_unit_count(m) + 1), share = 1;
     if (!jw_select(&s, m, &(jw_rank_options){ 0 }, rows[row].directed, NULL)) g_error("no links");
     check(jw_igraph_create(&g, s.n, s.pairs, s.n_pairs, rows[row].directed, true));
@@ -165,7 +177,7 @@ static void compare(const jw_model *m, size_t row, double most_seconds)
         for (uint32_t u = 0; u < jw_model_unit_count(m); u++)
             if (strcmp(jw_unit_id(m, u), "C0") == 0) VECTOR(sources)[0] = s.vertex[u];
     if (rows[row].by_source) { /* ten sources say how many there is time for */
-        took t = theirs(&g, rows[row].theirs, &sources);
+        took t = theirs(&g, rows[row].theirs, &sources, &found);
         double possible = most_seconds / (t.wall / 10 + 1e-9);
         igraph_integer_t n = possible < s.n ? MAX(10, (igraph_integer_t)possible) : s.n;
         igraph_vector_int_destroy(&sources);
@@ -175,13 +187,15 @@ static void compare(const jw_model *m, size_t row, double most_seconds)
     took a[3], b[3];
     for (int round = 0; round < 3; round++) {
         a[round] = round && a[0].wall > 10 ? a[0] : ours(m, rows[row].name, scores);
-        b[round] = round && b[0].wall > 10 ? b[0] : theirs(&g, rows[row].theirs, &sources);
+        b[round] = round && b[0].wall > 10 ? b[0] : theirs(&g, rows[row].theirs, &sources, &found);
     }
-    printf("%s\t%.6f\t%.6f\t%.6f\t%.6f\t%.6g\n", rows[row].name, median(a[0].wall, a[1].wall, a[2].wall),
-           median(a[0].cpu, a[1].cpu, a[2].cpu), median(b[0].wall, b[1].wall, b[2].wall) / share,
-           median(b[0].cpu, b[1].cpu, b[2].cpu) / share, share);
+    printf("%s\t%.6f\t%.6f\t%.6f\t%.6f\t%.6g\t%.2g\n", rows[row].name,
+           median(a[0].wall, a[1].wall, a[2].wall), median(a[0].cpu, a[1].cpu, a[2].cpu),
+           median(b[0].wall, b[1].wall, b[2].wall) / share, median(b[0].cpu, b[1].cpu, b[2].cpu) / share,
+           share, difference(m, &s, scores, &found, &sources));
     fflush(stdout);
     igraph_vector_int_destroy(&sources);
+    igraph_vector_destroy(&found);
     igraph_destroy(&g);
     jw_selection_clear(&s);
     g_free(scores);

@@ -29,7 +29,7 @@ static void read_bytes(char *bytes, size_t length, const char *sheet)
     limits.register_columns = 256;
     jw_diags *diags = jw_diags_new();
     size_t rows = 0;
-    jw_row_sink sink = { take, take, &rows };
+    jw_row_sink sink = { .header = take, .row = take, .context = &rows };
     jw_table *table = jw_table_open_bytes(bytes, length, "f.xlsx", JW_ENCODING_AUTO, sheet, &limits, diags);
     bool read = table && jw_table_rows(table, &sink, diags);
     g_assert_true(read ? jw_diags_count(diags, JW_ERROR) == 0

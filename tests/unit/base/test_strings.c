@@ -46,6 +46,25 @@ static void test_against_a_table(void)
     g_rand_free(r);
 }
 
+/* A pool so large that texts met again have a table of their own: with the same eight bytes first or not,
+ * shorter than these or not. */
+static void test_large(void)
+{
+    enum { DISTINCT = 120000 };
+    jw_strings *pool = jw_strings_new();
+    for (int round = 0; round < 3; round++)
+        for (uint32_t i = 0; i < DISTINCT; i++) {
+            static const char *const formats[] = { "A%u", "社会组织%u", "%u", "12345678%u" };
+            g_autofree char *text = g_strdup_printf(formats[i % 4], i);
+            g_assert_cmpuint(jw_strings_add(pool, text), ==, i + 1);
+            g_assert_cmpuint(jw_strings_add(pool, text), ==, i + 1);
+            g_assert_cmpuint(jw_strings_find(pool, text), ==, i + 1);
+            g_assert_cmpstr(jw_strings_get(pool, i + 1), ==, text);
+        }
+    g_assert_cmpuint(jw_strings_size(pool), ==, DISTINCT + 1);
+    jw_strings_free(pool);
+}
+
 static void test_absent_and_empty(void)
 {
     jw_strings *pool = jw_strings_new();
@@ -114,6 +133,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/strings/against-a-table", test_against_a_table);
+    g_test_add_func("/strings/large", test_large);
     g_test_add_func("/strings/absent-and-empty", test_absent_and_empty);
     g_test_add_func("/strings/prefixes", test_prefixes);
     g_test_add_func("/strings/long", test_long);

@@ -168,6 +168,35 @@ static void test_no_copy(void)
     free(after);
 }
 
+/* A text of several pieces: sound whichever way its characters lie over their borders, and a fault is found
+ * at any byte near one. */
+static void test_pieces(void)
+{
+    enum { PIECE = 1 << 20, LENGTH = 3 * PIECE };
+    for (int shift = 0; shift < 3; shift++) {
+        char *bytes = malloc(LENGTH + 1);
+        memset(bytes, 'a', LENGTH);
+        for (size_t i = (size_t)shift; i + 3 <= LENGTH; i += 3) memcpy(bytes + i, "\xE5\x8D\x8F", 3);
+        bytes[LENGTH] = '\0';
+        for (int near = -4; near < 4; near++) {
+            size_t n = LENGTH;
+            char *broken = copy_of(bytes, LENGTH);
+            g_assert_nonnull(broken);
+            char kept = broken[PIECE + near];
+            broken[PIECE + near] =
+                (char)((unsigned char)kept ^ 0x40); /* a beginning is none, and the other way */
+            jw_diags *diags = jw_diags_new();
+            g_assert_null(jw_to_utf8(broken, &n, JW_ENCODING_UTF8, "r.csv", diags));
+            g_assert_cmpstr(jw_diags_get(diags, 0)->code, ==, "bad-encoding");
+            jw_diags_free(diags);
+        }
+        size_t n = LENGTH;
+        char *text = jw_to_utf8(bytes, &n, JW_ENCODING_UTF8, "r.csv", NULL);
+        g_assert_true(text == bytes && n == LENGTH);
+        free(text);
+    }
+}
+
 /* Whatever the bytes: sound UTF-8 or exactly one finding. */
 static void test_random_bytes(void)
 {
@@ -213,6 +242,7 @@ int main(int argc, char **argv)
     g_test_add_func("/charset/bad", test_bad);
     g_test_add_func("/charset/round-trip", test_round_trip);
     g_test_add_func("/charset/no-copy", test_no_copy);
+    g_test_add_func("/charset/pieces", test_pieces);
     g_test_add_func("/charset/random-bytes", test_random_bytes);
     g_test_add_func("/charset/names", test_names);
     g_test_add_func("/charset/lines", test_lines);

@@ -26,7 +26,7 @@ static const jw_limits small = { .register_columns = 5, .cell_bytes = 10 };
 
 static bool read_text(const char *text, const jw_limits *limits, taken *t, jw_diags *diags)
 {
-    jw_row_sink sink = { take, take, t };
+    jw_row_sink sink = { .header = take, .row = take, .context = t };
     *t = (taken){ g_string_new(NULL), 0, UINT32_MAX };
     return jw_csv_read(text, "t.csv", limits, &sink, diags);
 }
@@ -152,7 +152,7 @@ static void test_stop(void)
     for (uint32_t at = 0; at < 3; at++) {
         jw_diags *diags = jw_diags_new();
         taken t = { g_string_new(NULL), 0, at };
-        jw_row_sink sink = { take, take, &t };
+        jw_row_sink sink = { .header = take, .row = take, .context = &t };
         g_assert_false(jw_csv_read("a,b\n1,2\n3,4\n5,6\nx\"\n", "t.csv", &small, &sink, diags));
         g_assert_cmpuint(t.next, ==, at + 1);
         g_assert_cmpuint(jw_diags_size(diags), ==, 0);
@@ -215,7 +215,7 @@ static void test_round_trip(void)
             g_string_append(csv, line_end);
         }
         kept k = { g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev) };
-        jw_row_sink sink = { keep, keep, &k };
+        jw_row_sink sink = { .header = keep, .row = keep, .context = &k };
         jw_limits roomy = jw_limits_default();
         g_assert_true(jw_csv_read(csv->str, "t.csv", &roomy, &sink, NULL));
         g_assert_cmpuint(k.rows->len, ==, ROWS);
@@ -245,7 +245,7 @@ static void test_consume(void)
     memcpy(bytes, csv->str, csv->len + 1);
     jw_limits roomy = jw_limits_default();
     taken whole, consumed = { g_string_new(NULL), 0, UINT32_MAX };
-    jw_row_sink sink = { take, take, &consumed };
+    jw_row_sink sink = { .header = take, .row = take, .context = &consumed };
     g_assert_true(read_text(csv->str, &roomy, &whole, NULL));
     g_assert_true(jw_csv_consume(bytes, "t.csv", &roomy, &sink, NULL));
     g_assert_cmpuint(consumed.next, ==, MANY);
@@ -254,6 +254,100 @@ static void test_consume(void)
     g_string_free(consumed.text, TRUE);
     g_string_free(csv, TRUE);
     free(bytes);
+}
+
+/* ---- Rows that are prepared ahead ---- */
+
+typedef struct {
+    uint32_t n, sum; /* cells; of their bytes */
+} summary;
+
+static summary summary_of(const jw_row *row)
+{
+    summary s = { (uint32_t)row->n, 0 };
+    for (size_t i = 0; i < row->n; i++)
+        for (const char *p = row->cells[i]; *p; p++) s.sum = s.sum * 31 + (unsigned char)*p;
+    return s;
+}
+
+static void summarize(const void *context, const jw_row *row, void *prepared)
+{
+    (void)context;
+    *(summary *)prepared = summary_of(row);
+}
+
+typedef struct {
+    taken is;
+    uint32_t n_prepared;
+} taken_prepared;
+
+static bool take_prepared(void *context, const jw_row *row)
+{
+    taken_prepared *t = context;
+    if (row->prepared) {
+        const summary *s = row->prepared, own = summary_of(row);
+        g_assert_cmpuint(row->number, >=, JW_ROWS_ALONE);
+        g_assert_cmpuint(s->n, ==, own.n);
+        g_assert_cmpuint(s->sum, ==, own.sum);
+        t->n_prepared++;
+    }
+    return take(&t->is, row);
+}
+
+/* What makes pieces go another way, somewhere: quotes over their borders, line ends, blank rows, cells past
+ * the limit. */
+static GString *large_text(int round)
+{
+    static const char *const oddities[] = {
+        "\"a\nb\",1,2\n",    "\r\n",     "1,2\r3,4\n",       ",,\n", " x ,\t,\n", "a,b,c,d,e,f\n",
+        "12345678901234,\n", "x\"y,1\n", "\"never closed,\n"
+    };
+    GString *text = g_string_new("id,name,members\n");
+    for (int i = 1; text->len < 1200000; i++) {
+        g_string_append_printf(text, round & 1 ? "A%06d,n%d,%d\r\n" : "A%06d, n%d,%d\n", i, i % 77, i % 50);
+        if (g_test_rand_int_range(0, 20000) == 0)
+            g_string_append(text, oddities[g_test_rand_int_range(0, 5 + round % 5)]);
+    }
+    if (round % 3 == 0) g_string_truncate(text, text->len - 2);
+    return text;
+}
+
+static void test_prepared(void)
+{
+    uint32_t prepared = 0;
+    for (int round = 0; round < 40; round++) {
+        GString *text = large_text(round);
+        jw_diags *diags = jw_diags_new(), *diags_ahead = jw_diags_new();
+        taken alone;
+        taken_prepared ahead = { { g_string_new(NULL), 0, round % 7 ? UINT32_MAX : 40000 }, 0 };
+        bool read = read_text(text->str, &small, &alone, diags);
+        if (round % 7 == 0) { /* ended by the sink */
+            g_string_truncate(alone.text, 0);
+            alone = (taken){ alone.text, 0, 40000 };
+            jw_row_sink plain = { .header = take, .row = take, .context = &alone };
+            read = jw_csv_read(text->str, "t.csv", &small, &plain, diags_ahead);
+        }
+        jw_row_sink sink = { take_prepared, take_prepared, &ahead, sizeof(summary), summarize, NULL };
+        jw_diags_free(diags_ahead);
+        diags_ahead = jw_diags_new();
+        g_assert_cmpint(jw_csv_read(text->str, "t.csv", &small, &sink, diags_ahead), ==, read);
+        g_assert_true(g_string_equal(alone.text, ahead.is.text));
+        if (round % 7) {
+            g_assert_cmpuint(jw_diags_size(diags), ==, jw_diags_size(diags_ahead));
+            for (size_t i = 0; i < jw_diags_size(diags); i++) {
+                g_assert_cmpstr(jw_diags_get(diags, i)->code, ==, jw_diags_get(diags_ahead, i)->code);
+                g_assert_cmpuint(jw_diags_get(diags, i)->place.line, ==,
+                                 jw_diags_get(diags_ahead, i)->place.line);
+            }
+        }
+        prepared += ahead.n_prepared;
+        g_string_free(alone.text, TRUE);
+        g_string_free(ahead.is.text, TRUE);
+        g_string_free(text, TRUE);
+        jw_diags_free(diags);
+        jw_diags_free(diags_ahead);
+    }
+    g_assert_cmpuint(prepared, >, 100000);
 }
 
 /* Any bytes: true without finding, or false with exactly one. */
@@ -268,7 +362,7 @@ static void test_random_bytes(void)
         bytes[length] = '\0';
         jw_diags *diags = jw_diags_new();
         taken t = { g_string_new(NULL), 0, UINT32_MAX };
-        jw_row_sink sink = { take, take, &t };
+        jw_row_sink sink = { .header = take, .row = take, .context = &t };
         jw_table *table = jw_table_open_bytes(bytes, length, "t.csv", JW_ENCODING_AUTO, NULL, &small, diags);
         bool read = table && jw_table_rows(table, &sink, diags);
         jw_table_close(table);
@@ -297,6 +391,7 @@ int main(int argc, char **argv)
     g_test_add_func("/csv/stop", test_stop);
     g_test_add_func("/csv/round-trip", test_round_trip);
     g_test_add_func("/csv/consume", test_consume);
+    g_test_add_func("/csv/prepared", test_prepared);
     g_test_add_func("/csv/random-bytes", test_random_bytes);
     g_test_add_func("/csv/file", test_file);
     return g_test_run();

@@ -746,6 +746,41 @@ static void test_random_cells(void)
     }
 }
 
+/* A register of more rows than are read one by one. The same with a quote in the last row is read cell by
+ * cell from beginning to end, and says what is so. */
+static void test_prepared_rows(void)
+{
+    static const char *const words[] = { "3",    "12",   "",       "无",    "x",    "-1",   "1,5",
+                                         "１２", "#N/A", "党支部", "联合",  "不详", "协会", "商会",
+                                         "街道", "A3",   "A3、A5", "单位7", "lh",   "XX",   "合计" };
+    static const char *const usual[] = { "协会", "3", "党支部", "A3" };
+    for (int round = 0; round < 200; round++) {
+        GString *text = g_string_new(HEADER);
+        for (int i = 0; i < 300; i++) {
+            const char *cell[4];
+            bool odd = round && g_test_rand_int_range(0, 40) == 0;
+            for (int c = 0; c < 4; c++)
+                cell[c] = odd ? words[g_test_rand_int_range(0, G_N_ELEMENTS(words))] : usual[c];
+            g_string_append_printf(text, "A%d,单位%d,%s,%s,%s,%s\n", odd ? i / 2 : i, i, cell[0], cell[1],
+                                   cell[2], i == 3 ? "lh" : cell[3]);
+        }
+        g_autofree char *last = g_strdup_printf("%sA999,单位,协会,3,党支部,\"lh\"\n", text->str);
+        g_string_append(text, "A999,单位,协会,3,党支部,lh\n");
+        jw_register r = mapping();
+        r.skip_bad_rows = round & 1;
+        loaded ahead = load(&r, text->str, NULL), alone = load(&r, last, NULL);
+        g_autofree char *model = model_text(ahead.m), *same = model_text(alone.m);
+        g_autofree char *found = diags_text(ahead.diags), *same_found = diags_text(alone.diags);
+        g_assert_cmpstr(model, ==, same);
+        g_assert_cmpstr(found, ==, same_found);
+        g_assert_cmpint(ahead.read && ahead.resolved, ==, alone.read && alone.resolved);
+        if (round == 0) g_assert_cmpuint(jw_model_unit_count(ahead.m), ==, 302);
+        finish(&ahead);
+        finish(&alone);
+        g_string_free(text, TRUE);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -764,6 +799,7 @@ int main(int argc, char **argv)
     g_test_add_func("/register/limits", test_limits);
     g_test_add_func("/register/encodings", test_encodings);
     g_test_add_func("/register/shuffled", test_shuffled);
+    g_test_add_func("/register/prepared-rows", test_prepared_rows);
     g_test_add_func("/register/random-cells", test_random_cells);
     return g_test_run();
 }

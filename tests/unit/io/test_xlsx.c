@@ -27,7 +27,7 @@ static bool take(void *context, const jw_row *row)
 static taken read_bytes(char *bytes, size_t length, const char *sheet, const jw_limits *limits)
 {
     taken t = { g_string_new(NULL), jw_diags_new(), false };
-    jw_row_sink sink = { take, take, t.text };
+    jw_row_sink sink = { .header = take, .row = take, .context = t.text };
     jw_table *table = jw_table_open_bytes(bytes, length, "t.xlsx", JW_ENCODING_AUTO, sheet, limits, t.diags);
     t.read = table && jw_table_rows(table, &sink, t.diags);
     jw_table_close(table);
@@ -200,7 +200,7 @@ static void assert_below(const char *sheet, const char *const *wanted, size_t n,
     jw_table *table = jw_table_open_bytes(bytes, length, "t.xlsx", JW_ENCODING_AUTO, NULL, &limits, NULL);
     g_assert_cmpstr(jw_table_shown(table), ==, "t.xlsx#表一");
     g_autoptr(GString) text = g_string_new(NULL);
-    jw_row_sink sink = { take, take, text };
+    jw_row_sink sink = { .header = take, .row = take, .context = text };
     g_assert_true(jw_table_rows_below(table, wanted, n, &sink, NULL));
     g_assert_cmpstr(text->str, ==, rows);
     jw_table_close(table);

@@ -5,7 +5,7 @@
 #include "measure/bridge.h"
 #include "measure/condense.h"
 #include "measure/measures.h"
-#include "measure/workers.h"
+#include "base/workers.h"
 
 #include "base/number.h"
 

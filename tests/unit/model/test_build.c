@@ -197,6 +197,26 @@ static void test_any_order(void)
     g_rand_free(r);
 }
 
+/* Runs of ids in order, of any number and length; heads alike over more than eight bytes or not. */
+static void test_runs(void)
+{
+    GRand *r = g_rand_new_with_seed(12);
+    for (int round = 0; round < 60; round++) {
+        jw_model *m = new_model();
+        int n = g_rand_int_range(r, 0, 400), runs = g_rand_int_range(r, 1, 12);
+        for (int i = 0; i < n; i++) {
+            g_autofree char *id =
+                g_strdup_printf(round & 1 ? "%d-%d" : "登记证号-%d-%d", g_rand_int_range(r, 0, runs), i);
+            jw_model_add_unit(m, id, NULL, 0, false, jw_model_spot(m, (jw_place){ "r.csv", 1, 1 }));
+        }
+        jw_model_finish(m, NULL);
+        g_assert_cmpuint(jw_model_unit_count(m), ==, n);
+        check_order(m);
+        jw_model_free(m);
+    }
+    g_rand_free(r);
+}
+
 /* ---- Indices ---- */
 
 static void check_adjacency(const jw_model *m)
@@ -665,6 +685,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/build/any-order", test_any_order);
+    g_test_add_func("/build/runs", test_runs);
     g_test_add_func("/build/indices", test_indices);
     g_test_add_func("/build/drop", test_drop);
     g_test_add_func("/build/resolve", test_resolve);

@@ -1,4 +1,4 @@
-#include "measure/workers.h"
+#include "base/workers.h"
 
 #include <glib.h>
 #include <pthread.h>

@@ -1,6 +1,6 @@
 /* Work in numbered pieces on several threads, with a result that does not depend on how many there are. */
-#ifndef JW_MEASURE_WORKERS_H
-#define JW_MEASURE_WORKERS_H
+#ifndef JW_BASE_WORKERS_H
+#define JW_BASE_WORKERS_H
 
 #include <stdint.h>
 
