@@ -40,6 +40,12 @@ typedef struct {
 } jw_extra;
 typedef struct jw_colouring jw_colouring;
 
+/* A kind of links beside the tree of which none is drawn, because there are too many on the page. */
+typedef struct {
+    const jw_link_kind *kind;
+    guint count;
+} jw_left_out;
+
 typedef struct {
     const jw_model *model;
     const jw_coverage *coverage; /* NULL: no statuses */
@@ -59,6 +65,7 @@ typedef struct {
     /* What is on the page that a furniture is made for: twigs, and links (of int); NULL: all. */
     const GArray *units, *links;
     size_t elsewhere; /* links of its units that lead to other pages */
+    const GArray *left_out; /* of jw_left_out; NULL: none */
     const jw_extra *extras; /* before all else in the legend */
     guint n_extras;
 } jw_chart;

@@ -222,6 +222,13 @@ static void add_link(jw_furniture *f, const jw_link_kind *kind, uint32_t link, b
     add_entry(f, (entry){ .type = ENTRY_LINK, .line = line }, more);
 }
 
+static bool is_left_out(const jw_chart *chart, const jw_link_kind *kind)
+{
+    for (guint i = 0; chart->left_out && i < chart->left_out->len; i++)
+        if (g_array_index(chart->left_out, jw_left_out, i).kind == kind) return true;
+    return false;
+}
+
 static void add_links(jw_furniture *f)
 {
     const jw_model *m = f->chart->model;
@@ -230,10 +237,24 @@ static void add_links(jw_furniture *f)
         for (size_t i = 0; i < jw_model_link_kinds(m); i++) {
             const jw_link_kind *kind = jw_model_link_kind(m, i);
             gpointer link;
-            if (g_hash_table_lookup_extended(seen, kind, NULL, &link))
+            if (g_hash_table_lookup_extended(seen, kind, NULL, &link) && (primary || !is_left_out(f->chart, kind)))
                 add_link(f, kind, GPOINTER_TO_UINT(link), primary);
         }
         g_hash_table_destroy(seen);
+    }
+}
+
+static void add_left_out(jw_furniture *f)
+{
+    const jw_chart *chart = f->chart;
+    for (guint i = 0; chart->left_out && i < chart->left_out->len; i++) {
+        const jw_left_out *left = &g_array_index(chart->left_out, jw_left_out, i);
+        char count[16];
+        g_snprintf(count, sizeof count, "%u", left->count);
+        char *words = jw_sentence(chart->lang, "draw.left-out", "kind", word_of(chart, left->kind->zh, left->kind->en),
+                                  "count", count, "name", left->kind->name, NULL);
+        add_entry(f, (entry){ .type = ENTRY_LINK, .line = jw_theme_other_link(chart->theme, left->kind) }, words);
+        free(words);
     }
 }
 
@@ -331,6 +352,7 @@ jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, doub
     add_statuses(f);
     add_links(f);
     add_marks(f);
+    add_left_out(f);
     add_elsewhere(f);
     return f;
 }

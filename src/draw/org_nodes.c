@@ -408,6 +408,7 @@ jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves, bool paged)
     org->seen = g_new0(guint8, chart->tree->twigs->len);
     org->page_of = g_new0(int, chart->tree->twigs->len);
     org->beside = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref);
+    org->left_out = g_array_new(FALSE, FALSE, sizeof(jw_left_out));
     org->references = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     find_beside(org);
     org->most[0] = org->most[1] = (jw_size){ INFINITY, INFINITY };
@@ -536,6 +537,7 @@ void jw_org_free(jw_org *org)
     }
     g_array_free(org->nodes, TRUE);
     g_hash_table_destroy(org->beside);
+    g_array_free(org->left_out, TRUE);
     g_hash_table_destroy(org->references);
     g_free(org->page_of);
     g_free(org->seen);
