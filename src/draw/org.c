@@ -287,6 +287,17 @@ static jw_placing placing_in(jw_rect room, jw_rect chart, double scale)
     return placing;
 }
 
+/* Links beside the tree run round it too: on both sides they keep within the margins as far as there is room to
+ * spare, and take none from the type. On charts of changes units stand at the same places in all phases. */
+static jw_rect room_between_links(const press *p, const GArray *links, jw_rect room, jw_rect chart, double scale)
+{
+    guint beside = 0;
+    for (guint i = 0; i < links->len && !p->draft->diff; i++)
+        beside += !p->draft->chart.tree->is_primary[g_array_index(links, int, i)];
+    double spare = MAX(0, (room.w - chart.w * scale) / 2), side = MIN(spare, JW_ORG_ROUND * scale);
+    return beside ? (jw_rect){ room.x + side, room.y, room.w - 2 * side, room.h } : room;
+}
+
 /* What the legend of all phases together leaves, so that units stand at the same places in each. */
 static jw_rect room_of_page(press *p, int node, const jw_page_words *words, GArray *units, GArray *links)
 {
@@ -320,7 +331,9 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
     if (!in_phase) room = jw_furniture_area(f, p->sheet->width, p->sheet->height);
     double scale = MIN(placed_scale(p, i, room), most);
     jw_page *page = jw_page_new(p->sheet->width, p->sheet->height);
-    jw_placing placing = placing_in(room, jw_org_at(p->org, node)->at, scale);
+    jw_rect chart_at = jw_org_at(p->org, node)->at;
+    room = room_between_links(p, links, room, chart_at, scale);
+    jw_placing placing = placing_in(room, chart_at, scale);
     page->label = g_strdup_printf("%d", words->number);
     page->bookmark = page_name(p, i);
     page->level = g_array_index(p->pages, jw_org_page, i).level;

@@ -11,6 +11,7 @@
 
 #define PLAIN_LEFT 5.0
 #define STAR_WIDTH 6.0
+#define ROW_RIGHT 2.5 /* after the last word of a row */
 #define STUB_SHADOW 2.5
 #define ROW_SHADOW 1.5
 #define MARK_ROOM 15.5 /* of a mark over an upright name */
@@ -142,7 +143,7 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
                         caption->leaf_width[node->shape.wrap] * p->scale);
     if (caption->illustrative) draw_star(p, at, dress.look.text);
     double used = left + caption->leaf_width[node->shape.wrap] * p->scale;
-    jw_rect rest = { at.x + used, at.y, at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : 1) * p->scale,
+    jw_rect rest = { at.x + used, at.y, at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : ROW_RIGHT) * p->scale,
                      at.h };
     draw_reference(p, row->twig, rest, dress.look.text);
 }

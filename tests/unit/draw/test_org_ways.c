@@ -382,6 +382,29 @@ static void links_are_left_out_page_by_page(void)
     jw_diags_free(diags);
 }
 
+/* Where there is room to spare, lines round the chart leave the margins free. */
+static void lines_keep_within_margins(void)
+{
+    const double margin = 24;
+    jw_load_options load = jw_load_options_default();
+    jw_renderer r = real_renderer();
+    load.models_dir = "models";
+    jw_diags *diags = jw_diags_new();
+    jw_model *m = jw_load("models/shenzhen/model.json", &load, diags);
+    GPtrArray *pages = pages_of(m, &(jw_draw_options){ .paper = "A4" }, &r);
+    const jw_page *last = g_ptr_array_index(pages, pages->len - 1);
+    for (guint i = 0; i < last->lines->len; i++) {
+        const jw_page_line *line = &g_array_index(last->lines, jw_page_line, i);
+        for (size_t k = 0; k < line->size; k++) {
+            g_assert_cmpfloat(line->points[k].x, >=, margin - 0.1);
+            g_assert_cmpfloat(line->points[k].x, <=, last->width - margin + 0.1);
+        }
+    }
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+    jw_diags_free(diags);
+}
+
 /* --- words */
 
 static void what_is_not_attached_says_why(void)
@@ -535,6 +558,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/too-many", too_many_links_are_counted);
     g_test_add_func("/draw/org/left-out", what_is_left_out_is_not_drawn);
     g_test_add_func("/draw/org/left-out-pages", links_are_left_out_page_by_page);
+    g_test_add_func("/draw/org/lines-in-margins", lines_keep_within_margins);
     g_test_add_func("/draw/org/not-attached", what_is_not_attached_says_why);
     g_test_add_func("/draw/org/groups", groups_are_headed_by_their_tie);
     g_test_add_func("/draw/org/values", a_table_is_cut_by_values);
