@@ -12,7 +12,7 @@
 #define MARGIN 24.0
 #define TITLE 17.0
 #define SMALL 8.0
-#define HEADLINE 9.5 /* what comes of all changes */
+#define HEADLINE 9.5     /* what comes of all changes */
 #define LINE_HEIGHT 14.0 /* of the legend */
 #define SWATCH 22.0
 #define SWATCH_GAP 5.0
@@ -49,8 +49,8 @@ struct jw_furniture {
     double unit;
     char *title, *date, *source, *page, *tag;
     const char *headline; /* of a chart of changes; NULL: none */
-    GArray *entries; /* of entry */
-    GArray *path;    /* of jw_step, whose texts are the caller's */
+    GArray *entries;      /* of entry */
+    GArray *path;         /* of jw_step, whose texts are the caller's */
 };
 
 static double margin_of(const jw_furniture *f)
@@ -212,8 +212,7 @@ static void add_link(jw_furniture *f, const jw_link_kind *kind, uint32_t link, b
 {
     const jw_chart *chart = f->chart;
     const char *word = word_of(chart, kind->zh, kind->en);
-    jw_line_style line =
-        primary ? jw_theme_link(chart->theme, kind) : jw_chart_link_style(chart, link);
+    jw_line_style line = primary ? jw_theme_link(chart->theme, kind) : jw_chart_link_style(chart, link);
     bool is_new = !primary && chart->diff && chart->diff->phase == JW_OVERLAY &&
                   chart->diff->links[link] == JW_LINK_NEW;
     bool second = !primary && !is_new && jw_theme_makes_trees(kind);
@@ -237,7 +236,8 @@ static void add_links(jw_furniture *f)
         for (size_t i = 0; i < jw_model_link_kinds(m); i++) {
             const jw_link_kind *kind = jw_model_link_kind(m, i);
             gpointer link;
-            if (g_hash_table_lookup_extended(seen, kind, NULL, &link) && (primary || !is_left_out(f->chart, kind)))
+            if (g_hash_table_lookup_extended(seen, kind, NULL, &link) &&
+                (primary || !is_left_out(f->chart, kind)))
                 add_link(f, kind, GPOINTER_TO_UINT(link), primary);
         }
         g_hash_table_destroy(seen);
@@ -251,9 +251,11 @@ static void add_left_out(jw_furniture *f)
         const jw_left_out *left = &g_array_index(chart->left_out, jw_left_out, i);
         char count[16];
         g_snprintf(count, sizeof count, "%u", left->count);
-        char *words = jw_sentence(chart->lang, "draw.left-out", "kind", word_of(chart, left->kind->zh, left->kind->en),
-                                  "count", count, "name", left->kind->name, NULL);
-        add_entry(f, (entry){ .type = ENTRY_LINK, .line = jw_theme_other_link(chart->theme, left->kind) }, words);
+        char *words =
+            jw_sentence(chart->lang, "draw.left-out", "kind", word_of(chart, left->kind->zh, left->kind->en),
+                        "count", count, "name", left->kind->name, NULL);
+        add_entry(f, (entry){ .type = ENTRY_LINK, .line = jw_theme_other_link(chart->theme, left->kind) },
+                  words);
         free(words);
     }
 }
@@ -265,7 +267,9 @@ static void add_changes(jw_furniture *f)
     GArray *items = jw_diff_legend(f->chart);
     for (guint i = 0; i < items->len; i++) {
         const jw_diff_item *item = &g_array_index(items, jw_diff_item, i);
-        entry e = { .type = item->dress.badge ? ENTRY_BADGE : item->dress.was ? ENTRY_FLIP : ENTRY_KIND,
+        entry e = { .type = item->dress.badge ? ENTRY_BADGE
+                            : item->dress.was ? ENTRY_FLIP
+                                              : ENTRY_KIND,
                     .look = quiet,
                     .dress = item->dress };
         add_entry(f, e, item->text);
@@ -295,7 +299,8 @@ static void add_marks(jw_furniture *f)
         add_entry(f, (entry){ .type = ENTRY_KIND, .look = *jw_theme_loose(chart->theme) },
                   jw_word(chart->lang, "draw.loose.legend"));
     if (illustrative)
-        add_entry(f, (entry){ .type = ENTRY_STAR, .sign = "*" }, jw_word(chart->lang, "draw.illustrative.legend"));
+        add_entry(f, (entry){ .type = ENTRY_STAR, .sign = "*" },
+                  jw_word(chart->lang, "draw.illustrative.legend"));
 }
 
 static char *sentence(const jw_chart *chart, const char *key, const char *name, const char *value)
@@ -346,7 +351,9 @@ jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, doub
     for (guint i = 0; i < chart->n_extras; i++)
         add_entry(f, (entry){ .type = ENTRY_EXTRA, .extra = &chart->extras[i] }, chart->extras[i].word);
     bool overlay = chart->diff && chart->diff->phase == JW_OVERLAY;
-    f->headline = chart->diff && *chart->diff->headlines[chart->diff->phase] ? chart->diff->headlines[chart->diff->phase] : NULL;
+    f->headline = chart->diff && *chart->diff->headlines[chart->diff->phase]
+                      ? chart->diff->headlines[chart->diff->phase]
+                      : NULL;
     if (overlay) add_changes(f);
     add_kinds(f);
     add_statuses(f);
@@ -525,7 +532,8 @@ static void paint_header(const jw_furniture *f, jw_page *page)
         g_autofree char *line = wrapped_headline(f, page->width);
         jw_text_style bold = { HEADLINE * u, true, jw_theme_ink(f->chart->theme), JW_CENTRE };
         double y = margin + height + (f->date || f->tag ? 14 * u : 0);
-        jw_page_add_text(page, (jw_rect){ margin, y, wide, jw_ruler_height(line, HEADLINE * u) }, &bold, line);
+        jw_page_add_text(page, (jw_rect){ margin, y, wide, jw_ruler_height(line, HEADLINE * u) }, &bold,
+                         line);
     }
     if (!f->tag) return;
     const jw_look *look = jw_theme_tag(f->chart->theme);

@@ -287,9 +287,11 @@ static jw_placing placing_in(jw_rect room, jw_rect chart, double scale)
     return placing;
 }
 
-/* Links beside the tree run round it too: on both sides they keep within the margins as far as there is room to
- * spare, and take none from the type. On charts of changes units stand at the same places in all phases. */
-static jw_rect room_between_links(const press *p, const GArray *links, jw_rect room, jw_rect chart, double scale)
+/* Links beside the tree run round it too: on both sides they keep within the margins as far as there is room
+ * to spare, and take none from the type. On charts of changes units stand at the same places in all phases.
+ */
+static jw_rect room_between_links(const press *p, const GArray *links, jw_rect room, jw_rect chart,
+                                  double scale)
 {
     guint beside = 0;
     for (guint i = 0; i < links->len && !p->draft->diff; i++)

@@ -263,9 +263,9 @@ void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *
 /* org_mark.c: adds what is drawn with a placed node: twigs, and links; and finds the references of this page.
  * Returns how many links of its units are not drawn. O(what is drawn). */
 size_t jw_org_mark(jw_org *org, int node, GArray *units, GArray *links);
-/* org_thin.c: where more than about forty links beside the tree are to be drawn and no kinds are asked for, takes
- * whole kinds out of `links`, the one with most links first; left_out, of jw_left_out, says which. The second
- * does so for a page with everything on it, and takes nothing out. O(links * kinds of links). */
+/* org_thin.c: where more than about forty links beside the tree are to be drawn and no kinds are asked for,
+ * takes whole kinds out of `links`, the one with most links first; left_out, of jw_left_out, says which. The
+ * second does so for a page with everything on it, and takes nothing out. O(links * kinds of links). */
 void jw_org_thin(jw_chart *chart, GArray *links, GArray *left_out);
 void jw_org_thin_all(jw_chart *chart, GArray *left_out);
 

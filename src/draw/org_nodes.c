@@ -185,7 +185,8 @@ void jw_org_add_row(const jw_org *org, jw_org_node *node, int twig, int indent)
 {
     const jw_caption *caption = &org->chart->captions[twig];
     jw_org_row row = { .twig = twig, .indent = (uint8_t)indent };
-    double more = jw_dress_gutter(org->chart) + CELL_RIGHT + indent * JW_ORG_INDENT + (org->chart->illustrative ? STAR : 0);
+    double more = jw_dress_gutter(org->chart) + CELL_RIGHT + indent * JW_ORG_INDENT +
+                  (org->chart->illustrative ? STAR : 0);
     if (jw_org_may_refer(org, twig)) more += JW_ORG_ARROW;
     if (!node->rows) node->rows = g_array_new(FALSE, FALSE, sizeof(jw_org_row));
     for (int wrap = 0; wrap < JW_LEAF_WRAPS; wrap++) {
@@ -423,7 +424,8 @@ jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves, bool paged)
         name_families(org, jw_org_at(org, (int)i));
         jw_org_measure_head(org, jw_org_at(org, (int)i));
     }
-    bool upright = !chart->diff && (leaves == JW_LEAVES_VERTICAL || leaves == JW_LEAVES_UPRIGHT); /* no badges there */
+    bool upright =
+        !chart->diff && (leaves == JW_LEAVES_VERTICAL || leaves == JW_LEAVES_UPRIGHT); /* no badges there */
     for (guint i = 0; i < org->nodes->len && upright; i++) jw_org_stand_up(org, jw_org_at(org, (int)i));
     share_cells(org);
     return org;

@@ -127,7 +127,8 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
     if (!jw_chart_shows(chart, row->twig)) return;
     jw_dress dress = jw_chart_dress(chart, twig->unit, JW_AS_LEAF);
     jw_rect at = placed(p, row->at);
-    if (twig->unit == JW_NO_UNIT || jw_unit_count(chart->model, twig->unit) != 1) { /* within the row: rows stand close */
+    if (twig->unit == JW_NO_UNIT ||
+        jw_unit_count(chart->model, twig->unit) != 1) { /* within the row: rows stand close */
         at.w -= ROW_SHADOW * p->scale;
         at.h -= ROW_SHADOW * p->scale;
         draw_shadow(p, at, ROW_SHADOW, &dress.look);
@@ -143,8 +144,8 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
                         caption->leaf_width[node->shape.wrap] * p->scale);
     if (caption->illustrative) draw_star(p, at, dress.look.text);
     double used = left + caption->leaf_width[node->shape.wrap] * p->scale;
-    jw_rect rest = { at.x + used, at.y, at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : ROW_RIGHT) * p->scale,
-                     at.h };
+    jw_rect rest = { at.x + used, at.y,
+                     at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : ROW_RIGHT) * p->scale, at.h };
     draw_reference(p, row->twig, rest, dress.look.text);
 }
 
