@@ -156,16 +156,15 @@ int jw_org_add_part(jw_org *org, int whole);
 void jw_org_add_row(const jw_org *org, jw_org_node *node, int twig, int indent);
 /* True if the kid is drawn as a stub here. */
 bool jw_org_is_stub(const jw_org_node *node, const jw_org_node *kid);
-const char *jw_org_name(const jw_org *org, const jw_org_node *node, int shape);
-/* The second line: "block · 9", or where there is no room for that beside the name, "9". */
-const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape);
-bool jw_org_is_below(int shape); /* the second line is below the name, not beside it */
-/* What a stub says: "37 · p. 5"; the caller frees it. */
-char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node);
 /* Says how many units are in a group, now that the phase is another. */
 void jw_org_count_group(const jw_org *org, jw_org_node *group);
 /* How many units are below a node, or in a part. */
 size_t jw_org_units(const jw_org *org, const jw_org_node *node);
+/* org_heads.c */
+const char *jw_org_name(const jw_org *org, const jw_org_node *node, int shape);
+/* The second line: "block · 9", or where there is no room for that beside the name, "9". */
+const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape);
+bool jw_org_is_below(int shape); /* the second line is below the name, not beside it */
 void jw_org_measure_head(const jw_org *org, jw_org_node *node);
 /* The lowest head that fits into a width; its least width is jw_org_head_least. */
 int jw_org_head_in(const jw_org_node *node, double width);
@@ -201,6 +200,8 @@ void jw_org_add_shape(const jw_org *org, jw_org_node *node, const jw_shape *shap
 bool jw_org_is_useless(const jw_org *org, const jw_org_node *node, const jw_shape *shape);
 bool jw_org_is_wider(const jw_org *org, const jw_shape *shape); /* than every page */
 bool jw_org_fits(const jw_org *org, const jw_org_node *node);   /* on a page, as its curves are */
+/* Both curves of a node; those of its kids must be there. */
+void jw_org_curves(const jw_org *org, int node);
 
 /* org_card.c */
 void jw_card_curve(const jw_org *org, jw_org_node *node);
@@ -209,8 +210,7 @@ double jw_card_fill(const jw_org_node *node, int wrap, int columns);
 double jw_row_height(const jw_org_row *row, int wrap);
 double jw_card_least(const jw_org *org, const jw_org_node *node, const jw_shape *shape);
 
-/* org_grid.c */
-void jw_tree_curve(const jw_org *org, jw_org_node *node);
+/* org_kids.c */
 /* What a kid takes in `width`, as a kid of `node`; wider than that if nothing fits. */
 jw_shape jw_kid_shape(const jw_org_node *node, const jw_org_node *kid, int manner, double width);
 double jw_span_width(double pitch, int span);
@@ -219,12 +219,14 @@ double jw_span_width(double pitch, int span);
 double jw_trunk_width(const jw_org_node *node);
 /* In columns, what is not attached takes the room of the trunk, from which it does not hang. */
 double jw_trunk_taken(const jw_org_node *node, const jw_org_node *kid);
+/* Widths worth trying for a column of a grid (of double): those that kids can take. */
+GArray *jw_kid_pitches(const jw_org *org, const jw_org_node *node);
+
+/* org_grid.c */
+void jw_tree_curve(const jw_org *org, jw_org_node *node);
 /* Where the rows, or columns, of a chosen grid begin (of int, ended by the number of kids), and over how many
  * columns each kid goes. */
 GArray *jw_grid_breaks(const jw_org *org, const jw_org_node *node, const jw_shape *shape, int *spans);
-
-/* Both curves of a node; those of its kids must be there. */
-void jw_org_curves(const jw_org *org, int node);
 
 /* org_place.c: gives a node, and all below it that is drawn with it, places for a chosen shape, with its
  * corner at 0, 0. */
@@ -259,6 +261,8 @@ void jw_org_name_value(const jw_org *org, jw_org_node *part, int field, guint pa
 
 /* org_paint.c: paints a placed node, with those links beside the tree that chart->links names. */
 void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *placing);
+/* What a stub says: "37 · p. 5"; the caller frees it. */
+char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node);
 
 /* org_mark.c: adds what is drawn with a placed node: twigs, and links; and finds the references of this page.
  * Returns how many links of its units are not drawn. O(what is drawn). */
