@@ -87,8 +87,9 @@ static const option_row options[] = {
       "SVG, PNG or DOT become name-01, name-02, …" },
     { OPT_THEME, "theme", 0, "|draw|compare|", "brief|mono|screen", "brief|mono|screen",
       "外观：brief 彩色（默认），mono 黑白打印，screen 深色屏幕", "brief in colour (default), mono for black and white, screen dark" },
-    { OPT_LINKS, "links", 0, "|draw|", "种类,…|none", "KIND,…|none", "树以外只画这些种类的联系（默认全部）",
-      "of the links beside the tree draw only these kinds (default: all)" },
+    { OPT_LINKS, "links", 0, "|draw|", "种类,…|none", "KIND,…|none", "树以外只画这些种类的联系（默认全部；一页超过 40 条时略去最多的种类，图例注明条数）",
+      "of the links beside the tree draw only these kinds (default: all, but the commonest are only counted where a "
+      "page has more than 40)" },
     { OPT_DIFF, "diff", 0, "|draw|", NULL, NULL, "画变更对比图：--scenario 之前与之后，或与 --against 相比；树以外的联系只画有变化的",
       "draw what changes: before and after --scenario, or against --against; of links beside the tree only those that change" },
     { OPT_AGAINST, "against", 0, "|draw|", "模型|方案", "MODEL|SCENARIO", "与 --diff 合用：与该模型或方案相比，如去年的模型",

@@ -40,25 +40,32 @@ typedef struct {
 } jw_extra;
 typedef struct jw_colouring jw_colouring;
 
+/* A kind of links beside the tree of which none is drawn, because there are too many on the page. */
+typedef struct {
+    const jw_link_kind *kind;
+    guint count;
+} jw_left_out;
+
 typedef struct {
     const jw_model *model;
     const jw_coverage *coverage; /* NULL: no statuses */
     const jw_chart_diff *diff;   /* NULL: a chart of one model; else model is the union */
     jw_colouring *colouring;     /* NULL: by status */
     const char *label;           /* what stands in a box; NULL: the name */
-    GHashTable *heads;           /* of jw_unit_kind: what the page in hand shows in boxes of their own; may be NULL */
-    uint32_t focus[2];           /* marked; both the same if it is one unit, JW_NO_UNIT: none */
+    GHashTable *heads; /* of jw_unit_kind: what the page in hand shows in boxes of their own; may be NULL */
+    uint32_t focus[2]; /* marked; both the same if it is one unit, JW_NO_UNIT: none */
     const jw_theme *theme;
     jw_lang lang;
     jw_tree *tree;
     jw_caption *captions; /* by twig */
     jw_ruler *ruler;
-    double margin;     /* points round the page; below 0: what suits the paper */
-    bool illustrative; /* something on the chart is */
+    double margin;           /* points round the page; below 0: what suits the paper */
+    bool illustrative;       /* something on the chart is */
     const char *other_links; /* kinds of links beside the tree that are drawn, by comma; NULL: all */
     /* What is on the page that a furniture is made for: twigs, and links (of int); NULL: all. */
     const GArray *units, *links;
-    size_t elsewhere; /* links of its units that lead to other pages */
+    size_t elsewhere;       /* links of its units that lead to other pages */
+    const GArray *left_out; /* of jw_left_out; NULL: none */
     const jw_extra *extras; /* before all else in the legend */
     guint n_extras;
 } jw_chart;

@@ -63,7 +63,8 @@ jw_description jw_describe(const jw_model *m, const jw_draw_options *o, const ch
     char number[24];
     const jw_view *view = o->view ? jw_model_find_view(m, o->view, NULL) : NULL;
     g_autofree bool *on = units_on(m, pages, &total);
-    g_autoptr(GString) counts = g_string_new(NULL), words = g_string_new(view ? jw_view_name(view, o->lang) : NULL);
+    g_autoptr(GString) counts = g_string_new(NULL),
+                       words = g_string_new(view ? jw_view_name(view, o->lang) : NULL);
     add_kinds(counts, words, m, on, o->lang);
     g_snprintf(number, sizeof number, "%zu", total);
     char *first = jw_sentence(o->lang, "draw.describe", "title", title ? title : "", "units", number, "kinds",

@@ -18,7 +18,7 @@ typedef struct {
 
 typedef struct {
     jw_chart chart;
-    jw_chart_diff *diff;         /* what chart.diff points to */
+    jw_chart_diff *diff; /* what chart.diff points to */
     jw_choice choice;
     /* Of a chart of changes: the options, with `shows` asked of the union. */
     jw_draw_options asked;

@@ -287,6 +287,19 @@ static jw_placing placing_in(jw_rect room, jw_rect chart, double scale)
     return placing;
 }
 
+/* Links beside the tree run round it too: on both sides they keep within the margins as far as there is room
+ * to spare, and take none from the type. On charts of changes units stand at the same places in all phases.
+ */
+static jw_rect room_between_links(const press *p, const GArray *links, jw_rect room, jw_rect chart,
+                                  double scale)
+{
+    guint beside = 0;
+    for (guint i = 0; i < links->len && !p->draft->diff; i++)
+        beside += !p->draft->chart.tree->is_primary[g_array_index(links, int, i)];
+    double spare = MAX(0, (room.w - chart.w * scale) / 2), side = MIN(spare, JW_ORG_ROUND * scale);
+    return beside ? (jw_rect){ room.x + side, room.y, room.w - 2 * side, room.h } : room;
+}
+
 /* What the legend of all phases together leaves, so that units stand at the same places in each. */
 static jw_rect room_of_page(press *p, int node, const jw_page_words *words, GArray *units, GArray *links)
 {
@@ -315,18 +328,21 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
     bool in_phase = p->draft->diff && p->draft->diff->phase != JW_OVERLAY;
     jw_rect room = in_phase ? room_of_page(p, node, words, units, links) : (jw_rect){ 0 };
     chart->elsewhere = jw_org_mark(p->org, node, units, links);
+    chart->left_out = p->org->left_out;
     jw_furniture *f = jw_furniture_new(chart, words, p->draft->unit);
     if (!in_phase) room = jw_furniture_area(f, p->sheet->width, p->sheet->height);
     double scale = MIN(placed_scale(p, i, room), most);
     jw_page *page = jw_page_new(p->sheet->width, p->sheet->height);
-    jw_placing placing = placing_in(room, jw_org_at(p->org, node)->at, scale);
+    jw_rect chart_at = jw_org_at(p->org, node)->at;
+    room = room_between_links(p, links, room, chart_at, scale);
+    jw_placing placing = placing_in(room, chart_at, scale);
     page->label = g_strdup_printf("%d", words->number);
     page->bookmark = page_name(p, i);
     page->level = g_array_index(p->pages, jw_org_page, i).level;
     jw_org_paint(p->org, node, page, &placing);
     jw_furniture_paint(f, page);
     jw_furniture_free(f);
-    chart->units = chart->links = NULL;
+    chart->units = chart->links = chart->left_out = NULL;
     chart->elsewhere = 0;
     g_array_free(units, TRUE);
     g_array_free(links, TRUE);
@@ -412,6 +428,7 @@ static bool leave_room(jw_draft *draft, const jw_page_words *words, jw_diags *di
     return good;
 }
 
+/* Chooses sheets, and what stands on which page. */
 static bool arrange(press *p, const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
 {
     jw_draft *draft = p->draft;
@@ -437,7 +454,19 @@ static bool arrange(press *p, const jw_draw_options *options, const jw_renderer 
         if (!leave_room(draft, &words, diags)) return false;
         cut_pages(p, &asked);
     }
-    return print_pages(p, options->phase, r, diags);
+    return true;
+}
+
+/* The legend has room for what it says of links that are left out. */
+static bool arrange_and_print(press *p, const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
+{
+    GArray *left_out = g_array_new(FALSE, FALSE, sizeof(jw_left_out));
+    jw_org_thin_all(&p->draft->chart, left_out);
+    p->draft->chart.left_out = left_out;
+    bool good = arrange(p, options, r, diags);
+    p->draft->chart.left_out = NULL;
+    g_array_free(left_out, TRUE);
+    return good && print_pages(p, options->phase, r, diags);
 }
 
 GPtrArray *jw_org_pages(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
@@ -449,7 +478,7 @@ GPtrArray *jw_org_pages(const jw_model *m, const jw_coverage *coverage, const jw
     jw_leaves_find(options->leaves, &p.leaves);
     p.least = (options->least_type > 0 ? options->least_type : LEAST_TYPE) / JW_LEAF_SIZE;
     p.most = MAX(p.least, JW_LARGEST_LEAF / JW_LEAF_SIZE * draft.unit);
-    good = good && arrange(&p, options, r, diags);
+    good = good && arrange_and_print(&p, options, r, diags);
     press_clear(&p);
     jw_draft_end(&draft);
     if (good) return p.made;

@@ -29,6 +29,7 @@
 #define JW_ORG_COLUMN_GAP 3.0
 #define JW_ORG_INDENT 9.0
 #define JW_ORG_FRAME 5.0      /* around what is not attached */
+#define JW_ORG_ROUND 5.0      /* beside a chart round which links run */
 #define JW_ORG_ARROW 10.0     /* at the end of a row some of whose links lead to other pages */
 #define JW_ORG_REFERENCE 30.0 /* the same in a head, with a number */
 
@@ -136,6 +137,7 @@ typedef struct {
     GHashTable *references;        /* twig → jw_reference, of the page at hand */
     int *page_of;                  /* by twig, -1: none */
     guint8 *seen;                  /* by twig; 0 but while a page is made */
+    GArray *left_out;              /* of jw_left_out, of the page at hand */
 } jw_org;
 
 /* org_nodes.c: the nodes of a chart whose captions are measured. boxes: units without any below them stand in
@@ -154,16 +156,15 @@ int jw_org_add_part(jw_org *org, int whole);
 void jw_org_add_row(const jw_org *org, jw_org_node *node, int twig, int indent);
 /* True if the kid is drawn as a stub here. */
 bool jw_org_is_stub(const jw_org_node *node, const jw_org_node *kid);
-const char *jw_org_name(const jw_org *org, const jw_org_node *node, int shape);
-/* The second line: "block · 9", or where there is no room for that beside the name, "9". */
-const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape);
-bool jw_org_is_below(int shape); /* the second line is below the name, not beside it */
-/* What a stub says: "37 · p. 5"; the caller frees it. */
-char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node);
 /* Says how many units are in a group, now that the phase is another. */
 void jw_org_count_group(const jw_org *org, jw_org_node *group);
 /* How many units are below a node, or in a part. */
 size_t jw_org_units(const jw_org *org, const jw_org_node *node);
+/* org_heads.c */
+const char *jw_org_name(const jw_org *org, const jw_org_node *node, int shape);
+/* The second line: "block · 9", or where there is no room for that beside the name, "9". */
+const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape);
+bool jw_org_is_below(int shape); /* the second line is below the name, not beside it */
 void jw_org_measure_head(const jw_org *org, jw_org_node *node);
 /* The lowest head that fits into a width; its least width is jw_org_head_least. */
 int jw_org_head_in(const jw_org_node *node, double width);
@@ -199,6 +200,8 @@ void jw_org_add_shape(const jw_org *org, jw_org_node *node, const jw_shape *shap
 bool jw_org_is_useless(const jw_org *org, const jw_org_node *node, const jw_shape *shape);
 bool jw_org_is_wider(const jw_org *org, const jw_shape *shape); /* than every page */
 bool jw_org_fits(const jw_org *org, const jw_org_node *node);   /* on a page, as its curves are */
+/* Both curves of a node; those of its kids must be there. */
+void jw_org_curves(const jw_org *org, int node);
 
 /* org_card.c */
 void jw_card_curve(const jw_org *org, jw_org_node *node);
@@ -207,8 +210,7 @@ double jw_card_fill(const jw_org_node *node, int wrap, int columns);
 double jw_row_height(const jw_org_row *row, int wrap);
 double jw_card_least(const jw_org *org, const jw_org_node *node, const jw_shape *shape);
 
-/* org_grid.c */
-void jw_tree_curve(const jw_org *org, jw_org_node *node);
+/* org_kids.c */
 /* What a kid takes in `width`, as a kid of `node`; wider than that if nothing fits. */
 jw_shape jw_kid_shape(const jw_org_node *node, const jw_org_node *kid, int manner, double width);
 double jw_span_width(double pitch, int span);
@@ -217,12 +219,14 @@ double jw_span_width(double pitch, int span);
 double jw_trunk_width(const jw_org_node *node);
 /* In columns, what is not attached takes the room of the trunk, from which it does not hang. */
 double jw_trunk_taken(const jw_org_node *node, const jw_org_node *kid);
+/* Widths worth trying for a column of a grid (of double): those that kids can take. */
+GArray *jw_kid_pitches(const jw_org *org, const jw_org_node *node);
+
+/* org_grid.c */
+void jw_tree_curve(const jw_org *org, jw_org_node *node);
 /* Where the rows, or columns, of a chosen grid begin (of int, ended by the number of kids), and over how many
  * columns each kid goes. */
 GArray *jw_grid_breaks(const jw_org *org, const jw_org_node *node, const jw_shape *shape, int *spans);
-
-/* Both curves of a node; those of its kids must be there. */
-void jw_org_curves(const jw_org *org, int node);
 
 /* org_place.c: gives a node, and all below it that is drawn with it, places for a chosen shape, with its
  * corner at 0, 0. */
@@ -257,10 +261,18 @@ void jw_org_name_value(const jw_org *org, jw_org_node *part, int field, guint pa
 
 /* org_paint.c: paints a placed node, with those links beside the tree that chart->links names. */
 void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *placing);
+/* What a stub says: "37 · p. 5"; the caller frees it. */
+char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node);
 
 /* org_mark.c: adds what is drawn with a placed node: twigs, and links; and finds the references of this page.
  * Returns how many links of its units are not drawn. O(what is drawn). */
 size_t jw_org_mark(jw_org *org, int node, GArray *units, GArray *links);
+/* org_thin.c: where more than about forty links beside the tree are to be drawn and no kinds are asked for,
+ * takes whole kinds out of `links`, the one with most links first; left_out, of jw_left_out, says which. The
+ * second does so for a page with everything on it, and takes nothing out. O(links * kinds of links). */
+void jw_org_thin(jw_chart *chart, GArray *links, GArray *left_out);
+void jw_org_thin_all(jw_chart *chart, GArray *left_out);
+
 /* On which page each unit stands in full; before the first jw_org_mark. */
 void jw_org_find_pages(jw_org *org, const GArray *pages, int first);
 /* Where the links of a unit on the page lead that are not drawn, or NULL. */

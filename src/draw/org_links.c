@@ -319,16 +319,24 @@ static void trace(jw_router *r, const search *s, const door *starts, const door 
     g_array_free(crossings, TRUE);
 }
 
-/* Inner stretches are set apart from those of other links on the same line. */
-static void shift_inside(GArray *path, double shift)
+/* Moves a stretch to its side, if it crosses no box there. */
+static bool move_stretch(const jw_router *r, jw_point p[2], double shift)
+{
+    bool upright = fabs(p[0].x - p[1].x) < 1e-6;
+    jw_point to[] = { p[0], p[1] };
+    for (int i = 0; i < 2; i++) *(upright ? &to[i].x : &to[i].y) += shift;
+    if (!is_free(r, to[0], to[1])) return false;
+    p[0] = to[0];
+    p[1] = to[1];
+    return true;
+}
+
+/* Inner stretches are set apart from those of other links on the same line, as far as there is room. */
+static void shift_inside(const jw_router *r, GArray *path, double shift)
 {
     jw_point *p = (jw_point *)(void *)path->data;
-    for (guint i = 1; i + 2 < path->len; i++) {
-        if (fabs(p[i].x - p[i + 1].x) < 1e-6)
-            p[i].x = p[i + 1].x = p[i].x + shift;
-        else
-            p[i].y = p[i + 1].y = p[i].y + shift;
-    }
+    for (guint i = 1; i + 2 < path->len; i++)
+        if (!move_stretch(r, p + i, shift)) move_stretch(r, p + i, shift / 2);
 }
 
 static bool search_way(jw_router *r, const door *starts, int n, const door *goals, int m, GArray *path)
@@ -370,7 +378,7 @@ GArray *jw_router_find(jw_router *r, const jw_seat *from, const jw_seat *to)
     GArray *path = g_array_new(FALSE, FALSE, sizeof(jw_point));
     int n = r->across ? doors_of(r, from, shift, starts) : 0, m = n > 0 ? doors_of(r, to, shift, goals) : 0;
     if (n > 0 && m > 0 && search_way(r, starts, n, goals, m, path)) {
-        shift_inside(path, shift);
+        shift_inside(r, path, shift);
         return path;
     }
     g_array_set_size(path, 0); /* no way round: straight, under the boxes */

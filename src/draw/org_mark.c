@@ -161,6 +161,7 @@ static size_t mark_others(jw_org *org, const GArray *units, GArray *links)
         refer(org, g_array_index(o.gone, int, i), g_array_index(o.gone, int, i + 1));
     size_t elsewhere = o.gone->len / 2;
     drop_changed(org->chart, o.drawn);
+    jw_org_thin(org->chart, o.drawn, org->left_out);
     g_array_sort(o.drawn, compare_ints);
     g_array_append_vals(links, o.drawn->data, o.drawn->len);
     GArray *owned[] = { o.drawn, o.at_stubs, o.gone, o.gone_at_stubs };

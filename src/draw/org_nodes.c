@@ -40,131 +40,6 @@ static const jw_twig *twig_at(const jw_org *org, int twig)
     return jw_tree_twig(org->chart->tree, twig);
 }
 
-/* --- words of heads */
-
-const char *jw_org_name(const jw_org *org, const jw_org_node *node, int shape)
-{
-    return node->name ? node->name : org->chart->captions[node->twig].head[shape % JW_HEAD_WRAPS];
-}
-
-/* Shapes of a head: the name in one of its wraps, and beside it the tail, beside it only the number in the
- * tail, or below it the tail. */
-typedef enum { BESIDE, NUMBER_BESIDE, BELOW } tail_place;
-
-static tail_place place_of(int shape)
-{
-    return (tail_place)(shape / JW_HEAD_WRAPS);
-}
-
-bool jw_org_is_below(int shape)
-{
-    return place_of(shape) == BELOW;
-}
-
-/* Why it is not attached, or what its rows have in common, is never left out. */
-static bool keeps_tail(const jw_org *org, const jw_org_node *node)
-{
-    const jw_twig *twig = twig_at(org, node->twig);
-    return node->value || twig->kind == JW_TWIG_LOOSE ||
-           (twig->parent >= 0 && twig_at(org, twig->parent)->kind == JW_TWIG_LOOSE);
-}
-
-const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape)
-{
-    const char *tail = node->tail ? node->tail : org->chart->captions[node->twig].sub;
-    const char *number = strrchr(tail, ' ');
-    return place_of(shape) == NUMBER_BESIDE && !keeps_tail(org, node) && number && g_ascii_isdigit(number[1])
-               ? number + 1
-               : tail;
-}
-
-static double tail_width(const jw_org *org, const jw_org_node *node, int shape)
-{
-    if (!node->tail && place_of(shape) != NUMBER_BESIDE) return org->chart->captions[node->twig].sub_width;
-    return jw_ruler_width(org->chart->ruler, jw_org_tail(org, node, shape), JW_SUB_SIZE, false);
-}
-
-static double name_width(const jw_org *org, const jw_org_node *node, int wrap)
-{
-    if (!node->name) return org->chart->captions[node->twig].head_width[wrap];
-    return jw_ruler_width(org->chart->ruler, node->name, jw_head_size(node->depth), true);
-}
-
-static jw_size head_size(const jw_org *org, const jw_org_node *node, int shape)
-{
-    double size = jw_head_size(node->depth), star = org->chart->illustrative ? STAR : 0;
-    double name = name_width(org, node, shape % JW_HEAD_WRAPS), tail = tail_width(org, node, shape);
-    double width = jw_org_is_below(shape) ? MAX(name, tail) : name + TAIL_GAP + tail;
-    double height = jw_ruler_height(jw_org_name(org, node, shape), size);
-    if (node->kind == JW_NODE_UNIT && jw_org_may_refer(org, node->twig)) {
-        if (jw_org_is_below(shape))
-            width = MAX(width, tail + JW_ORG_REFERENCE);
-        else
-            width += JW_ORG_REFERENCE;
-    }
-    if (jw_org_is_below(shape)) height += jw_ruler_height("", JW_SUB_SIZE);
-    uint32_t unit = twig_at(org, node->twig)->unit;
-    if (node->kind == JW_NODE_UNIT) width += jw_dress_room(org->chart, unit);
-    return (jw_size){ width + 2 * JW_ORG_PAD_X + star, height + 2 * JW_ORG_PAD_Y };
-}
-
-void jw_org_measure_head(const jw_org *org, jw_org_node *node)
-{
-    if (node->kind == JW_NODE_TOP) return;
-    for (int i = 0; i < JW_HEAD_SHAPES; i++) node->head[i] = head_size(org, node, i);
-    node->stub = node->head[BELOW * JW_HEAD_WRAPS];
-    for (int i = BELOW * JW_HEAD_WRAPS; i < JW_HEAD_SHAPES; i++)
-        if (node->head[i].w < node->stub.w) node->stub = node->head[i];
-    double reference = jw_ruler_width(org->chart->ruler, "00000 · 0000–0000", JW_SUB_SIZE, false);
-    node->stub.w = MAX(node->stub.w, reference + 2 * JW_ORG_PAD_X);
-}
-
-static bool is_short_name(int shape)
-{
-    return shape % JW_HEAD_WRAPS == JW_HEAD_SHORT;
-}
-
-/* The short name only where no other fits. */
-int jw_org_head_in(const jw_org_node *node, double width)
-{
-    int best = -1, narrowest = 0;
-    for (int i = 0; i < JW_HEAD_SHAPES; i++) {
-        if (node->head[i].w < node->head[narrowest].w) narrowest = i;
-        if (node->head[i].w > width + 1e-3) continue;
-        bool better = best < 0 || is_short_name(best) > is_short_name(i) ||
-                      (is_short_name(best) == is_short_name(i) && node->head[i].h < node->head[best].h);
-        if (better) best = i;
-    }
-    return best < 0 ? narrowest : best;
-}
-
-/* As wide as it needs, its second line below: the lowest, the short name last. */
-int jw_org_tree_head_in(const jw_org_node *node, double width)
-{
-    int best = -1, narrowest = -1;
-    for (int i = BELOW * JW_HEAD_WRAPS; i < JW_HEAD_SHAPES; i++) {
-        if (node->head[i].w > width + 1e-3) continue;
-        bool better = best < 0 || (!is_short_name(i) && node->head[i].h < node->head[best].h);
-        if (better) best = i;
-    }
-    for (int i = BELOW * JW_HEAD_WRAPS; i < JW_HEAD_SHAPES && best < 0; i++)
-        if (narrowest < 0 || node->head[i].w < node->head[narrowest].w) narrowest = i;
-    return best < 0 ? narrowest : best;
-}
-
-double jw_org_head_least(const jw_org_node *node)
-{
-    double least = INFINITY;
-    for (int i = 0; i < JW_HEAD_SHAPES; i++) least = MIN(least, node->head[i].w);
-    return least;
-}
-
-double jw_org_head_height(const jw_org_node *node, double width)
-{
-    if (node->kind == JW_NODE_TOP) return 0;
-    return node->head[jw_org_head_in(node, width)].h;
-}
-
 /* --- nodes */
 
 static int add_node(jw_org *org, jw_node_kind kind, int twig, int parent)
@@ -185,7 +60,8 @@ void jw_org_add_row(const jw_org *org, jw_org_node *node, int twig, int indent)
 {
     const jw_caption *caption = &org->chart->captions[twig];
     jw_org_row row = { .twig = twig, .indent = (uint8_t)indent };
-    double more = jw_dress_gutter(org->chart) + CELL_RIGHT + indent * JW_ORG_INDENT + (org->chart->illustrative ? STAR : 0);
+    double more = jw_dress_gutter(org->chart) + CELL_RIGHT + indent * JW_ORG_INDENT +
+                  (org->chart->illustrative ? STAR : 0);
     if (jw_org_may_refer(org, twig)) more += JW_ORG_ARROW;
     if (!node->rows) node->rows = g_array_new(FALSE, FALSE, sizeof(jw_org_row));
     for (int wrap = 0; wrap < JW_LEAF_WRAPS; wrap++) {
@@ -408,6 +284,7 @@ jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves, bool paged)
     org->seen = g_new0(guint8, chart->tree->twigs->len);
     org->page_of = g_new0(int, chart->tree->twigs->len);
     org->beside = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref);
+    org->left_out = g_array_new(FALSE, FALSE, sizeof(jw_left_out));
     org->references = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     find_beside(org);
     org->most[0] = org->most[1] = (jw_size){ INFINITY, INFINITY };
@@ -422,7 +299,8 @@ jw_org *jw_org_new(jw_chart *chart, bool boxes, jw_leaves leaves, bool paged)
         name_families(org, jw_org_at(org, (int)i));
         jw_org_measure_head(org, jw_org_at(org, (int)i));
     }
-    bool upright = !chart->diff && (leaves == JW_LEAVES_VERTICAL || leaves == JW_LEAVES_UPRIGHT); /* no badges there */
+    bool upright =
+        !chart->diff && (leaves == JW_LEAVES_VERTICAL || leaves == JW_LEAVES_UPRIGHT); /* no badges there */
     for (guint i = 0; i < org->nodes->len && upright; i++) jw_org_stand_up(org, jw_org_at(org, (int)i));
     share_cells(org);
     return org;
@@ -456,70 +334,6 @@ int jw_org_add_part(jw_org *org, int whole)
     return made;
 }
 
-/* How much larger than the page it is in which it fits best. */
-static double excess_of(const jw_org *org, const jw_shape *shape)
-{
-    double excess = INFINITY;
-    for (size_t i = 0; i < G_N_ELEMENTS(org->most); i++)
-        excess = MIN(excess, MAX(shape->w / org->most[i].w, shape->h / org->most[i].h));
-    return excess;
-}
-
-bool jw_org_is_wider(const jw_org *org, const jw_shape *shape)
-{
-    return shape->w > org->most[0].w && shape->w > org->most[1].w;
-}
-
-static bool is_beyond(const jw_org *org, const jw_shape *shape)
-{
-    return excess_of(org, shape) > 1 + 1e-9;
-}
-
-/* What is too large stands in a curve only alone. */
-static bool holds_beyond(const jw_org *org, const GArray *curve)
-{
-    return curve->len == 1 && is_beyond(org, &g_array_index(curve, jw_shape, 0));
-}
-
-static GArray *curve_for(const jw_org_node *node, const jw_shape *shape)
-{
-    return shape->form == JW_FORM_CARD ? node->flat : node->tree;
-}
-
-bool jw_org_is_useless(const jw_org *org, const jw_org_node *node, const jw_shape *shape)
-{
-    const GArray *curve = curve_for(node, shape);
-    if (jw_curve_beats(curve, shape->w, shape->h)) return true;
-    if (curve->len == 0 || !is_beyond(org, shape)) return false;
-    const jw_shape *first = &g_array_index(curve, jw_shape, 0);
-    return !holds_beyond(org, curve) || excess_of(org, shape) >= excess_of(org, first);
-}
-
-void jw_org_add_shape(const jw_org *org, jw_org_node *node, const jw_shape *shape)
-{
-    GArray *curve = curve_for(node, shape);
-    if (jw_org_is_useless(org, node, shape)) return;
-    if (holds_beyond(org, curve)) g_array_set_size(curve, 0);
-    jw_curve_add(curve, shape);
-}
-
-bool jw_org_fits(const jw_org *org, const jw_org_node *node)
-{
-    return (node->flat->len > 0 && !holds_beyond(org, node->flat)) ||
-           (node->tree->len > 0 && !holds_beyond(org, node->tree));
-}
-
-void jw_org_curves(const jw_org *org, int i)
-{
-    jw_org_node *node = jw_org_at(org, i);
-    g_array_set_size(node->flat, 0);
-    g_array_set_size(node->tree, 0);
-    jw_card_curve(org, node);
-    if (!org->hurry || !jw_org_fits(org, node)) jw_tree_curve(org, node);
-    jw_curve_thin(node->flat);
-    jw_curve_thin(node->tree);
-}
-
 void jw_org_free(jw_org *org)
 {
     if (!org) return;
@@ -536,6 +350,7 @@ void jw_org_free(jw_org *org)
     }
     g_array_free(org->nodes, TRUE);
     g_hash_table_destroy(org->beside);
+    g_array_free(org->left_out, TRUE);
     g_hash_table_destroy(org->references);
     g_free(org->page_of);
     g_free(org->seen);

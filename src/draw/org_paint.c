@@ -1,79 +1,45 @@
 /* A placed chart as boxes, texts and lines of a page. */
 #include "draw/dress.h"
-#include "draw/org.h"
-#include "draw/org_links.h"
+#include "draw/org_paint.h"
 
 #include "base/words.h"
-#include "model/kinds.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #define PLAIN_LEFT 5.0
 #define STAR_WIDTH 6.0
+#define ROW_RIGHT 2.5 /* after the last word of a row */
 #define STUB_SHADOW 2.5
 #define ROW_SHADOW 1.5
 #define MARK_ROOM 15.5 /* of a mark over an upright name */
-#define NESTED_SPINE 4.5
 
-typedef struct {
-    const jw_org *org;
-    const jw_placing *placing;
-    jw_page *page;
-    double scale;      /* of type */
-    GHashTable *boxes; /* twig + 1 → box + 1 */
-    GHashTable *seats; /* twig + 1 → jw_seat */
-} painter;
-
-static jw_rect placed(const painter *p, jw_rect r)
+jw_rect jw_painter_placed(const jw_painter *p, jw_rect r)
 {
     jw_point corner = jw_place_point(p->placing, r.x, r.y);
     return (jw_rect){ corner.x, corner.y, r.w * p->scale * p->placing->wide,
                       r.h * p->scale * p->placing->tall };
 }
 
-static int draw_box(const painter *p, jw_rect at, jw_box_style style, const char *id)
-{
-    style.line *= CLAMP(p->scale, 0.4, 1.4);
-    return jw_page_add_box(p->page, at, &style, id);
-}
-
-static int box_of(const painter *p, int twig)
+int jw_painter_box(const jw_painter *p, int twig)
 {
     gpointer found = g_hash_table_lookup(p->boxes, GINT_TO_POINTER(twig + 1));
     return found ? GPOINTER_TO_INT(found) - 1 : JW_NO_BOX;
 }
 
-static void draw_line(const painter *p, const jw_point *points, size_t n, jw_line_style style, int from,
-                      int to)
+static int draw_box(const jw_painter *p, jw_rect at, jw_box_style style, const char *id)
 {
-    jw_point *placed_points = g_new(jw_point, n);
-    for (size_t i = 0; i < n; i++) placed_points[i] = jw_place_point(p->placing, points[i].x, points[i].y);
     style.line *= CLAMP(p->scale, 0.4, 1.4);
-    jw_page_add_line(p->page, placed_points, n, &style, from, to);
-    g_free(placed_points);
+    return jw_page_add_box(p->page, at, &style, id);
 }
 
-static void draw_segment(const painter *p, double x0, double y0, double x1, double y1, jw_line_style style)
-{
-    jw_point points[] = { { x0, y0 }, { x1, y1 } };
-    draw_line(p, points, 2, style, JW_NO_BOX, JW_NO_BOX);
-}
-
-static const jw_twig *twig_at(const painter *p, int twig)
+static const jw_twig *twig_at(const jw_painter *p, int twig)
 {
     return jw_tree_twig(p->org->chart->tree, twig);
 }
 
-/* False for what is not there in this phase of a chart of changes. */
-static bool is_drawn(const painter *p, const jw_org_node *node)
-{
-    return jw_org_is_drawn(p->org, node);
-}
-
 /* --- boxes */
 
-static int draw_unit_box(const painter *p, int twig, jw_rect at, const jw_box_style *style)
+static int draw_unit_box(const jw_painter *p, int twig, jw_rect at, const jw_box_style *style)
 {
     uint32_t unit = twig_at(p, twig)->unit;
     g_autofree char *id = unit == JW_NO_UNIT ? NULL : g_strdup_printf("u%u", unit);
@@ -82,7 +48,7 @@ static int draw_unit_box(const painter *p, int twig, jw_rect at, const jw_box_st
     return box;
 }
 
-static void draw_star(const painter *p, jw_rect at, const char *colour)
+static void draw_star(const jw_painter *p, jw_rect at, const char *colour)
 {
     double width = STAR_WIDTH * p->scale;
     jw_rect star = { at.x + at.w - width - p->scale, at.y, width, at.h };
@@ -90,7 +56,7 @@ static void draw_star(const painter *p, jw_rect at, const char *colour)
 }
 
 /* A second box behind it says that there is more elsewhere, or that it stands for several. */
-static void draw_shadow(const painter *p, jw_rect at, double by, const jw_look *look)
+static void draw_shadow(const jw_painter *p, jw_rect at, double by, const jw_look *look)
 {
     jw_box_style style = look->box;
     at.x += by * p->scale;
@@ -100,7 +66,7 @@ static void draw_shadow(const painter *p, jw_rect at, double by, const jw_look *
 
 /* "→5", "→5 +2": the first page to which links of the unit lead that are not drawn, and how many more there
  * are. The number goes where there is no room for it. */
-static void draw_reference(const painter *p, int twig, jw_rect room, const char *colour)
+static void draw_reference(const jw_painter *p, int twig, jw_rect room, const char *colour)
 {
     const jw_reference *reference = jw_org_reference(p->org, twig);
     if (!reference) return;
@@ -118,15 +84,16 @@ static void draw_reference(const painter *p, int twig, jw_rect room, const char 
     }
 }
 
-static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row *row)
+static void draw_row(const jw_painter *p, const jw_org_node *node, const jw_org_row *row)
 {
     const jw_chart *chart = p->org->chart;
     const jw_twig *twig = twig_at(p, row->twig);
     const jw_caption *caption = &chart->captions[row->twig];
     if (!jw_chart_shows(chart, row->twig)) return;
     jw_dress dress = jw_chart_dress(chart, twig->unit, JW_AS_LEAF);
-    jw_rect at = placed(p, row->at);
-    if (twig->unit == JW_NO_UNIT || jw_unit_count(chart->model, twig->unit) != 1) { /* within the row: rows stand close */
+    jw_rect at = jw_painter_placed(p, row->at);
+    if (twig->unit == JW_NO_UNIT ||
+        jw_unit_count(chart->model, twig->unit) != 1) { /* within the row: rows stand close */
         at.w -= ROW_SHADOW * p->scale;
         at.h -= ROW_SHADOW * p->scale;
         draw_shadow(p, at, ROW_SHADOW, &dress.look);
@@ -142,12 +109,12 @@ static void draw_row(const painter *p, const jw_org_node *node, const jw_org_row
                         caption->leaf_width[node->shape.wrap] * p->scale);
     if (caption->illustrative) draw_star(p, at, dress.look.text);
     double used = left + caption->leaf_width[node->shape.wrap] * p->scale;
-    jw_rect rest = { at.x + used, at.y, at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : 1) * p->scale,
-                     at.h };
+    jw_rect rest = { at.x + used, at.y,
+                     at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : ROW_RIGHT) * p->scale, at.h };
     draw_reference(p, row->twig, rest, dress.look.text);
 }
 
-static jw_dress head_dress(const painter *p, const jw_org_node *node)
+static jw_dress head_dress(const jw_painter *p, const jw_org_node *node)
 {
     const jw_chart *chart = p->org->chart;
     const jw_twig *twig = twig_at(p, node->twig);
@@ -177,7 +144,7 @@ static jw_align align_of(const jw_org_node *node)
 }
 
 /* The mark of its status over it, the star under it. */
-static void draw_upright(const painter *p, const jw_org_node *node, jw_rect at, const jw_look *look)
+static void draw_upright(const jw_painter *p, const jw_org_node *node, jw_rect at, const jw_look *look)
 {
     const jw_chart *chart = p->org->chart;
     const jw_status_look *status = jw_chart_status(chart, twig_at(p, node->twig)->unit);
@@ -205,20 +172,20 @@ static void draw_upright(const painter *p, const jw_org_node *node, jw_rect at, 
     jw_page_add_text(p->page, text, &bold, node->upright);
 }
 
-static double head_room(const painter *p, const jw_org_node *node)
+static double head_room(const jw_painter *p, const jw_org_node *node)
 {
     if (node->kind == JW_NODE_GROUP) return 0;
     return jw_dress_room(p->org->chart, twig_at(p, node->twig)->unit);
 }
 
-static double struck_width(const painter *p, const jw_org_node *node)
+static double struck_width(const jw_painter *p, const jw_org_node *node)
 {
     const jw_caption *caption = &p->org->chart->captions[node->twig];
     return caption->head_width[node->head_shape % JW_HEAD_WRAPS];
 }
 
 /* Name and second line: side by side, or one below the other. */
-static void draw_words(const painter *p, const jw_org_node *node, jw_rect at, const char *colour,
+static void draw_words(const jw_painter *p, const jw_org_node *node, jw_rect at, const char *colour,
                        const char *tail, bool struck)
 {
     bool below = jw_org_is_below(node->head_shape);
@@ -250,13 +217,13 @@ static void draw_words(const painter *p, const jw_org_node *node, jw_rect at, co
     if (refers) draw_reference(p, node->twig, rest, colour);
 }
 
-static void draw_head(const painter *p, const jw_org_node *node)
+static void draw_head(const jw_painter *p, const jw_org_node *node)
 {
     const jw_chart *chart = p->org->chart;
-    if (!is_drawn(p, node)) return;
+    if (!jw_org_is_drawn(p->org, node)) return;
     bool group = node->kind == JW_NODE_GROUP;
     jw_dress dress = head_dress(p, node);
-    jw_rect at = placed(p, node->head_at);
+    jw_rect at = jw_painter_placed(p, node->head_at);
     if (node->shape.form == JW_FORM_CARD) dress.look.box.rounded = false; /* the table joins it */
     g_autofree char *stub = jw_org_is_drawn_stub(node) ? jw_org_stub_tail(p->org, node) : NULL;
     uint32_t unit = group ? JW_NO_UNIT : twig_at(p, node->twig)->unit;
@@ -280,15 +247,16 @@ static void draw_head(const painter *p, const jw_org_node *node)
 }
 
 /* What is not attached stands in a frame of its own; lines lie under all boxes, so it has no fill. */
-static void draw_frame(const painter *p, const jw_org_node *node)
+static void draw_frame(const jw_painter *p, const jw_org_node *node)
 {
-    if (node->kind != JW_NODE_LOOSE || node->shape.form != JW_FORM_TREE || !is_drawn(p, node)) return;
+    if (node->kind != JW_NODE_LOOSE || node->shape.form != JW_FORM_TREE || !jw_org_is_drawn(p->org, node))
+        return;
     jw_box_style style = jw_theme_loose(p->org->chart->theme)->box;
     style.fill = NULL;
-    draw_box(p, placed(p, node->at), style, "loose");
+    draw_box(p, jw_painter_placed(p, node->at), style, "loose");
 }
 
-static void draw_boxes(const painter *p, const jw_org_node *node)
+static void draw_boxes(const jw_painter *p, const jw_org_node *node)
 {
     draw_frame(p, node);
     draw_head(p, node);
@@ -298,215 +266,13 @@ static void draw_boxes(const painter *p, const jw_org_node *node)
         draw_boxes(p, jw_org_kid(p->org, node, i));
 }
 
-/* --- lines */
-
-static uint32_t link_of(const painter *p, const jw_org_node *node)
-{
-    int twig = node->kind == JW_NODE_GROUP ? jw_org_row_at(node, 0)->twig : node->twig;
-    return twig_at(p, twig)->link;
-}
-
-static bool is_hung(const painter *p, const jw_org_node *node, const jw_org_node *kid)
-{
-    return jw_org_is_hung(node, kid) && is_drawn(p, kid);
-}
-
-static jw_line_style style_of(const painter *p, const jw_org_node *kid)
-{
-    const jw_chart *chart = p->org->chart;
-    uint32_t link = link_of(p, kid);
-    if (link == UINT32_MAX) return jw_theme_trunk(chart->theme);
-    return jw_theme_link(chart->theme, jw_link_kind_of(chart->model, link));
-}
-
-static double middle_of(const jw_org_node *node)
-{
-    return node->head_at.x + node->head_at.w / 2;
-}
-
-static void draw_drop(const painter *p, const jw_org_node *node, const jw_org_node *kid, jw_point from,
-                      jw_point to)
-{
-    jw_point points[] = { from, to };
-    int end = kid->kind == JW_NODE_GROUP ? JW_NO_BOX : box_of(p, kid->twig);
-    draw_line(p, points, 2, style_of(p, kid), box_of(p, node->twig), end);
-}
-
-/* The bus over one row, and the drops to its children. Returns its y, or NAN if nothing hangs there. */
-static double draw_bus(const painter *p, const jw_org_node *node, guint from, guint to, double reach)
-{
-    double low = reach, high = reach, y = NAN;
-    for (guint i = from; i < to; i++) {
-        const jw_org_node *kid = jw_org_kid(p->org, node, i);
-        if (!is_hung(p, node, kid)) continue;
-        y = kid->at.y - JW_ORG_GAP_Y / 2;
-        low = MIN(low, middle_of(kid));
-        high = MAX(high, middle_of(kid));
-        draw_drop(p, node, kid, (jw_point){ middle_of(kid), y },
-                  (jw_point){ middle_of(kid), kid->head_at.y });
-    }
-    if (high > low && !isnan(y)) draw_segment(p, low, y, high, y, jw_theme_trunk(p->org->chart->theme));
-    return y;
-}
-
-/* From the head down to the first bus; from there all buses share a trunk on the left. */
-static void draw_grid_lines(const painter *p, const jw_org_node *node)
-{
-    jw_line_style style = jw_theme_trunk(p->org->chart->theme);
-    guint rows = node->breaks->len - 1;
-    double trunk = node->at.x + JW_ORG_TRUNK / 3, first = NAN, last = NAN;
-    for (guint row = 0; row < rows; row++) {
-        double reach = row == 0 ? middle_of(node) : trunk;
-        double y = draw_bus(p, node, g_array_index(node->breaks, guint, row),
-                            g_array_index(node->breaks, guint, row + 1), reach);
-        if (isnan(y)) continue;
-        if (isnan(first)) first = y;
-        last = y;
-    }
-    if (isnan(first)) return;
-    draw_segment(p, middle_of(node), node->head_at.y + node->head_at.h, middle_of(node), first, style);
-    if (last <= first) return;
-    draw_segment(p, trunk, first, MIN(middle_of(node), middle_of(jw_org_kid(p->org, node, 0))), first, style);
-    draw_segment(p, trunk, first, trunk, last, style);
-}
-
-/* The spine of one column, from `top`, and the stubs to its children. Returns its x, or NAN if nothing hangs
- * there. */
-static double draw_spine(const painter *p, const jw_org_node *node, guint from, guint to, double top)
-{
-    const jw_org_node *first = jw_org_kid(p->org, node, from);
-    double x = first->at.x + jw_trunk_taken(node, first) - JW_ORG_TRUNK / 2, y = NAN;
-    for (guint i = from; i < to; i++) {
-        const jw_org_node *kid = jw_org_kid(p->org, node, i);
-        if (!is_hung(p, node, kid)) continue;
-        y = kid->head_at.y + kid->head_at.h / 2;
-        draw_drop(p, node, kid, (jw_point){ x, y }, (jw_point){ kid->head_at.x, y });
-    }
-    if (isnan(y)) return NAN;
-    draw_segment(p, x, top, x, y, jw_theme_trunk(p->org->chart->theme));
-    return x;
-}
-
-/* One column hangs from its head; several from a bus below it. */
-static void draw_column_lines(const painter *p, const jw_org_node *node)
-{
-    jw_line_style style = jw_theme_trunk(p->org->chart->theme);
-    double bottom = node->head_at.y + node->head_at.h, bus = bottom, low = middle_of(node), high = low;
-    if (node->breaks->len > 2) bus = jw_org_kid(p->org, node, 0)->at.y - JW_ORG_GAP_Y / 2;
-    for (guint run = 0; run + 1 < node->breaks->len; run++) {
-        double x = draw_spine(p, node, g_array_index(node->breaks, guint, run),
-                              g_array_index(node->breaks, guint, run + 1), bus);
-        if (isnan(x)) continue;
-        low = MIN(low, x);
-        high = MAX(high, x);
-    }
-    if (node->breaks->len <= 2 || low == high) return;
-    draw_segment(p, middle_of(node), bottom, middle_of(node), bus, style);
-    draw_segment(p, low, bus, high, bus, style);
-}
-
-/* In a table, what is below an inner row hangs from a short spine. */
-static void draw_nested_lines(const painter *p, const jw_org_node *node)
-{
-    const jw_chart *chart = p->org->chart;
-    for (guint i = 0; node->nested && i + 1 < node->rows->len; i++) {
-        const jw_org_row *row = jw_org_row_at(node, i);
-        double x = row->at.x + NESTED_SPINE, y = NAN;
-        for (guint k = i + 1; k < node->rows->len && jw_org_row_at(node, k)->indent > row->indent; k++) {
-            const jw_org_row *below = jw_org_row_at(node, k);
-            if (below->indent != row->indent + 1 || !jw_chart_shows(chart, below->twig)) continue;
-            uint32_t link = twig_at(p, below->twig)->link;
-            y = below->at.y + below->at.h / 2;
-            jw_point stub[] = { { x, y }, { below->at.x, y } };
-            draw_line(p, stub, 2, jw_theme_link(chart->theme, jw_link_kind_of(chart->model, link)),
-                      box_of(p, row->twig), box_of(p, below->twig));
-        }
-        if (!isnan(y)) draw_segment(p, x, row->at.y + row->at.h, x, y, jw_theme_trunk(chart->theme));
-    }
-}
-
-static void draw_lines(const painter *p, const jw_org_node *node)
-{
-    if (node->shape.form == JW_FORM_CARD) draw_nested_lines(p, node);
-    if (node->shape.form != JW_FORM_TREE) return;
-    if (node->shape.down)
-        draw_column_lines(p, node);
-    else
-        draw_grid_lines(p, node);
-    for (guint i = 0; i < node->kids->len; i++) draw_lines(p, jw_org_kid(p->org, node, i));
-}
-
-/* --- links that are not of the tree */
-
-static void add_seat(const painter *p, int twig, jw_rect box, jw_rect column, bool is_head)
-{
-    jw_seat seat = { box, column, is_head };
-    g_hash_table_insert(p->seats, GINT_TO_POINTER(twig + 1), g_memdup2(&seat, sizeof seat));
-}
-
-static void add_table_seats(const painter *p, jw_router *router, const jw_org_node *node)
-{
-    for (guint i = 0, end; i < node->rows->len; i = end) {
-        jw_rect column = jw_org_row_at(node, i)->at;
-        for (end = i;
-             end < node->rows->len && jw_org_row_at(node, end)->column == jw_org_row_at(node, i)->column;
-             end++)
-            jw_grow_bounds(&column, jw_org_row_at(node, end)->at);
-        jw_router_add(router, placed(p, column));
-        for (guint k = i; k < end; k++)
-            add_seat(p, jw_org_row_at(node, k)->twig, placed(p, jw_org_row_at(node, k)->at),
-                     placed(p, column), false);
-    }
-}
-
-static void add_seats(const painter *p, jw_router *router, const jw_org_node *node)
-{
-    jw_rect head = placed(p, node->head_at);
-    if (node->kind != JW_NODE_TOP) jw_router_add(router, head);
-    if (node->kind == JW_NODE_UNIT) add_seat(p, node->twig, head, head, true);
-    if (node->shape.form == JW_FORM_CARD) add_table_seats(p, router, node);
-    for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++)
-        add_seats(p, router, jw_org_kid(p->org, node, i));
-}
-
-static void draw_link(const painter *p, jw_router *router, size_t l)
-{
-    const jw_chart *chart = p->org->chart;
-    jw_link link = jw_model_link(chart->model, l);
-    uint32_t from = chart->tree->of_unit[link.from], to = chart->tree->of_unit[link.to];
-    if (from == UINT32_MAX || to == UINT32_MAX) return;
-    const jw_seat *a = g_hash_table_lookup(p->seats, GINT_TO_POINTER((int)from + 1));
-    const jw_seat *b = g_hash_table_lookup(p->seats, GINT_TO_POINTER((int)to + 1));
-    if (!a || !b) return;
-    GArray *way = jw_router_find(router, a, b);
-    jw_line_style style = jw_chart_link_style(chart, (uint32_t)l);
-    style.line *= CLAMP(p->scale, 0.4, 1.4);
-    jw_page_add_line(p->page, (const jw_point *)(void *)way->data, way->len, &style, box_of(p, (int)from),
-                     box_of(p, (int)to));
-    g_array_free(way, TRUE);
-}
-
-static void draw_links(painter *p, const jw_org_node *node)
-{
-    const jw_chart *chart = p->org->chart;
-    jw_router *router =
-        jw_router_new(JW_ORG_COLUMN_GAP / 2 * p->scale * MIN(p->placing->wide, p->placing->tall));
-    p->seats = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
-    add_seats(p, router, node);
-    jw_router_ready(router);
-    for (guint i = 0; i < chart->links->len; i++) {
-        int l = g_array_index(chart->links, int, i);
-        if (!chart->tree->is_primary[l]) draw_link(p, router, (size_t)l);
-    }
-    g_hash_table_destroy(p->seats);
-    jw_router_free(router);
-}
-
 void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *placing)
 {
-    painter p = { org, placing, page, placing->scale, g_hash_table_new(g_direct_hash, g_direct_equal), NULL };
+    jw_painter p = {
+        org, placing, page, placing->scale, g_hash_table_new(g_direct_hash, g_direct_equal), NULL
+    };
     draw_boxes(&p, jw_org_at(org, node)); /* in reading order, which is the order of the text in a PDF */
-    draw_lines(&p, jw_org_at(org, node));
-    draw_links(&p, jw_org_at(org, node));
+    jw_paint_tree_lines(&p, jw_org_at(org, node));
+    jw_paint_links_beside(&p, jw_org_at(org, node));
     g_hash_table_destroy(p.boxes);
 }

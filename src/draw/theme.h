@@ -66,7 +66,8 @@ const jw_look *jw_theme_shade(const jw_theme *theme, double share);
 jw_line_style jw_theme_series(const jw_theme *theme, size_t i);
 /* Of badges, never JW_BADGE_NONE: a colour on which paper is legible as a sign. */
 const char *jw_theme_badge(const jw_theme *theme, jw_badge badge);
-/* Looks for values: of texts (the last is for all others), of numbers from small to large, of none. Each has a tag. */
+/* Looks for values: of texts (the last is for all others), of numbers from small to large, of none. Each has
+ * a tag. */
 const jw_status_look *jw_theme_category(const jw_theme *theme, int i);
 const jw_status_look *jw_theme_step(const jw_theme *theme, int i);
 const jw_status_look *jw_theme_absent(const jw_theme *theme);

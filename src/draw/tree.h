@@ -35,8 +35,8 @@ typedef struct {
     bool *is_primary;  /* link → some unit hangs by it */
 } jw_tree;
 
-/* Why a unit that hangs from "not attached" does: nothing leads it; the same, but it leads others, whose chain
- * ends there; or it stands on a loop, which was cut at it. */
+/* Why a unit that hangs from "not attached" does: nothing leads it; the same, but it leads others, whose
+ * chain ends there; or it stands on a loop, which was cut at it. */
 typedef enum { JW_LOOSE_NO_LEAD, JW_LOOSE_BREAK, JW_LOOSE_LOOP } jw_loose_reason;
 
 /* Which part of the model. `below` of a twig counts what is left out below it too. */
@@ -45,7 +45,8 @@ typedef struct {
     void *context;
     uint32_t root; /* only what is below this unit, which becomes the root; JW_NO_UNIT: everything */
     int depth;     /* levels below a root that are shown; 0: all */
-    bool bare; /* only what `shows` takes, without what is above it: whoever then hangs from nothing is a root */
+    bool bare; /* only what `shows` takes, without what is above it: whoever then hangs from nothing is a root
+                */
     /* Counted, with all below them; never a root; NULL: none. */
     bool (*collapses)(void *context, uint32_t unit);
     /* How many units one is in a count, now or (`was`) before; NULL: 1. */

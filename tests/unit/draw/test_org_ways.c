@@ -213,7 +213,15 @@ static void no_line_crosses_a_box(void)
     }
 }
 
-/* The shipped models, from the root of the project, on several papers. */
+static char *all_kinds_of_links(const jw_model *m)
+{
+    GString *names = g_string_new(NULL);
+    for (size_t i = 0; i < jw_model_link_kinds(m); i++)
+        g_string_append_printf(names, "%s%s", i > 0 ? "," : "", jw_model_link_kind(m, i)->name);
+    return g_string_free(names, FALSE);
+}
+
+/* The shipped models, from the root of the project, on several papers; and with all of their links. */
 static void no_line_crosses_a_box_of_the_models(void)
 {
     static const char *const models[] = { "models/longhua/model.json", "models/shenzhen/model.json",
@@ -226,11 +234,13 @@ static void no_line_crosses_a_box_of_the_models(void)
         jw_diags *diags = jw_diags_new();
         jw_model *m = jw_load(models[i], &load, diags);
         g_assert_nonnull(m);
-        for (size_t k = 0; k < G_N_ELEMENTS(papers); k++) {
-            GPtrArray *pages = pages_of(m, &(jw_draw_options){ .paper = papers[k] }, &r);
+        g_autofree char *all = all_kinds_of_links(m);
+        for (size_t k = 0; k < 2 * G_N_ELEMENTS(papers); k++) {
+            jw_draw_options options = { .paper = papers[k / 2], .links = k % 2 ? all : NULL };
+            GPtrArray *pages = pages_of(m, &options, &r);
             for (guint n = 0; n < pages->len; n++) {
                 guint found = count_crossings(g_ptr_array_index(pages, n));
-                g_test_message("%s, %s, page %u: %u", models[i], papers[k], n + 1, found);
+                g_test_message("%s, %s, page %u: %u", models[i], papers[k / 2], n + 1, found);
                 g_assert_cmpuint(found, ==, 0);
             }
             g_ptr_array_unref(pages);
@@ -268,6 +278,131 @@ static void links_to_other_pages(void)
     g_assert_cmpuint(count_texts(pages, "→"), >=, 4); /* at both ends, and in two legends */
     g_ptr_array_unref(pages);
     jw_model_free(m);
+}
+
+/* --- too many links */
+
+/* What the legend of a page says of links that are left out: how many, and of how many kinds. */
+static guint count_left_out(const jw_page *page, guint *kinds)
+{
+    guint links = 0;
+    *kinds = 0;
+    for (guint k = 0; k < page->texts->len; k++) {
+        const char *text = text_at(page, k)->text, *number = text + strcspn(text, "0123456789");
+        if (!strstr(text, "未画")) continue;
+        links += (guint)atoi(number);
+        (*kinds)++;
+    }
+    return links;
+}
+
+/* Lines that join two boxes. */
+static guint count_joins(const jw_page *page)
+{
+    guint joins = 0;
+    for (guint i = 0; i < page->lines->len; i++) {
+        const jw_page_line *line = &g_array_index(page->lines, jw_page_line, i);
+        joins += line->from != JW_NO_BOX && line->to != JW_NO_BOX;
+    }
+    return joins;
+}
+
+static jw_model *with_links(int pairs, int interlocks)
+{
+    jw_model *m = regular_model(6, 20, 0);
+    for (uint32_t i = 0; i < (uint32_t)pairs; i++) add_link(m, "pairs", 10 + i, 60 + i);
+    for (uint32_t i = 0; i < (uint32_t)interlocks; i++) add_link(m, "interlocks", 12 + i, 61 + i);
+    return finish(m);
+}
+
+/* Of more than forty links whole kinds go, the largest first, unless kinds are asked for. */
+static void too_many_links_are_counted(void)
+{
+    static const struct {
+        int pairs, interlocks;
+        const char *links;
+        guint left, kinds;
+    } rows[] = { { 30, 10, NULL, 0, 0 },
+                 { 31, 10, NULL, 31, 1 },
+                 { 10, 31, NULL, 31, 1 },
+                 { 45, 41, NULL, 86, 2 },
+                 { 41, 0, NULL, 41, 1 },
+                 { 45, 41, "pairs", 0, 0 },
+                 { 45, 41, "pairs,interlocks", 0, 0 } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        jw_model *m = with_links(rows[i].pairs, rows[i].interlocks);
+        jw_draw_options options = { .paper = "A3", .one_page = true, .links = rows[i].links };
+        GPtrArray *pages = check_model(m, &options, NULL);
+        guint kinds, left = count_left_out(g_ptr_array_index(pages, 0), &kinds);
+        g_assert_cmpuint(left, ==, rows[i].left);
+        g_assert_cmpuint(kinds, ==, rows[i].kinds);
+        g_ptr_array_unref(pages);
+        jw_model_free(m);
+    }
+}
+
+/* On every page as many lines are missing as its legend says. */
+static void what_is_left_out_is_not_drawn(void)
+{
+    static const char *const all = "pairs,interlocks,leads";
+    jw_model *m = with_links(45, 10);
+    jw_draw_options options = { .paper = "A3", .one_page = true };
+    guint joins[2], left = 0, kinds;
+    for (int k = 0; k < 2; k++) {
+        options.links = k ? all : NULL;
+        GPtrArray *pages = check_model(m, &options, NULL);
+        if (!k) left = count_left_out(g_ptr_array_index(pages, 0), &kinds);
+        joins[k] = count_joins(g_ptr_array_index(pages, 0));
+        g_ptr_array_unref(pages);
+    }
+    g_assert_cmpuint(left, ==, 45);
+    g_assert_cmpuint(joins[1] - joins[0], ==, left);
+    jw_model_free(m);
+}
+
+/* Of the shipped model, whose services would hide page 4: each page by itself. */
+static void links_are_left_out_page_by_page(void)
+{
+    jw_load_options load = jw_load_options_default();
+    jw_renderer r = real_renderer();
+    load.models_dir = "models";
+    jw_diags *diags = jw_diags_new();
+    jw_model *m = jw_load("models/shenzhen/model.json", &load, diags);
+    GPtrArray *pages = pages_of(m, &(jw_draw_options){ .paper = "A3" }, &r);
+    guint pages_with = 0, total = 0, kinds;
+    for (guint i = 0; i < pages->len; i++) {
+        guint left = count_left_out(g_ptr_array_index(pages, i), &kinds);
+        pages_with += left > 0;
+        total += left;
+    }
+    g_assert_cmpuint(pages_with, ==, 1);
+    g_assert_cmpuint(total, >, 40);
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+    jw_diags_free(diags);
+}
+
+/* Where there is room to spare, lines round the chart leave the margins free. */
+static void lines_keep_within_margins(void)
+{
+    const double margin = 24;
+    jw_load_options load = jw_load_options_default();
+    jw_renderer r = real_renderer();
+    load.models_dir = "models";
+    jw_diags *diags = jw_diags_new();
+    jw_model *m = jw_load("models/shenzhen/model.json", &load, diags);
+    GPtrArray *pages = pages_of(m, &(jw_draw_options){ .paper = "A4" }, &r);
+    const jw_page *last = g_ptr_array_index(pages, pages->len - 1);
+    for (guint i = 0; i < last->lines->len; i++) {
+        const jw_page_line *line = &g_array_index(last->lines, jw_page_line, i);
+        for (size_t k = 0; k < line->size; k++) {
+            g_assert_cmpfloat(line->points[k].x, >=, margin - 0.1);
+            g_assert_cmpfloat(line->points[k].x, <=, last->width - margin + 0.1);
+        }
+    }
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+    jw_diags_free(diags);
 }
 
 /* --- words */
@@ -420,6 +555,10 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/crossings", no_line_crosses_a_box);
     g_test_add_func("/draw/org/crossings-models", no_line_crosses_a_box_of_the_models);
     g_test_add_func("/draw/org/other-pages", links_to_other_pages);
+    g_test_add_func("/draw/org/too-many", too_many_links_are_counted);
+    g_test_add_func("/draw/org/left-out", what_is_left_out_is_not_drawn);
+    g_test_add_func("/draw/org/left-out-pages", links_are_left_out_page_by_page);
+    g_test_add_func("/draw/org/lines-in-margins", lines_keep_within_margins);
     g_test_add_func("/draw/org/not-attached", what_is_not_attached_says_why);
     g_test_add_func("/draw/org/groups", groups_are_headed_by_their_tie);
     g_test_add_func("/draw/org/values", a_table_is_cut_by_values);
