@@ -96,7 +96,12 @@ static jw_text_style small_text(const jw_furniture *f, jw_align align)
 static char *wrapped_title(const jw_furniture *f, double width)
 {
     double beside = f->tag ? text_width(f, f->tag) + 18 * f->unit : 40 * f->unit; /* it is centred */
-    return jw_wrap(f->title, (width - 2 * (margin_of(f) + beside)) / (TITLE * f->unit) * 0.96);
+    double room = (width - 2 * (margin_of(f) + beside)) / (TITLE * f->unit) * 0.96;
+    const char *parting = strstr(f->title, " · "); /* the name of the model, and that of the chart */
+    if (!parting || jw_wrap_width(f->title) <= room) return jw_wrap(f->title, room);
+    g_autofree char *first = g_strndup(f->title, (gsize)(parting - f->title));
+    g_autofree char *above = jw_wrap(first, room), *below = jw_wrap(parting + strlen(" · "), room);
+    return g_strconcat(above, "\n", below, NULL);
 }
 
 static char *wrapped_source(const jw_furniture *f, double width)

@@ -92,8 +92,8 @@ static void draw_row(const jw_painter *p, const jw_org_node *node, const jw_org_
     if (!jw_chart_shows(chart, row->twig)) return;
     jw_dress dress = jw_chart_dress(chart, twig->unit, JW_AS_LEAF);
     jw_rect at = jw_painter_placed(p, row->at);
-    if (twig->unit == JW_NO_UNIT ||
-        jw_unit_count(chart->model, twig->unit) != 1) { /* within the row: rows stand close */
+    bool many = twig->unit != JW_NO_UNIT && jw_unit_count(chart->model, twig->unit) != 1;
+    if (many) { /* within the row: rows stand close */
         at.w -= ROW_SHADOW * p->scale;
         at.h -= ROW_SHADOW * p->scale;
         draw_shadow(p, at, ROW_SHADOW, &dress.look);
