@@ -12,10 +12,11 @@ draw() { # NAME MODEL OPTIONS…: one page
 pick() { # PAGE NAME: of the set that was drawn last
     cp "$tmp/set-$1.png" "$out/$2.png"
 }
-draw longhua-landscape longhua/model.json --page A4 --landscape
+"$jingwei" draw models/longhua/model.json -q --page A4 --landscape --dpi 110 -o docs/longhua.png
 draw longhua-portrait longhua/model.json --page A4 --portrait --links none
 draw longhua-slide longhua/model.json --page slide --theme screen --dpi 50
 draw longhua-mono longhua/model.json --page A4 --landscape --theme mono --links none
+draw longhua-upright longhua/model.json --page A3 --leaves vertical --break none --links none --dpi 45
 draw longhua-layered longhua/model.json --page A4 --layout layered
 draw longhua-matrix longhua/model.json --page A4 --layout matrix
 "$jingwei" compare models/longhua/model.json models/longhua/scenarios/d7-complete.json --stress 10 -q --dpi 90 \
