@@ -106,3 +106,9 @@ double jw_round_score(double value)
     double rounded = round_to(round_to(value, "%.14g"), "%.10g");
     return rounded == 0 ? 0 : rounded;
 }
+
+int jw_compare_doubles(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}

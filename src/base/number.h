@@ -25,4 +25,7 @@ void jw_format_fixed(char out[JW_NUMBER_SIZE], double value, int digits);
 /* `value` rounded to 10 significant digits: what a score is before it is ranked or printed. */
 double jw_round_score(double value);
 
+/* Orders two doubles that a and b point to, none of them NAN, for sorting: −1, 0, 1. */
+int jw_compare_doubles(const void *a, const void *b);
+
 #endif

@@ -294,7 +294,7 @@ int verb_draw(const arguments *a)
     char **ids = NULL;
     int exit_code;
     if (read_path(a, &options, &ids, &exit_code) && read_options(a, &options, &exit_code)) {
-        if (session_open(&s, a, false, &exit_code)) 
+        if (session_open(&s, a, false, &exit_code))
             exit_code = a->given[OPT_DIFF] ? draw_diff(a, &s, &options) : draw(a, &s, &options);
         session_close(&s);
     }

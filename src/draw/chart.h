@@ -1,8 +1,12 @@
 /* What the parts of a layered chart share.
  *
- *     head ── trunk ──┬── head ─ card       a block: a head (a unit, or a group), beside or below it the card
- * of │          ├ row      its leaves, and blocks of its own. From a chosen depth on, everything │          └
- * row      below a head stands in its card, nested rows indented. └── head ─ card
+ *     head ── trunk ──┬── head ─ card
+ *                     │          ├ row
+ *                     │          └ row
+ *                     └── head ─ card
+ *
+ * A block is a head (a unit, or a group), beside or below it the card of its leaves, and blocks of its own.
+ * From a chosen depth on, everything below a head stands in its card, nested rows indented.
  *
  * Until it is placed on a page a chart is measured in points with names of leaves at JW_LEAF_SIZE; then all
  * is multiplied by one scale. */

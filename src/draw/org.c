@@ -10,9 +10,8 @@
 #include <string.h>
 
 #define LEAST_TYPE 7.0 /* points, unless asked for otherwise */
-#define BOXES_COST                                                                                           \
-    0.93             /* boxes are drawn instead of tables if type is at least that share of the tables'      \
-                      */
+/* Boxes are drawn instead of tables if type is at least that share of the tables'. */
+#define BOXES_COST 0.93
 #define LOWERED 0.85 /* steps in which the scale is lowered at which everything is to fit on one page */
 #define LEAST_SCALE 0.02
 #define UPRIGHT_GAIN 1.1 /* names stand upright if type is at least that much larger */

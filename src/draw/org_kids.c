@@ -2,6 +2,8 @@
  * hang. */
 #include "draw/org.h"
 
+#include "base/number.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -49,17 +51,11 @@ double jw_span_width(double pitch, int span)
     return span * (pitch + JW_ORG_GAP_X) - JW_ORG_GAP_X;
 }
 
-static int compare_doubles(gconstpointer a, gconstpointer b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* At most `most` of the values, the ends among them, no two nearly the same. */
 static void thin(GArray *values, guint most)
 {
     guint kept = 0;
-    g_array_sort(values, compare_doubles);
+    g_array_sort(values, jw_compare_doubles);
     for (guint i = 0; i < values->len; i++) {
         double value = g_array_index(values, double, i);
         if (kept > 0 && value < 1.01 * g_array_index(values, double, kept - 1)) continue;

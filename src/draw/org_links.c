@@ -9,6 +9,8 @@
  *     ·│·····└──┘└──┘···│· ys */
 #include "draw/org_links.h"
 
+#include "base/number.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -73,17 +75,11 @@ void jw_router_add(jw_router *r, jw_rect box)
 
 /* --- the net of lines */
 
-static int compare_doubles(gconstpointer a, gconstpointer b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Lines nearer to each other than half a gap are one. */
 static void merge_lines(GArray *lines, double least)
 {
     guint kept = 0;
-    g_array_sort(lines, compare_doubles);
+    g_array_sort(lines, jw_compare_doubles);
     for (guint i = 0; i < lines->len; i++) {
         double at = g_array_index(lines, double, i);
         if (kept > 0 && at - g_array_index(lines, double, kept - 1) < least) continue;

@@ -1,14 +1,7 @@
 #!/bin/sh
 # Charts that fit their page, as users see them: type sizes and names are read from the PDF. A name of n wide
 # characters that is n times its type size wide tells that size.
-JINGWEI=${JINGWEI:-build/jingwei}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+. tests/cli/tap.sh
 
 # PARENTS parents with LEAVES associations below them, names of 6 to 12 characters, 9 on average.
 model() { # PARENTS LEAVES KIND

@@ -1,13 +1,6 @@
 #!/bin/sh
 # Charts of changes: before, after and overlay are one layout; what the overlay tells is what compare tells.
-JINGWEI=${JINGWEI:-build/jingwei}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+. tests/cli/tap.sh
 
 # Page, id, place and size of every unit's box.
 places() { # NAME

@@ -1,13 +1,6 @@
 #!/bin/sh
 # Scenarios from the command line: those that ship, what compare says against cover and rank, and files that go wrong.
-JINGWEI=${JINGWEI:-build/jingwei}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0
-ok() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+. tests/cli/tap.sh
 # The lines of cover that speak of the model and not of how it was attached.
 facts_of() { sed -n '/"attached"/,$!p' "$1"; }
 
