@@ -21,7 +21,7 @@ int verb_convert(const arguments *a)
     if (session_open(&s, a, false, &exit_code)) {
         jw_diags *diags = jw_diags_new();
         if (!jw_save(s.model, a->words[1], diags)) exit_code = JW_EXIT_OUTPUT;
-        print_findings(stderr, diags, JW_ERROR, s.lang);
+        print_findings(stderr, diags, a->given[OPT_QUIET] ? JW_ERROR : JW_WARNING, s.lang);
         jw_diags_free(diags);
     }
     session_close(&s);

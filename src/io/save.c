@@ -373,10 +373,25 @@ static void write_model(FILE *stream, const jw_model *m)
     jw_json_end(&out);
 }
 
+/* Writing has no limit, reading has. A pipe does not tell how much went through it. */
+static void warn_if_too_large(FILE *stream, const char *path, jw_diags *diags)
+{
+    uint64_t most = jw_limits_default().json_bytes;
+    off_t length = ftello(stream);
+    if (length < 0 || (uint64_t)length <= most) return;
+    char limit[32];
+    g_snprintf(limit, sizeof limit, "%" G_GUINT64_FORMAT, most);
+    jw_diags_add(diags, &(jw_diag){ .severity = JW_WARNING,
+                                    .code = "larger-than-read",
+                                    .place = { .file = path },
+                                    .expected = limit });
+}
+
 bool jw_save(const jw_model *m, const char *path, jw_diags *diags)
 {
     jw_outfile *out = jw_outfile_open(path, diags);
     if (!out) return false;
     write_model(jw_outfile_stream(out), m);
+    warn_if_too_large(jw_outfile_stream(out), path, diags);
     return jw_outfile_commit(out, diags);
 }

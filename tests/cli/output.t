@@ -39,4 +39,15 @@ is '' "$(cat "$tmp/err")" 'nothing is said when the reader has gone'
 "$JINGWEI" cover - -q --format json <tests/data/audit/model.json >"$tmp/piped"; ok $? 'a model on standard input'
 "$JINGWEI" cover tests/data/audit/model.json -q --format json | cmp -s - "$tmp/piped"
 ok $? 'gives what its file gives'
+
+# What reading limits, writing does not; but it says so.
+awk 'BEGIN { for (i = 0; i < 20000; i++) name = name "会"
+    print "{\"jingwei\":1,\"name\":\"大\",\"patterns\":[{\"for\":{\"n\":{\"from\":1,\"to\":1800}},\"units\":" \
+        "[{\"id\":\"u{n}\",\"kind\":\"core\",\"name\":\"" name "\"}]}]}" }' >"$tmp/large.json"
+"$JINGWEI" convert "$tmp/large.json" "$tmp/larger.json" 2>"$tmp/err"; ok $? 'a model larger than can be read is written'
+is 1 "$(grep -c larger-than-read "$tmp/err")" 'with a warning'
+"$JINGWEI" check "$tmp/larger.json" -q >"$tmp/said" 2>&1; grep -q file-too-large "$tmp/said"; ok $? 'and indeed cannot be read'
+rm "$tmp/larger.json"
+"$JINGWEI" convert tests/data/audit/model.json "$tmp/small.json" 2>"$tmp/err"
+is 0 "$(grep -c larger-than-read "$tmp/err")" 'one that can gives none'
 echo "1..$count"
