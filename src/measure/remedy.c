@@ -1,46 +1,18 @@
 /* What would close a gap: one change a cause. Each remedy looks at its gap alone: two associations may be
  * pointed to the same last place in a joint organization; which of them gets it is the planner's business. */
 #include "measure/coverage.h"
-#include "measure/remoteness.h"
+#include "measure/hosts.h"
 
 #include <glib.h>
 #include <math.h>
 #include <string.h>
 
-/* A joint organization that may take more in. */
-typedef struct {
-    uint32_t unit;
-    double room;
-    jw_location at;
-} joint;
-
 struct jw_helpers {
     GHashTable *blocks, *strips; /* street or industry (interned) → the smallest such reached unit + 1 */
     uint32_t root;               /* the smallest; JW_NO_UNIT: none */
     const char *pool;
-    GArray *joints;      /* joint, in id order */
-    bool located;        /* one of them has coordinates */
-    GHashTable *nearest; /* request → unit: for associations alike in all that d looks at, one search does */
+    jw_hosts *joints; /* with room */
 };
-
-typedef struct {
-    const char *street, *industry, *sector;
-    double count;
-} request;
-
-static guint request_hash(gconstpointer key)
-{
-    const request *r = key;
-    return g_direct_hash(r->street) * 31u + g_direct_hash(r->industry) * 17u + g_direct_hash(r->sector) +
-           g_double_hash(&r->count);
-}
-
-static gboolean request_equal(gconstpointer a, gconstpointer b)
-{
-    const request *x = a, *y = b;
-    return x->street == y->street && x->industry == y->industry && x->sector == y->sector &&
-           x->count == y->count;
-}
 
 /* By count, how many units link to u (`in`) or are linked from it, by links of one role. Eliminated ones do
  * not count. */
@@ -60,11 +32,8 @@ static double linked(const jw_model *m, uint32_t u, jw_link_role role, bool in)
 
 static void add_joint(jw_helpers *h, const jw_model *m, uint32_t u)
 {
-    double most = jw_model_get_policy(m)->joint_most;
-    joint j = { u, fmax(0, most - linked(m, u, JW_ROLE_MEMBERSHIP, true)), jw_location_of(m, u) };
-    if (j.room <= 0) return;
-    g_array_append_val(h->joints, j);
-    h->located |= !isnan(j.at.lon + j.at.lat);
+    double room = jw_model_get_policy(m)->joint_most - linked(m, u, JW_ROLE_MEMBERSHIP, true);
+    if (room > 0) jw_hosts_add(h->joints, u, room, jw_location_of(m, u));
 }
 
 /* True if u is a pool from which more can be sent: of kind pool, or another resource that tells its capacity.
@@ -113,8 +82,7 @@ static jw_helpers *helpers_of(const jw_coverage *c)
     h->blocks = g_hash_table_new(g_direct_hash, g_direct_equal);
     h->strips = g_hash_table_new(g_direct_hash, g_direct_equal);
     h->root = smallest_root(c);
-    h->joints = g_array_new(FALSE, FALSE, sizeof(joint));
-    h->nearest = g_hash_table_new_full(request_hash, request_equal, g_free, NULL);
+    h->joints = jw_hosts_new(jw_model_get_policy(c->m));
     size_t n = jw_model_unit_count(c->m);
     for (uint32_t u = 0; u < n; u++)
         if (c->reached[u]) add_helper(h, c->m, u);
@@ -126,40 +94,8 @@ void jw_helpers_free(jw_helpers *h)
     if (!h) return;
     g_hash_table_destroy(h->blocks);
     g_hash_table_destroy(h->strips);
-    g_array_free(h->joints, TRUE);
-    g_hash_table_destroy(h->nearest);
+    jw_hosts_free(h->joints);
     g_free(h);
-}
-
-/* The nearest joint organization with room for `count`, the smallest id among equals; JW_NO_UNIT if none has.
- */
-static uint32_t search_joint(const jw_helpers *h, const jw_policy *policy, const jw_location *at,
-                             double count)
-{
-    uint32_t best = JW_NO_UNIT;
-    double least = INFINITY;
-    for (guint i = 0; i < h->joints->len; i++) {
-        const joint *j = &g_array_index(h->joints, joint, i);
-        double d = j->room >= count ? jw_remoteness(policy, at, &j->at) : INFINITY;
-        if (d < least) {
-            least = d;
-            best = j->unit;
-        }
-    }
-    return best;
-}
-
-static uint32_t nearest_joint(jw_helpers *h, const jw_model *m, uint32_t u)
-{
-    jw_location at = jw_location_of(m, u);
-    double count = jw_unit_count(m, u);
-    if (h->located && !isnan(at.lon + at.lat)) return search_joint(h, jw_model_get_policy(m), &at, count);
-    request r = { at.street, at.industry, at.sector, count };
-    gpointer known;
-    if (g_hash_table_lookup_extended(h->nearest, &r, NULL, &known)) return GPOINTER_TO_UINT(known);
-    uint32_t found = search_joint(h, jw_model_get_policy(m), &at, count);
-    g_hash_table_insert(h->nearest, g_memdup2(&r, sizeof r), GUINT_TO_POINTER(found));
-    return found;
 }
 
 /* One remedy a cause. */
@@ -181,7 +117,8 @@ static jw_remedy form_organization(const jw_coverage *c, const jw_gap *gap)
 
 static jw_remedy join_or_group(const jw_coverage *c, const jw_gap *gap)
 {
-    uint32_t host = nearest_joint(c->helpers, c->m, gap->unit);
+    jw_location at = jw_location_of(c->m, gap->unit);
+    uint32_t host = jw_hosts_nearest(c->helpers->joints, &at, jw_unit_count(c->m, gap->unit));
     if (host != JW_NO_UNIT) return link_remedy("joins", gap->unit, host);
     return (jw_remedy){ .action = JW_REMEDY_GROUP,
                         .text = "joint-branch",
