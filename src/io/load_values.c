@@ -33,7 +33,7 @@ char *jw_load_text_of(jw_loader *l, jw_jv value, const jw_pattern *pattern)
 static bool accept(const target *t, jw_value_fault fault, const char *found)
 {
     if (fault == JW_VALUE_GOOD) return true;
-    bool says = fault == JW_VALUE_TOO_SMALL || fault == JW_VALUE_NOT_ALLOWED; /* more than the code does */
+    bool says = fault == JW_VALUE_OUT_OF_RANGE || fault == JW_VALUE_NOT_ALLOWED; /* more than the code does */
     g_autofree char *expected = says ? jw_value_expected(t->l->model, t->attribute) : NULL;
     g_auto(GStrv) words = fault == JW_VALUE_NOT_ALLOWED ? g_strsplit(expected, "|", -1) : NULL;
     const char *nearest = words ? jw_nearest(found, (const char *const *)words, g_strv_length(words)) : NULL;

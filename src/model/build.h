@@ -92,8 +92,8 @@ typedef enum {
     JW_VALUE_NOT_NUMBER,
     JW_VALUE_NOT_BOOL,
     JW_VALUE_NOT_DATE,
-    JW_VALUE_TOO_SMALL,  /* below the attribute's least */
-    JW_VALUE_NOT_ALLOWED /* not one of its words */
+    JW_VALUE_OUT_OF_RANGE, /* of the attribute */
+    JW_VALUE_NOT_ALLOWED   /* not one of its words */
 } jw_value_fault;
 
 /* Sets a value of a unit or a link (`links`: which of the two `i` is). Text for string, date, list (items

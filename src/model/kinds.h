@@ -14,6 +14,7 @@ typedef struct {
     const char *allowed; /* the words it may hold, "|a|b|"; NULL: any */
     double least;        /* of a number; -INFINITY: any */
     bool above;          /* true: must be above `least`, not equal */
+    double within;       /* of a number: from −within to within; 0: any */
 } jw_attribute_rule;
 
 typedef enum {

@@ -137,7 +137,8 @@ jw_value_fault jw_value_check_number(const jw_model *m, int attribute, double va
     if (isinf(value)) return JW_VALUE_NOT_NUMBER;
     if (rule->is.type == JW_INTEGER && (value != floor(value) || fabs(value) > 9007199254740992.0))
         return JW_VALUE_NOT_INTEGER;
-    if (value < rule->least || (rule->above && value == rule->least)) return JW_VALUE_TOO_SMALL;
+    if (value < rule->least || (rule->above && value == rule->least)) return JW_VALUE_OUT_OF_RANGE;
+    if (rule->within > 0 && fabs(value) > rule->within) return JW_VALUE_OUT_OF_RANGE;
     return JW_VALUE_GOOD;
 }
 
@@ -204,6 +205,7 @@ char *jw_value_expected(const jw_model *m, int attribute)
     const jw_attribute_rule *rule = rule_of(m, attribute);
     if (rule->allowed) return g_strndup(rule->allowed + 1, strlen(rule->allowed) - 2);
     if (isfinite(rule->least)) return g_strdup_printf("%s %g", rule->above ? ">" : "≥", rule->least);
+    if (rule->within > 0) return g_strdup_printf("%g … %g", -rule->within, rule->within);
     return NULL;
 }
 

@@ -530,14 +530,14 @@ static void test_faults(void)
         jw_value_fault fault;
     } numbers[] = {
         { JW_MEMBERS, 0, JW_VALUE_GOOD },
-        { JW_MEMBERS, -1, JW_VALUE_TOO_SMALL },
+        { JW_MEMBERS, -1, JW_VALUE_OUT_OF_RANGE },
         { JW_MEMBERS, 1.5, JW_VALUE_NOT_INTEGER },
         { JW_MEMBERS, 1e300, JW_VALUE_NOT_INTEGER },
         { JW_MEMBERS, 9007199254740992.0, JW_VALUE_GOOD },
         { JW_MEMBERS, INFINITY, JW_VALUE_NOT_NUMBER },
-        { JW_COUNT, 0, JW_VALUE_TOO_SMALL },
+        { JW_COUNT, 0, JW_VALUE_OUT_OF_RANGE },
         { JW_COUNT, 5e-324, JW_VALUE_GOOD },
-        { JW_COUNT, -1, JW_VALUE_TOO_SMALL },
+        { JW_COUNT, -1, JW_VALUE_OUT_OF_RANGE },
         { JW_LON, -180, JW_VALUE_GOOD },
         { JW_CAPACITY, 0, JW_VALUE_GOOD },
         { JW_LAT, -INFINITY, JW_VALUE_NOT_NUMBER },
