@@ -78,18 +78,30 @@ static bool stands_bare(const char *word)
     return true;
 }
 
-static void append_word(GString *out, const char *word)
+static void append_quoted(GString *out, const char *word)
 {
-    if (stands_bare(word)) {
-        g_string_append(out, word);
-        return;
-    }
     g_string_append_c(out, '"');
     for (const char *p = word; *p; p++) {
         if (*p == '"' || *p == '\\') g_string_append_c(out, '\\');
         g_string_append_c(out, *p);
     }
     g_string_append_c(out, '"');
+}
+
+static void append_word(GString *out, const char *word)
+{
+    if (stands_bare(word))
+        g_string_append(out, word);
+    else
+        append_quoted(out, word);
+}
+
+/* A dot at the end of the first value would be read as one of the two dots that follow. */
+static void append_range(GString *out, const char *low, const char *high)
+{
+    if (low) (g_str_has_suffix(low, ".") ? append_quoted : append_word)(out, low);
+    g_string_append(out, "..");
+    if (high) append_word(out, high);
 }
 
 static void append_selector(GString *out, const jw_selector *s);
@@ -110,9 +122,13 @@ static void append_condition(GString *out, const jw_condition *c)
     };
     append_word(out, c->key);
     g_string_append(out, operators[c->test]);
+    if (c->test == JW_BETWEEN) {
+        append_range(out, c->values[0], c->values[1]);
+        return;
+    }
     for (size_t i = 0; i < c->n_values; i++) {
-        g_string_append(out, i == 0 ? "" : c->test == JW_BETWEEN ? ".." : ",");
-        if (c->values[i]) append_word(out, c->values[i]);
+        g_string_append(out, i ? "," : "");
+        append_word(out, c->values[i]);
     }
 }
 

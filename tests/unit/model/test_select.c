@@ -56,6 +56,9 @@ static void test_canonical(void)
         { "a=1,2,\"3,4\"", "a=1,2,\"3,4\"" },
         { "a!=x,y", "a!=x,y" },
         { "a=.", "a=." },
+        { "a>=.", "a=\".\".." }, /* a dot before the two of a range */
+        { "a>=x.", "a=\"x.\".." },
+        { "a<=.5", "a=...5" },
         { "a=b.c", "a=b.c" },
         { "街道=观湖", "街道=观湖" },
     };
