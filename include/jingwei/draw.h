@@ -123,10 +123,11 @@ typedef struct {
  * target. Free the result with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart
  * can show), unknown-paper, unknown-theme, unknown-view, unknown-link-kind, view-colour, view-label,
  * no-such-root, no-such-focus, no-such-end, no-path, matrix-attribute, matrix-rate, matrix-too-large,
- * diff-layout, nothing-to-draw, missing-glyph (with the place, id and name of the first unit in whose texts the
- * character stands), missing-font, renderer-missing, renderer-crashed, renderer-timeout, renderer-answer, what
- * jw_view_fits and selectors report, …; a warning small-type if the page forces names below 5 points. The same
- * model and options give the same bytes, in any locale. */
+ * diff-layout, option-unfit (an option that means nothing on such a chart; where only the view says it, a
+ * warning), needs-focus, nothing-to-draw, missing-glyph (with the place, id and name of the first unit in whose
+ * texts the character stands), missing-font, renderer-missing, renderer-crashed, renderer-timeout,
+ * renderer-answer, what jw_view_fits and selectors report, …; a warning small-type if the page forces names
+ * below 5 points. The same model and options give the same bytes, in any locale. */
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags);
 void jw_drawing_free(jw_drawing *drawing);

@@ -122,8 +122,6 @@ static bool read_diff(const arguments *a, jw_draw_options *o, int *exit_code)
         *exit_code = usage_error(a, "usage.phase", phase, NULL);
     else if (a->given[OPT_DIFF] && !a->given[OPT_SCENARIO] && !a->given[OPT_AGAINST])
         *exit_code = usage_error(a, "usage.diff-of-what", NULL, NULL);
-    else if (a->given[OPT_DIFF] && a->given[OPT_COLOUR])
-        *exit_code = usage_error(a, "usage.diff-colour", NULL, NULL);
     else if (a->given[OPT_CHANGES_ONLY] && a->given[OPT_ALL])
         *exit_code = usage_error(a, "usage.changes-and-all", NULL, NULL);
     else
@@ -164,6 +162,8 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
         return false;
     if (a->given[OPT_LANDSCAPE] && a->given[OPT_PORTRAIT])
         *exit_code = usage_error(a, "usage.both-ways", NULL, NULL);
+    else if (a->given[OPT_DPI] && o->format != JW_PNG)
+        *exit_code = usage_error(a, "usage.dpi", NULL, NULL);
     else if (date && !jw_is_date(date))
         *exit_code = usage_error(a, "usage.date", date, NULL);
     else if (read_count(a, OPT_DPI, 1, &dpi, exit_code) && read_count(a, OPT_DEPTH, 1, &depth, exit_code)) {
@@ -185,22 +185,31 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
     return false;
 }
 
-/* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. What has a
- * place was read there. */
+/* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. What
+ * has a place was read there. */
 int exit_of_drawing(const jw_diag *f)
 {
     static const struct {
         const char *code;
         int exit_code;
-    } rows[] = { { "unknown-paper", JW_EXIT_USAGE },    { "unknown-theme", JW_EXIT_USAGE },
-                 { "break-field", JW_EXIT_USAGE },      { "many-pages", JW_EXIT_USAGE },
-                 { "matrix-attribute", JW_EXIT_USAGE }, { "matrix-rate", JW_EXIT_USAGE },
-                 { "matrix-too-large", JW_EXIT_USAGE }, { "no-such-root", JW_EXIT_USAGE },
-                 { "no-such-focus", JW_EXIT_USAGE },    { "no-such-end", JW_EXIT_USAGE },
-                 { "unknown-view", JW_EXIT_USAGE },     { "no-views", JW_EXIT_USAGE },
-                 { "no-path", JW_EXIT_NO },             { "diff-layout", JW_EXIT_USAGE },
-                 { "unsafe-text", JW_EXIT_INPUT },      { "missing-glyph", JW_EXIT_INPUT },
-                 { "nothing-to-draw", JW_EXIT_INPUT },  { "output-failed", JW_EXIT_OUTPUT } };
+    } rows[] = { { "unknown-paper", JW_EXIT_USAGE },
+                 { "unknown-theme", JW_EXIT_USAGE },
+                 { "break-field", JW_EXIT_USAGE },
+                 { "many-pages", JW_EXIT_USAGE },
+                 { "matrix-attribute", JW_EXIT_USAGE },
+                 { "matrix-rate", JW_EXIT_USAGE },
+                 { "matrix-too-large", JW_EXIT_USAGE },
+                 { "no-such-root", JW_EXIT_USAGE },
+                 { "no-such-focus", JW_EXIT_USAGE },
+                 { "no-such-end", JW_EXIT_USAGE },
+                 { "unknown-view", JW_EXIT_USAGE },
+                 { "no-views", JW_EXIT_USAGE },
+                 { "no-path", JW_EXIT_NO },
+                 { "diff-layout", JW_EXIT_USAGE },
+                 { "unsafe-text", JW_EXIT_INPUT },
+                 { "missing-glyph", JW_EXIT_INPUT },
+                 { "nothing-to-draw", JW_EXIT_INPUT },
+                 { "output-failed", JW_EXIT_OUTPUT } };
     bool of_option = g_str_has_prefix(f->path ? f->path : "", "--") ||
                      g_str_has_prefix(f->place.file ? f->place.file : "", "--");
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)

@@ -26,7 +26,7 @@ static bool choose_sheets(jw_draft *draft, const jw_draw_options *options, jw_di
     if (!jw_paper_size(options->paper, &width, &height, &fixed, diags)) return false;
     double small = MIN(width, height), large = MAX(width, height);
     draft->unit = unit_of(width, height);
-    if (fixed) {
+    if (fixed && options->orientation == JW_ANY_WAY) {
         draft->sheets[draft->n_sheets++] = (jw_sheet){ .width = width, .height = height };
         return true;
     }

@@ -148,10 +148,7 @@ static bool draw_view(album *a, const jw_view *view, bool alone)
     g_autofree char *title = NULL;
     if (view && !jw_view_fits(a->model, a->coverage, view, a->diags)) return false;
     jw_draw_options options = jw_view_options(a->model, a->asked, view, &title);
-    if (options.before && options.layout != JW_LAYOUT_ORG) {
-        jw_diags_add(a->diags, &(jw_diag){ .severity = JW_ERROR, .code = "diff-layout" });
-        return false;
-    }
+    if (!jw_options_fit(a->model, a->asked, view, &options, a->diags)) return false;
     GPtrArray *pages = (jw_is_net(a->model, &options) ? jw_net_pages : layouts[options.layout].draw)(
         a->model, a->coverage, &options, a->renderer, a->diags);
     if (!pages) return false;

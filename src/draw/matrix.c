@@ -244,7 +244,8 @@ GPtrArray *jw_matrix_pages(const jw_model *m, const jw_coverage *coverage, const
     jw_matrix matrix = { .cross = NULL };
     press p = { .m = &matrix, .made = g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free) };
     jw_draw_options whole = *options;
-    whole.depth = 0; /* of a tree; there is none here */
+    whole.depth = 0; /* a view may say it of its tree; there is none here */
+    whole.collapse = NULL;
     jw_coverage *own = coverage ? NULL : jw_cover(m, diags);
     bool good =
         (coverage || own) &&

@@ -106,4 +106,53 @@ ok $? "an SVG says what it shows"
 "$JINGWEI" draw $shenzhen -q --view services -o "$tmp/1.pdf" && "$JINGWEI" draw $shenzhen -q --view services -o "$tmp/2.pdf" &&
     cmp -s "$tmp/1.pdf" "$tmp/2.pdf"
 ok $? "the same bytes twice"
+# What a chart cannot show is refused by its name, never passed over.
+change="--diff --scenario models/longhua/scenarios/d7-complete.json"
+refused() { # OPTION LANGUAGE-FREE-CODE ARGUMENTS…
+    option=$1 code=$2
+    shift 2
+    rm -f "$tmp/refused.pdf"
+    "$JINGWEI" draw $longhua -q --lang en -o "$tmp/refused.pdf" "$@" 2>"$tmp/refused.err"
+    is 2 $? "refused: $*"
+    grep -q "^error: $option.*\[$code\]" "$tmp/refused.err" && [ ! -e "$tmp/refused.pdf" ]
+    ok $? "naming $option"
+}
+for option in '--depth 1' '--links pairs' '--break level:1' '--break field:street' '--leaves card' '--label id' \
+    '--colour kind' '--collapse role=target'; do
+    refused "${option%% *}" option-unfit --layout matrix $option
+done
+for layout in layered radial force; do
+    for option in '--break level:1' '--leaves card' '--min-type 6' '--rows kind'; do
+        refused "${option%% *}" option-unfit --layout $layout $option
+    done
+done
+for option in '--layout force' '--root lh' '--depth 1' '--break level:1' '--collapse role=target'; do
+    refused "${option%% *}" option-unfit --path lh,block-民治 $option
+done
+refused --rate option-unfit --layout org --rate full
+refused --up needs-focus --up 1
+refused --down needs-focus --down 0
+refused --colour option-unfit $change --colour kind
+for option in '--layout force' '--layout layered' '--layout matrix' '--path lh,block-民治' '--rows kind'; do
+    refused 'a chart of changes needs the layout org' diff-layout $change $option
+done
+# A view is kept for several kinds of chart: its key is told and passed over.
+"$JINGWEI" draw $longhua $change --view overview --lang en -o "$tmp/told.pdf" 2>"$tmp/told.err"
+is 0 $? "a view with a colour, as a chart of changes"
+grep -q 'warning: views "overview".colour: .*--diff \[option-unfit\]' "$tmp/told.err"
+ok $? "its colour is told to mean nothing"
+"$JINGWEI" draw $longhua --view overview --layout matrix --lang en -o "$tmp/told.pdf" 2>"$tmp/told.err"
+is 0 $? "the same view as a matrix"
+grep -q 'warning: views "overview".collapse: .*matrix \[option-unfit\]' "$tmp/told.err"
+ok $? "what it collapses is counted all the same, and told"
+"$JINGWEI" draw $longhua --view all --lang en -o "$tmp/told.pdf" 2>"$tmp/told.err"
+! grep -q option-unfit "$tmp/told.err"
+ok $? "the views of the model are all fit for their charts"
+"$JINGWEI" draw $longhua -q --dpi 90 -o "$tmp/refused.pdf" 2>"$tmp/refused.err"
+is 2 $? "a resolution of a PDF is refused"
+for size in slide 300x200mm; do
+    draw turned $longhua --page $size --portrait --links none
+    pdfinfo "$tmp/turned.pdf" | awk '/Page size/ { exit !($3 < $5) }'
+    ok $? "$size turned as asked"
+done
 echo "1..$count"
