@@ -58,6 +58,7 @@ typedef struct {
     const char *date;  /* "2023-06-30"; NULL: the model's as_of. No clock is read. */
     const char *font;  /* a list of families; NULL: Noto Sans CJK SC and its like */
     double dpi;        /* of a PNG; 0: 150 */
+    int first_page;    /* the number on the first page, which those after it go on from; 0: 1 */
     int timeout_ms;    /* for each start of the renderer; 0: two minutes */
     const char *root; /* the id of a unit: draw only it and what is below it; NULL: everything */
     int depth;        /* levels below the root; what is deeper is counted; 0: all */

@@ -63,6 +63,7 @@ typedef struct {
     jw_tree *tree;
     jw_caption *captions; /* by twig */
     jw_ruler *ruler;
+    int before;              /* pages of the same document before this chart: they are numbered through */
     double margin;           /* points round the page; below 0: what suits the paper */
     bool illustrative;       /* something on the chart is */
     const char *other_links; /* kinds of links beside the tree that are drawn, by comma; NULL: all */
@@ -181,5 +182,7 @@ void jw_furniture_add_step(jw_chart *chart, const char *text, double unit);
 /* The rectangle that is left for the chart on a page of this size; after jw_ruler_measure. */
 jw_rect jw_furniture_area(const jw_furniture *f, double width, double height);
 void jw_furniture_paint(const jw_furniture *f, jw_page *page);
+/* "Page 3 of 7"; the caller frees it with g_free(). */
+char *jw_page_words_text(jw_lang lang, int number, int of);
 
 #endif

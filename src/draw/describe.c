@@ -27,6 +27,13 @@ static bool *units_on(const jw_model *m, const GPtrArray *pages, size_t *total)
     return on;
 }
 
+size_t jw_describe_count(const jw_model *m, const GPtrArray *pages)
+{
+    size_t total;
+    g_free(units_on(m, pages, &total));
+    return total;
+}
+
 /* A text that may be shown, in one line, or NULL. */
 static char *safe(const char *text)
 {

@@ -13,5 +13,7 @@ typedef struct {
 /* Units are known by the ids of the pages' boxes ("u12"). g_free both. O(boxes + units). */
 jw_description jw_describe(const jw_model *m, const jw_draw_options *options, const char *title,
                            const GPtrArray *pages);
+/* How many units stand on these pages. */
+size_t jw_describe_count(const jw_model *m, const GPtrArray *pages);
 
 #endif

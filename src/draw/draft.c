@@ -104,6 +104,7 @@ bool jw_draft_begin(jw_draft *draft, const jw_model *m, const jw_coverage *cover
     size_t errors = jw_diags_count(diags, JW_ERROR);
     *draft = (jw_draft){ .chart = { .model = m, .coverage = coverage, .lang = options->lang } };
     draft->chart.margin = options->margin < 0 ? 0 : options->margin > 0 ? options->margin : -1;
+    draft->chart.before = MAX(options->first_page, 1) - 1;
     draft->chart.other_links = options->links;
     draft->chart.theme = jw_theme_find(options->theme, diags);
     if (!choose_sheets(draft, options, diags) || !draft->chart.theme) return false;

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "draw/album.h"
 #include "draw/describe.h"
 #include "draw/label.h"
 #include "draw/layered.h"
@@ -116,50 +117,22 @@ bool jw_leaves_named(const char *name)
 typedef struct {
     const jw_model *model;
     const jw_coverage *coverage;
-    const jw_draw_options *asked;
     const jw_renderer *renderer;
     jw_diags *diags;
-    GPtrArray *pages; /* of jw_page */
-} album;
+} easel;
 
-/* Several charts in one document: each under a bookmark with the view's name, its pages labelled by the
- * view's id. */
-static void add_chart(album *a, GPtrArray *pages, const char *id, const char *name)
+/* view: NULL for none. */
+static GPtrArray *chart_pages(const jw_draw_options *asked, const jw_view *view, int first_page,
+                              void *context)
 {
-    int first = (int)a->pages->len;
-    for (guint i = 0; i < pages->len; i++) {
-        jw_page *page = g_ptr_array_index(pages, i);
-        for (guint k = 0; k < page->links->len; k++)
-            g_array_index(page->links, jw_page_link, k).page += first;
-        g_free(page->label); /* stubs tell pages of their own chart */
-        page->label = pages->len > 1 ? g_strdup_printf("%s %u", id, i + 1) : g_strdup(id);
-        page->level += i > 0;
-        if (i == 0) {
-            g_free(page->bookmark);
-            page->bookmark = g_strdup(name);
-            page->level = 0;
-        }
-        g_ptr_array_add(a->pages, page);
-    }
-}
-
-static bool draw_view(album *a, const jw_view *view, bool alone)
-{
+    const easel *e = context;
     g_autofree char *title = NULL;
-    if (view && !jw_view_fits(a->model, a->coverage, view, a->diags)) return false;
-    jw_draw_options options = jw_view_options(a->model, a->asked, view, &title);
-    if (!jw_options_fit(a->model, a->asked, view, &options, a->diags)) return false;
-    GPtrArray *pages = (jw_is_net(a->model, &options) ? jw_net_pages : layouts[options.layout].draw)(
-        a->model, a->coverage, &options, a->renderer, a->diags);
-    if (!pages) return false;
-    g_autofree char *name = jw_label_line(view ? jw_view_name(view, options.lang) : "", JW_LABEL_MOST);
-    if (alone)
-        for (guint i = 0; i < pages->len; i++) g_ptr_array_add(a->pages, g_ptr_array_index(pages, i));
-    else
-        add_chart(a, pages, view->id, name);
-    g_ptr_array_set_free_func(pages, NULL);
-    g_ptr_array_unref(pages);
-    return true;
+    if (view && !jw_view_fits(e->model, e->coverage, view, e->diags)) return NULL;
+    jw_draw_options options = jw_view_options(e->model, asked, view, &title);
+    if (!jw_options_fit(e->model, asked, view, &options, e->diags)) return NULL;
+    options.first_page = first_page;
+    return (jw_is_net(e->model, &options) ? jw_net_pages : layouts[options.layout].draw)(
+        e->model, e->coverage, &options, e->renderer, e->diags);
 }
 
 static void refuse_view(const jw_model *m, const char *id, const char *nearest, jw_diags *diags)
@@ -174,19 +147,17 @@ static void refuse_view(const jw_model *m, const char *id, const char *nearest, 
                                     .nearest = nearest });
 }
 
-static bool draw_all(album *a)
+static GPtrArray *all_pages(easel *e, const jw_draw_options *asked)
 {
-    const char *id = a->asked->view, *nearest;
-    const jw_view *view = id ? jw_model_find_view(a->model, id, &nearest) : NULL;
-    size_t n = jw_model_view_count(a->model);
-    if (!id || view) return draw_view(a, view, true);
-    if (strcmp(id, "all") != 0 || n == 0) {
-        refuse_view(a->model, id, nearest, a->diags);
-        return false;
+    const char *nearest;
+    const jw_view *view = asked->view ? jw_model_find_view(e->model, asked->view, &nearest) : NULL;
+    if (!asked->view || view) return chart_pages(asked, view, asked->first_page, e);
+    if (strcmp(asked->view, "all") != 0 || jw_model_view_count(e->model) == 0) {
+        refuse_view(e->model, asked->view, nearest, e->diags);
+        return NULL;
     }
-    bool good = true;
-    for (size_t i = 0; i < n && good; i++) good = draw_view(a, jw_model_view(a->model, i), false);
-    return good;
+    jw_album album = { e->model, e->coverage, asked, e->renderer, e->diags, chart_pages, e };
+    return jw_album_pages(&album);
 }
 
 static jw_renderer renderer_of(const jw_draw_options *options)
@@ -216,22 +187,21 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
 {
     jw_renderer r = renderer_of(options);
     jw_diags *found = jw_diags_new();
-    album a = {
-        m, coverage, options, &r, found, g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free)
-    };
+    easel e = { m, coverage, &r, found };
     jw_drawing *drawing = NULL;
     jw_renderer_open(&r);
-    if (draw_all(&a)) {
+    GPtrArray *pages = all_pages(&e, options);
+    if (pages) {
         g_autofree char *title = NULL;
         const char *nearest;
         jw_view_options(m, options, options->view ? jw_model_find_view(m, options->view, &nearest) : NULL,
                         &title);
-        drawing = print(m, a.pages, title, options, &r, found);
+        drawing = print(m, pages, title, options, &r, found);
+        g_ptr_array_unref(pages);
     }
     jw_renderer_close(&r);
     jw_missing_place(found, m, options->before, diags);
     jw_diags_free(found);
-    g_ptr_array_unref(a.pages);
     return drawing;
 }
 

@@ -17,6 +17,7 @@
 struct jw_furniture {
     const jw_chart *chart;
     double unit;
+    int number; /* of the page */
     char *title, *date, *source, *page, *tag;
     const char *headline; /* of a chart of changes; NULL: none */
     jw_legend *legend;
@@ -37,12 +38,12 @@ static char *sentence(const jw_chart *chart, const char *key, const char *name, 
     return out;
 }
 
-static char *page_words(const jw_chart *chart, int number, int of)
+char *jw_page_words_text(jw_lang lang, int number, int of)
 {
     char x[16], y[16];
     g_snprintf(x, sizeof x, "%d", number);
     g_snprintf(y, sizeof y, "%d", of);
-    char *made = jw_sentence(chart->lang, "draw.page", "page", x, "pages", y, NULL);
+    char *made = jw_sentence(lang, "draw.page", "page", x, "pages", y, NULL);
     char *out = g_strdup(made);
     free(made);
     return out;
@@ -59,7 +60,8 @@ jw_furniture *jw_furniture_new(jw_chart *chart, const jw_page_words *words, doub
     f->title = g_strdup(words->title ? words->title : "");
     f->date = sentence(chart, "draw.as-of", "date", words->date);
     f->source = sentence(chart, "draw.source", "source", words->source);
-    f->page = page_words(chart, words->number, words->of);
+    f->number = words->number + chart->before;
+    f->page = jw_page_words_text(chart->lang, f->number, words->of + chart->before);
     if (chart->illustrative) f->tag = g_strdup(jw_word(chart->lang, "draw.illustrative"));
     const char *small[] = { f->date, f->page, f->tag };
     for (size_t i = 0; i < G_N_ELEMENTS(small); i++)
@@ -239,12 +241,14 @@ static void paint_footer(const jw_furniture *f, jw_page *page)
     jw_page_add_line(page, rule, 2, &hair, JW_NO_BOX, JW_NO_BOX);
     jw_legend_flow(f->legend, page->width, margin, page, top - legend);
     if (*source) jw_page_add_text(page, at, &left, source);
-    jw_page_add_text(page, page_at, &right, f->page);
+    page->number_text = jw_page_add_text(page, page_at, &right, f->page);
 }
 
 void jw_furniture_paint(const jw_furniture *f, jw_page *page)
 {
     page->paper = jw_theme_paper(f->chart->theme);
+    g_free(page->label);
+    page->label = g_strdup_printf("%d", f->number);
     paint_header(f, page);
     if (f->path->len > 0)
         paint_path(f, page, margin_of(f) + header_height(f, page->width) - PATH_HEIGHT * f->unit);

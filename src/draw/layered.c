@@ -15,7 +15,6 @@ static jw_page *paint_page(const jw_chart *chart, const jw_arrangement *a, const
     placing.corner.x = s->free.x + (s->free.w - a->width * scale * placing.wide) / 2;
     placing.corner.y = s->free.y + (s->free.h - a->height * scale * placing.tall) / 2;
     jw_page *page = jw_page_new(s->width, s->height);
-    page->label = g_strdup("1");
     jw_paint(chart, a, page, &placing);
     jw_furniture_paint(f, page);
     return page;

@@ -160,7 +160,6 @@ static jw_page *paint_page(press *p, guint i, guint first)
     m->draft.chart.extras = extras;
     jw_furniture *f = jw_furniture_new(&m->draft.chart, &words, draft->unit);
     jw_page *page = jw_page_new(p->fit.sheet->width, p->fit.sheet->height);
-    page->label = g_strdup_printf("%d", words.number);
     page->bookmark = pages_of(p) > 1 ? page_name(p, i) : g_strdup(draft->title);
     jw_matrix_paint(m, &p->fit, rows, columns, p->fit.sheet->free, page);
     jw_furniture_paint(f, page);
@@ -188,16 +187,16 @@ static guint add_contents(press *p)
     if (pages_of(p) < CONTENTS_FROM) return 0;
     GArray *entries = g_array_new(FALSE, TRUE, sizeof(jw_contents_entry));
     for (guint i = 0; i < pages_of(p); i++) {
-        jw_contents_entry entry = { long_page_name(p, i), 0, (size_t)(targets_on(p, i) + 0.5) };
+        jw_contents_entry entry = { .name = long_page_name(p, i), .page = (int)i };
+        entry.units = (size_t)(targets_on(p, i) + 0.5);
         g_array_append_val(entries, entry);
     }
     jw_chart *chart = &p->m->draft.chart;
     const GArray *units = chart->units, *links = chart->links;
-    guint made = jw_contents_paint(&p->m->draft, p->fit.sheet, entries, p->made);
+    guint made = jw_contents_paint(&p->m->draft, p->fit.sheet, entries, pages_of(p), p->made);
     chart->units = units; /* contents leave it as if everything were drawn */
     chart->links = links;
-    for (guint i = 0; i < entries->len; i++) g_free(g_array_index(entries, jw_contents_entry, i).name);
-    g_array_free(entries, TRUE);
+    jw_contents_free(entries);
     return made;
 }
 

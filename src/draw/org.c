@@ -335,7 +335,6 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
     jw_rect chart_at = jw_org_at(p->org, node)->at;
     room = room_between_links(p, links, room, chart_at, scale);
     jw_placing placing = placing_in(room, chart_at, scale);
-    page->label = g_strdup_printf("%d", words->number);
     page->bookmark = page_name(p, i);
     page->level = g_array_index(p->pages, jw_org_page, i).level;
     jw_org_paint(p->org, node, page, &placing);
@@ -364,6 +363,19 @@ static void paint_pages(press *p, guint first, guint of, double scale)
     }
 }
 
+/* The units that have a head and something below it there, in full. */
+static GArray *parts_of_page(const press *p, guint i)
+{
+    const jw_org_node *node = node_of_page(p, i);
+    GArray *parts = g_array_new(FALSE, FALSE, sizeof(jw_contents_part));
+    for (guint k = 0; k < node->kids->len; k++) {
+        const jw_org_node *kid = jw_org_kid(p->org, node, k);
+        jw_contents_part part = { name_of(p, kid), jw_org_units(p->org, kid) };
+        if (part.units > 0 && !jw_org_is_stub(node, kid)) g_array_append_val(parts, part);
+    }
+    return parts;
+}
+
 /* Contents come first, so they are made for the numbers that follow from their own length. */
 static guint add_contents(press *p)
 {
@@ -371,13 +383,16 @@ static guint add_contents(press *p)
     for (guint i = 0; i < p->pages->len; i++) {
         const jw_org_node *node = node_of_page(p, i);
         jw_contents_entry entry = { .name = page_name(p, i),
-                                    .level = g_array_index(p->pages, jw_org_page, i).level };
+                                    .level = g_array_index(p->pages, jw_org_page, i).level,
+                                    .page = (int)i,
+                                    .parts = parts_of_page(p, i) };
         entry.units = jw_org_units(p->org, node);
         g_array_append_val(entries, entry);
     }
-    guint made = p->pages->len < CONTENTS_FROM ? 0 : jw_contents_paint(p->draft, p->sheet, entries, p->made);
-    for (guint i = 0; i < entries->len; i++) g_free(g_array_index(entries, jw_contents_entry, i).name);
-    g_array_free(entries, TRUE);
+    guint made = p->pages->len < CONTENTS_FROM
+                     ? 0
+                     : jw_contents_paint(p->draft, p->sheet, entries, p->pages->len, p->made);
+    jw_contents_free(entries);
     return made;
 }
 

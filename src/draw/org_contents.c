@@ -14,6 +14,11 @@
 #define COLUMN_GAP 26.0
 #define NUMBER_WIDTH 34.0
 #define COUNT_WIDTH 60.0
+#define PART_TYPE 8.5
+#define PART_HEIGHT 13.5
+#define PART_WIDTH 215.0 /* at least, of a column of parts */
+#define PART_GAP 12.0
+#define AFTER_PARTS 5.0
 
 enum { MOST_INDENT = 4 };
 
@@ -56,13 +61,16 @@ static char *shortened(const char *name, double ems)
     return g_string_free(out, FALSE);
 }
 
-static void paint_entry(const plan *p, jw_page *page, const jw_contents_entry *entry, guint slot, int target)
+static double indent_of(const plan *p, const jw_contents_entry *entry)
 {
-    double u = p->draft->unit, indent = MIN(entry->level, MOST_INDENT) * INDENT * u;
+    return MIN(entry->level, MOST_INDENT) * INDENT * p->draft->unit;
+}
+
+static void paint_entry(const plan *p, jw_page *page, const jw_contents_entry *entry, jw_rect at, guint first)
+{
+    double u = p->draft->unit, indent = indent_of(p, entry);
+    int target = (int)first + entry->page;
     const jw_theme *theme = p->draft->chart.theme;
-    guint column = slot / p->rows, row = slot % p->rows;
-    jw_rect at = { p->room.x + column * (p->width + COLUMN_GAP * u), p->room.y + row * ENTRY_HEIGHT * u,
-                   p->width, ENTRY_HEIGHT * u };
     jw_rect name = { at.x + indent, at.y, at.w - indent - (NUMBER_WIDTH + COUNT_WIDTH) * u, at.h };
     jw_rect count = { at.x + at.w - (NUMBER_WIDTH + COUNT_WIDTH) * u, at.y, COUNT_WIDTH * u, at.h };
     jw_rect number = { at.x + at.w - NUMBER_WIDTH * u, at.y, NUMBER_WIDTH * u, at.h };
@@ -72,51 +80,145 @@ static void paint_entry(const plan *p, jw_page *page, const jw_contents_entry *e
     jw_point rule[] = { { at.x, at.y + at.h }, { at.x + at.w, at.y + at.h } };
     g_autofree char *shown = shortened(entry->name, name.w / (ENTRY_TYPE * u));
     g_autofree char *units = g_strdup_printf("%zu", entry->units),
-                    *page_number = g_strdup_printf("%d", target + 1);
+                    *page_number = g_strdup_printf("%d", target + 1 + p->draft->chart.before);
     jw_page_add_text(page, name, &style, shown);
-    jw_page_add_text(page, count, &quiet, units);
+    if (entry->units) jw_page_add_text(page, count, &quiet, units);
     quiet.colour = style.colour;
     jw_page_add_text(page, number, &quiet, page_number);
     jw_page_add_line(page, rule, 2, &hair, JW_NO_BOX, JW_NO_BOX);
     jw_page_add_link(page, at, target);
 }
 
-static jw_page *paint_page(const plan *p, jw_furniture *f, guint number)
+/* --- with the parts of each entry below it, in columns that are read down */
+
+static guint part_columns(const plan *p, double width)
+{
+    return MAX(1, (guint)(width / (PART_WIDTH * p->draft->unit)));
+}
+
+static double parts_height(const plan *p, const jw_contents_entry *entry)
+{
+    if (!entry->parts || entry->parts->len == 0) return 0;
+    guint columns = part_columns(p, p->room.w - indent_of(p, entry));
+    return ((entry->parts->len + columns - 1) / columns * PART_HEIGHT + AFTER_PARTS) * p->draft->unit;
+}
+
+static bool have_room_for_parts(const plan *p, const GArray *entries)
+{
+    double height = 0;
+    for (guint i = 0; i < entries->len; i++)
+        height +=
+            ENTRY_HEIGHT * p->draft->unit + parts_height(p, &g_array_index(entries, jw_contents_entry, i));
+    return height <= p->room.h;
+}
+
+static void paint_parts(const plan *p, jw_page *page, const jw_contents_entry *entry, double y, guint first)
+{
+    double u = p->draft->unit, x = p->room.x + indent_of(p, entry) + INDENT * u,
+           room = p->room.x + p->room.w - x;
+    guint n = entry->parts->len, columns = part_columns(p, room), rows = (n + columns - 1) / columns;
+    double width = (room - (columns - 1) * PART_GAP * u) / columns, count_width = COUNT_WIDTH / 2 * u;
+    const jw_theme *theme = p->draft->chart.theme;
+    jw_text_style style = { PART_TYPE * u, false, jw_theme_ink(theme), JW_LEFT },
+                  quiet = { PART_TYPE * u, false, jw_theme_quiet(theme), JW_RIGHT };
+    for (guint i = 0; i < n; i++) {
+        const jw_contents_part *part = &g_array_index(entry->parts, jw_contents_part, i);
+        jw_rect at = { x + i / rows * (width + PART_GAP * u), y + i % rows * PART_HEIGHT * u, width,
+                       PART_HEIGHT * u };
+        jw_rect name = { at.x, at.y, at.w - count_width, at.h },
+                count = { at.x + at.w - count_width, at.y, count_width, at.h };
+        g_autofree char *shown = shortened(part->name, name.w / (PART_TYPE * u));
+        g_autofree char *units = g_strdup_printf("%zu", part->units);
+        jw_page_add_text(page, name, &style, shown);
+        jw_page_add_text(page, count, &quiet, units);
+        jw_page_add_link(page, at, (int)first + entry->page);
+    }
+}
+
+static void paint_with_parts(const plan *p, jw_page *page, const GArray *entries)
+{
+    double y = p->room.y, height = ENTRY_HEIGHT * p->draft->unit;
+    for (guint i = 0; i < entries->len; i++) {
+        const jw_contents_entry *entry = &g_array_index(entries, jw_contents_entry, i);
+        paint_entry(p, page, entry, (jw_rect){ p->room.x, y, p->room.w, height }, 1);
+        if (entry->parts && entry->parts->len > 0)
+            paint_parts(p, page, entry, y + height + AFTER_PARTS / 2 * p->draft->unit, 1);
+        y += height + parts_height(p, entry);
+    }
+}
+
+/* --- without */
+
+static void paint_slots(const plan *p, jw_page *page, const GArray *entries, guint from)
+{
+    double u = p->draft->unit;
+    for (guint slot = 0; slot < p->columns * p->rows && from + slot < entries->len; slot++) {
+        guint column = slot / p->rows, row = slot % p->rows;
+        jw_rect at = { p->room.x + column * (p->width + COLUMN_GAP * u), p->room.y + row * ENTRY_HEIGHT * u,
+                       p->width, ENTRY_HEIGHT * u };
+        paint_entry(p, page, &g_array_index(entries, jw_contents_entry, from + slot), at, p->pages);
+    }
+}
+
+static bool has_parts(const GArray *entries)
+{
+    for (guint i = 0; i < entries->len; i++) {
+        const GArray *parts = g_array_index(entries, jw_contents_entry, i).parts;
+        if (parts && parts->len > 0) return true;
+    }
+    return false;
+}
+
+static jw_page *paint_page(const plan *p, jw_furniture *f, bool first)
 {
     double u = p->draft->unit;
     jw_lang lang = p->draft->chart.lang;
     jw_page *page = jw_page_new(p->sheet->width, p->sheet->height);
     jw_rect at = { p->room.x, p->room.y - HEADING_HEIGHT * u, p->room.w, 18 * u };
     jw_text_style style = { HEADING_TYPE * u, true, jw_theme_ink(p->draft->chart.theme), JW_LEFT };
-    page->label = g_strdup_printf("%u", number);
-    if (number == 1) page->bookmark = g_strdup(jw_word(lang, "draw.contents"));
+    if (first) page->bookmark = g_strdup(jw_word(lang, "draw.contents"));
     jw_page_add_text(page, at, &style, jw_word(lang, "draw.contents"));
     jw_furniture_paint(f, page);
     return page;
 }
 
-guint jw_contents_paint(jw_draft *draft, const jw_sheet *sheet, const GArray *entries, GPtrArray *pages)
+guint jw_contents_pages(const jw_draft *draft, const jw_sheet *sheet, guint n)
+{
+    return plan_for(draft, sheet, n).pages;
+}
+
+guint jw_contents_paint(jw_draft *draft, const jw_sheet *sheet, const GArray *entries, guint following,
+                        GPtrArray *pages)
 {
     plan p = plan_for(draft, sheet, entries->len);
-    guint of = p.pages + entries->len;
+    bool parts = has_parts(entries) && have_room_for_parts(&p, entries);
+    if (parts) p.pages = 1;
     GArray *nothing = g_array_new(FALSE, FALSE, sizeof(int));
     draft->chart.units = draft->chart.links = nothing;
     for (guint i = 0; i < p.pages; i++) {
         jw_page_words words = { .title = draft->title, .date = draft->date, .source = draft->source };
         words.number = (int)i + 1;
-        words.of = (int)of;
+        words.of = (int)(p.pages + following);
         jw_furniture *f = jw_furniture_new(&draft->chart, &words, draft->unit);
-        jw_page *page = paint_page(&p, f, i + 1);
-        for (guint slot = 0; slot < p.columns * p.rows; slot++) {
-            guint k = i * p.columns * p.rows + slot;
-            if (k < entries->len)
-                paint_entry(&p, page, &g_array_index(entries, jw_contents_entry, k), slot,
-                            (int)(p.pages + k));
-        }
+        jw_page *page = paint_page(&p, f, i == 0);
+        if (parts)
+            paint_with_parts(&p, page, entries);
+        else
+            paint_slots(&p, page, entries, i * p.columns * p.rows);
         jw_furniture_free(f);
         g_ptr_array_add(pages, page);
     }
     draft->chart.units = draft->chart.links = NULL;
     g_array_free(nothing, TRUE);
     return p.pages;
+}
+
+void jw_contents_free(GArray *entries)
+{
+    for (guint i = 0; i < entries->len; i++) {
+        jw_contents_entry *entry = &g_array_index(entries, jw_contents_entry, i);
+        g_free(entry->name);
+        if (entry->parts) g_array_free(entry->parts, TRUE);
+    }
+    g_array_free(entries, TRUE);
 }

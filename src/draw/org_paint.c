@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#define SMALL_REFERENCE 0.62 /* of the type of names: an arrow and a digit where only an arrow had room */
 #define PLAIN_LEFT 5.0
 #define STAR_WIDTH 6.0
 #define ROW_RIGHT 2.5 /* after the last word of a row */
@@ -65,17 +66,20 @@ static void draw_shadow(const jw_painter *p, jw_rect at, double by, const jw_loo
 }
 
 /* "→5", "→5 +2": the first page to which links of the unit lead that are not drawn, and how many more there
- * are. The number goes where there is no room for it. */
+ * are. Where there is little room that goes first, then the number is set smaller; it goes last. */
 static void draw_reference(const jw_painter *p, int twig, jw_rect room, const char *colour)
 {
     const jw_reference *reference = jw_org_reference(p->org, twig);
     if (!reference) return;
-    g_autofree char *page = reference->page < 0 ? g_strdup("→") : g_strdup_printf("→%d", reference->page + 1);
+    int number = reference->page + 1 + p->org->chart->before;
+    g_autofree char *page = reference->page < 0 ? g_strdup("→") : g_strdup_printf("→%d", number);
     g_autofree char *more = g_strdup_printf("%s+%d", page, reference->links - 1);
-    const char *texts[] = { reference->links > 1 ? more : page, page, "→" };
-    jw_text_style style = { JW_LEAF_SIZE * p->scale, false, colour, JW_RIGHT };
+    const char *texts[] = { reference->links > 1 ? more : page, page, page, "→" };
+    const double sizes[] = { 1, 1, SMALL_REFERENCE, 1 };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
-        double width = jw_ruler_width(p->org->chart->ruler, texts[i], JW_LEAF_SIZE, false) * p->scale;
+        double scale = p->scale * sizes[i];
+        jw_text_style style = { JW_LEAF_SIZE * scale, false, colour, JW_RIGHT };
+        double width = jw_ruler_width(p->org->chart->ruler, texts[i], JW_LEAF_SIZE, false) * scale;
         if (width > room.w && i + 1 < G_N_ELEMENTS(texts)) continue;
         jw_rect at = { room.x + room.w - width, room.y, width, room.h };
         jw_page_add_text(p->page, at, &style, texts[i]);
@@ -128,9 +132,9 @@ char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node)
     const jw_twig *twig = jw_tree_twig(org->chart->tree, node->twig);
     g_autofree char *count =
         node->kind == JW_NODE_GROUP ? g_strdup(node->tail) : jw_chart_below(org->chart, twig);
-    g_autofree char *page = node->last_page > node->page
-                                ? g_strdup_printf("%d–%d", node->page + 1, node->last_page + 1)
-                                : g_strdup_printf("%d", node->page + 1);
+    int first = node->page + 1 + org->chart->before, last = node->last_page + 1 + org->chart->before;
+    g_autofree char *page =
+        last > first ? g_strdup_printf("%d–%d", first, last) : g_strdup_printf("%d", first);
     char *made = jw_sentence(org->chart->lang, "draw.stub", "count", count, "page", page, NULL);
     char *out = g_strdup(made);
     free(made);

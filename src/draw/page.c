@@ -5,6 +5,7 @@ jw_page *jw_page_new(double width, double height)
     jw_page *page = g_new0(jw_page, 1);
     page->width = width;
     page->height = height;
+    page->number_text = -1;
     page->boxes = g_array_new(FALSE, FALSE, sizeof(jw_page_box));
     page->texts = g_array_new(FALSE, FALSE, sizeof(jw_page_text));
     page->lines = g_array_new(FALSE, FALSE, sizeof(jw_page_line));

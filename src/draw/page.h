@@ -80,6 +80,7 @@ typedef struct {
     const char *paper; /* a static colour; NULL: white */
     char *label;       /* in a PDF's list of pages */
     char *bookmark;
+    int number_text; /* which of its texts is its number; -1: none */
     int level; /* of the bookmark, from 0 */
     GArray *boxes, *texts, *lines, *links, *items;
 } jw_page;

@@ -71,7 +71,6 @@ static jw_page *paint(jw_draft *draft, const jw_plot *plot, const jw_page_words 
     if (jw_ruler_measure(draft->chart.ruler, r, diags) && jw_draft_measure_sheets(draft, f, diags)) {
         const jw_sheet *sheet = &draft->sheets[0];
         page = jw_page_new(sheet->width, sheet->height);
-        page->label = g_strdup("1");
         page->bookmark = g_strdup(words->title);
         jw_plot_paint(plot, draft->chart.theme, draft->chart.ruler, draft->unit, sheet->free, page);
         jw_furniture_paint(f, page);

@@ -261,7 +261,6 @@ static jw_page *paint(net *n, const jw_furniture *f, const jw_sheet *sheet, doub
 {
     if (!jw_is_readable(JW_LEAF_SIZE * scale, diags)) return NULL;
     jw_page *page = jw_page_new(sheet->width, sheet->height);
-    page->label = g_strdup("1");
     page->bookmark = g_strdup(n->draft->title);
     for (guint i = 0; i < n->twigs->len; i++) paint_box(n, page, i, scale);
     paint_links(n, page, scale);

@@ -78,6 +78,14 @@ size=$(smallest "$tmp/chart.pdf")
 at_least "$size" 7; ok $? "type of $size points"
 has_names "$tmp/chart.pdf"; ok $? 'every name on some page'
 pdftotext -raw "$tmp/chart.pdf" - | tr -d ' \n\f' | grep -q '目录.*见第.*页'; ok $? 'contents, and stubs that name a page'
+# The first pages of few units name what is on each page.
+"$JINGWEI" draw models/shenzhen/model.json -q --page A3 -o "$tmp/few.pdf"
+pdftotext -raw -l 1 "$tmp/few.pdf" - | tr -d ' \n\f' >"$tmp/text"
+missing=0
+for unit in 经贸类业务主管单位党组织24 新兴战略产业类行业协会联合党委52 龙岗区社会组织党委37 未挂接62; do
+    grep -qF "$unit" "$tmp/text" || { echo "# no $unit"; missing=1; }
+done
+ok $missing 'contents of few pages tell the units on each'
 grep -a -c '/Subtype */Link' "$tmp/chart.pdf" >"$tmp/links" || tr -d '\0' <"$tmp/chart.pdf" | grep -a -c '/Link' >"$tmp/links"
 [ "$(cat "$tmp/links")" -ge "$n" ]; ok $? "links between the pages ($(cat "$tmp/links"))"
 (cd "$tmp" && "$JINGWEI" draw model.json -q -o set.svg)

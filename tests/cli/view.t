@@ -38,10 +38,19 @@ ok $? "its keywords are the view and the kinds shown"
 for lang in zh en; do
     draw all $longhua --view all --lang $lang
     ok $? "every view of Longhua ($lang)"
-    is 21 "$(pdfinfo "$tmp/all.pdf" | awk '/^Pages/ { print $2 }')" "a page each"
+    is 22 "$(pdfinfo "$tmp/all.pdf" | awk '/^Pages/ { print $2 }')" "contents, and a page each"
 done
+page_of() { pdftotext -raw -f "$2" -l "$2" "$tmp/$1.pdf" - | tr -d ' \n\f'; }
+page_of all 1 | grep -q 'Contents.*Page1of22Overview272Block:Guanhu103.*Stripsbyblocks22$'
+ok $? "contents tell each view, how many units it draws, and its page"
+page_of all 22 | grep -q 'Page22of22$'
+ok $? "pages are numbered through"
 draw all $shenzhen --view all
 ok $? "every view of Shenzhen"
+page_of all 3 | grep -q '见第4页.*第3页，共19页$'
+ok $? "a stub names the page of the document"
+page_of all 15 | grep -q '目录.*第15页，共19页深圳市两新组织党工委[0-9]*16'
+ok $? "so do contents within"
 has all 联学联建 服务网络 产业链上下游 责任不清
 ok $? "each under its name"
 draw none $longhua --view nowhere
