@@ -7,13 +7,17 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_UNITS = 800, WRAP = JW_LEAF_WRAPS - 1 };
+enum { MOST_UNITS = 800, WRAP = JW_LEAF_WRAPS - 1, MOST_OF_DISC = 3 /* links */ };
 
 #define MARK_WIDTH 15.5
 #define PAD_X 5.0
 #define PAD_Y 6.0
 #define STAR 7.0
 #define PARALLEL 3.5 /* between links that join the same two units */
+#define DISC 12.0
+#define MARK_SHIFT 3.0 /* marks stand 6 to 12 from the left of a box, in a disc in its middle */
+#define LABEL_GAP 3.0  /* between a disc and its name */
+#define LABEL_PAD 1.5
 
 typedef struct {
     jw_draft *draft;
@@ -22,6 +26,9 @@ typedef struct {
     jw_spread_size *size; /* by box, at JW_LEAF_SIZE */
     jw_point *where;      /* by box: 0 … 1 in the drawing */
     jw_rect *at;          /* by box, as placed */
+    bool *is_disc;        /* by box */
+    bool *is_turned;      /* by box: of a disc, its name is left of it */
+    int *on_page;         /* by box: which of the page's boxes it is */
     int *box_of;          /* by twig: its box, -1 */
     GArray *links;        /* of int: those that are drawn */
 } net;
@@ -54,6 +61,9 @@ static void collect_boxes(net *n)
     n->size = g_new0(jw_spread_size, n->twigs->len + 1);
     n->where = g_new0(jw_point, n->twigs->len + 1);
     n->at = g_new0(jw_rect, n->twigs->len + 1);
+    n->is_disc = g_new0(bool, n->twigs->len + 1);
+    n->is_turned = g_new0(bool, n->twigs->len + 1);
+    n->on_page = g_new0(int, n->twigs->len + 1);
 }
 
 static int box_at(const net *n, uint32_t unit)
@@ -82,6 +92,26 @@ static void collect_links(net *n)
     n->draft->chart.links = n->links;
 }
 
+/* In a net that Graphviz spreads, units with none below them are discs with their names beside them: that
+ * takes two thirds of the room of boxes, so type becomes larger, and a line ends at the disc instead of
+ * running under the name. What many links lead to is a box all the same, and so is the focus. Along paths and
+ * chains boxes stand in rows, where there is room. */
+static void choose_discs(net *n)
+{
+    bool spread = !n->options->from && n->options->layout != JW_LAYOUT_LAYERED;
+    g_autofree guint *degree = g_new0(guint, n->twigs->len + 1);
+    for (guint i = 0; i < n->links->len; i++) {
+        jw_link link = jw_model_link(n->draft->chart.model, (size_t)g_array_index(n->links, int, i));
+        degree[box_at(n, link.from)]++;
+        degree[box_at(n, link.to)]++;
+    }
+    for (guint i = 0; i < n->twigs->len; i++) {
+        const jw_twig *twig = twig_of(n, i);
+        bool leaf = twig->kind == JW_TWIG_UNIT && jw_twig_is_leaf(twig) && degree[i] <= MOST_OF_DISC;
+        n->is_disc[i] = spread && leaf && twig->unit != n->draft->chart.focus[0];
+    }
+}
+
 static void measure_boxes(net *n)
 {
     const jw_chart *chart = &n->draft->chart;
@@ -90,6 +120,10 @@ static void measure_boxes(net *n)
         double left = jw_chart_status(chart, twig_of(n, i)->unit) ? MARK_WIDTH : PAD_X;
         n->size[i].w = caption->leaf_width[WRAP] + left + PAD_X + (caption->illustrative ? STAR : 0);
         n->size[i].h = jw_ruler_height(caption->leaf[WRAP], JW_LEAF_SIZE) + PAD_Y;
+        if (!n->is_disc[i]) continue;
+        n->size[i].w = DISC + LABEL_GAP + caption->leaf_width[WRAP] + 2 * LABEL_PAD;
+        n->size[i].w += caption->illustrative ? STAR : 0;
+        n->size[i].h = MAX(DISC, jw_ruler_height(caption->leaf[WRAP], JW_LEAF_SIZE));
     }
 }
 
@@ -181,11 +215,36 @@ static double choose(net *n, const jw_layout *layouts, double most, size_t *chos
 
 /* --- painting */
 
+/* A disc is at the end that faces what it is linked to, its name at the other. */
+static void turn_discs(net *n)
+{
+    g_autofree double *pull = g_new0(double, n->twigs->len + 1);
+    for (guint i = 0; i < n->links->len; i++) {
+        jw_link link = jw_model_link(n->draft->chart.model, (size_t)g_array_index(n->links, int, i));
+        int from = box_at(n, link.from), to = box_at(n, link.to);
+        double by = n->at[to].x + n->at[to].w / 2 - n->at[from].x - n->at[from].w / 2;
+        pull[from] += by;
+        pull[to] -= by;
+    }
+    for (guint i = 0; i < n->twigs->len; i++) n->is_turned[i] = pull[i] > 0;
+}
+
+/* What links lead to: the box, or the disc without its name. */
+static jw_rect body_of(const net *n, int i, double scale)
+{
+    jw_rect at = n->at[i];
+    double size = DISC * scale;
+    if (!n->is_disc[i]) return at;
+    return (jw_rect){ n->is_turned[i] ? at.x + at.w - size : at.x, at.y + (at.h - size) / 2, size, size };
+}
+
 /* Where the way from the middle of a box to `target` leaves it. */
-static jw_point leave(jw_rect box, jw_point target)
+static jw_point leave(jw_rect box, bool is_disc, jw_point target)
 {
     jw_point middle = { box.x + box.w / 2, box.y + box.h / 2 };
-    double dx = target.x - middle.x, dy = target.y - middle.y;
+    double dx = target.x - middle.x, dy = target.y - middle.y, length = hypot(dx, dy);
+    if (is_disc && length > 0)
+        return (jw_point){ middle.x + dx / length * box.w / 2, middle.y + dy / length * box.w / 2 };
     double share = MIN(dx != 0 ? box.w / 2 / fabs(dx) : INFINITY, dy != 0 ? box.h / 2 / fabs(dy) : INFINITY);
     share = MIN(share, 1);
     return (jw_point){ middle.x + dx * share, middle.y + dy * share };
@@ -209,16 +268,16 @@ static void paint_link(const net *n, jw_page *page, size_t l, int turn, double s
 {
     jw_link link = jw_model_link(n->draft->chart.model, l);
     int from = box_at(n, link.from), to = box_at(n, link.to);
-    jw_rect a = n->at[from], b = n->at[to];
+    jw_rect a = body_of(n, from, scale), b = body_of(n, to, scale);
     double dx = b.x + b.w / 2 - a.x - a.w / 2, dy = b.y + b.h / 2 - a.y - a.h / 2, length = hypot(dx, dy);
     double off = (turn + 1) / 2 * (turn % 2 ? 1 : -1) * PARALLEL * scale;
     jw_point shift = { length > 0 ? -dy / length * off : 0, length > 0 ? dx / length * off : 0 };
-    jw_point ends[] = { leave(a, (jw_point){ b.x + b.w / 2, b.y + b.h / 2 }),
-                        leave(b, (jw_point){ a.x + a.w / 2, a.y + a.h / 2 }) };
+    jw_point ends[] = { leave(a, n->is_disc[from], (jw_point){ b.x + b.w / 2, b.y + b.h / 2 }),
+                        leave(b, n->is_disc[to], (jw_point){ a.x + a.w / 2, a.y + a.h / 2 }) };
     jw_line_style style = style_of(n, l);
     style.line *= CLAMP(scale, 0.5, 1.6);
     for (int i = 0; i < 2; i++) ends[i] = (jw_point){ ends[i].x + shift.x, ends[i].y + shift.y };
-    jw_page_add_line(page, ends, 2, &style, from, to);
+    jw_page_add_line(page, ends, 2, &style, n->on_page[from], n->on_page[to]);
 }
 
 static void paint_links(const net *n, jw_page *page, double scale)
@@ -234,6 +293,32 @@ static void paint_links(const net *n, jw_page *page, double scale)
     }
 }
 
+/* The name stands on paper, so that a line that passes can be told from it. */
+static void paint_disc(const net *n, jw_page *page, guint i, double scale)
+{
+    const jw_chart *chart = &n->draft->chart;
+    jw_dress dress = jw_chart_dress(chart, twig_of(n, i)->unit, JW_AS_LEAF);
+    const char *paper = jw_theme_paper(chart->theme), *ink = jw_theme_ink(chart->theme);
+    g_autofree char *id = g_strdup_printf("u%u", twig_of(n, i)->unit);
+    jw_rect at = n->at[i], disc = body_of(n, (int)i, scale), name = at;
+    double star = caption_of(n, i)->illustrative ? STAR * scale : 0, beside = (DISC + LABEL_GAP) * scale;
+    double pad = n->is_turned[i] ? 0 : 2 * LABEL_PAD * scale;
+    jw_box_style style = dress.look.box;
+    style.line *= CLAMP(scale, 0.4, 1.4);
+    name.w -= beside + star;
+    if (!n->is_turned[i]) name.x += beside;
+    n->on_page[i] = jw_page_add_box(page, at, &(jw_box_style){ paper, paper, 0, JW_SOLID, false }, id);
+    jw_page_add_ellipse(page, disc, &style);
+    jw_rect mark = { disc.x - MARK_SHIFT * scale, disc.y, disc.w, disc.h };
+    if (dress.status) jw_paint_mark(page, dress.status, mark, scale);
+    jw_text_style text = { JW_LEAF_SIZE * scale, false, ink, n->is_turned[i] ? JW_RIGHT : JW_LEFT };
+    jw_page_add_text(page, name, &text, caption_of(n, i)->leaf[WRAP]);
+    jw_text_style mark_style = { JW_LEAF_SIZE * scale, false, ink, JW_CENTRE };
+    if (star > 0)
+        jw_page_add_text(page, (jw_rect){ name.x + name.w - pad, at.y, star, DISC * scale }, &mark_style,
+                         "*");
+}
+
 static void paint_box(const net *n, jw_page *page, guint i, double scale)
 {
     const jw_chart *chart = &n->draft->chart;
@@ -244,7 +329,7 @@ static void paint_box(const net *n, jw_page *page, guint i, double scale)
     jw_box_style box = dress.look.box;
     box.line *= CLAMP(scale, 0.4, 1.4);
     jw_rect at = n->at[i];
-    jw_page_add_box(page, at, &box, id);
+    n->on_page[i] = jw_page_add_box(page, at, &box, id);
     if (dress.status) jw_paint_mark(page, dress.status, at, scale);
     double left = (dress.status ? MARK_WIDTH : PAD_X) * scale, right = PAD_X * scale;
     if (caption_of(n, i)->illustrative) {
@@ -262,7 +347,8 @@ static jw_page *paint(net *n, const jw_furniture *f, const jw_sheet *sheet, doub
     if (!jw_is_readable(JW_LEAF_SIZE * scale, diags)) return NULL;
     jw_page *page = jw_page_new(sheet->width, sheet->height);
     page->bookmark = g_strdup(n->draft->title);
-    for (guint i = 0; i < n->twigs->len; i++) paint_box(n, page, i, scale);
+    turn_discs(n);
+    for (guint i = 0; i < n->twigs->len; i++) (n->is_disc[i] ? paint_disc : paint_box)(n, page, i, scale);
     paint_links(n, page, scale);
     jw_furniture_paint(f, page);
     return page;
@@ -282,6 +368,7 @@ static jw_page *draw_net(net *n, const jw_renderer *r, jw_diags *diags)
     if (jw_chart_caption(&draft->chart, r, diags) && jw_draft_measure_sheets(draft, f, diags)) {
         char *graphs[2];
         size_t chosen = 0;
+        choose_discs(n);
         measure_boxes(n);
         for (size_t i = 0; i < draft->n_sheets; i++)
             graphs[i] = dot_of(n, draft->sheets[i].width < draft->sheets[i].height);
@@ -300,7 +387,7 @@ static void net_clear(net *n)
 {
     if (n->twigs) g_array_free(n->twigs, TRUE);
     if (n->links) g_array_free(n->links, TRUE);
-    void *owned[] = { n->size, n->where, n->at, n->box_of };
+    void *owned[] = { n->size, n->where, n->at, n->box_of, n->is_disc, n->is_turned, n->on_page };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
 }
 

@@ -5,6 +5,8 @@
 #include "jingwei/draw.h"
 #include "renderer.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Units of several kinds, most under a random earlier one, some linked across. */
@@ -104,6 +106,107 @@ static void links_are_chosen(void)
     jw_model_free(m);
 }
 
+static const jw_page_box *box_at(const jw_page *page, int i)
+{
+    return &g_array_index(page->boxes, jw_page_box, (guint)i);
+}
+
+/* The disc in a unit's box, or NULL. */
+static const jw_page_box *disc_in(const jw_page *page, const jw_page_box *unit)
+{
+    for (guint i = 0; i < page->boxes->len; i++) {
+        const jw_page_box *box = box_at(page, (int)i);
+        if (box->ellipse && touch(box->at, unit->at)) return box;
+    }
+    return NULL;
+}
+
+/* The end of a line is on the outline of what it leads to: a box, or the disc in it. */
+static void check_end(const jw_page *page, int box, jw_point end)
+{
+    const jw_page_box *unit = box_at(page, box), *disc = disc_in(page, unit);
+    const double slack = 6; /* links that join the same two units are drawn side by side */
+    g_assert_nonnull(unit->id);
+    g_assert_cmpint(*unit->id, ==, 'u');
+    if (!disc) {
+        g_assert_cmpfloat(end.x, >=, unit->at.x - slack);
+        g_assert_cmpfloat(end.x, <=, unit->at.x + unit->at.w + slack);
+        return;
+    }
+    double radius = disc->at.w / 2;
+    g_assert_cmpfloat(fabs(hypot(end.x - disc->at.x - radius, end.y - disc->at.y - radius) - radius), <=,
+                      slack);
+}
+
+/* Names stand beside discs, in the unit's own room. */
+static guint check_names(const jw_page *page)
+{
+    guint discs = 0;
+    for (guint i = 0; i < page->texts->len; i++) {
+        const jw_page_text *text = &g_array_index(page->texts, jw_page_text, i);
+        for (guint k = 0; k < page->boxes->len; k++) {
+            const jw_page_box *unit = box_at(page, (int)k), *disc;
+            if (!unit->id || *unit->id != 'u' || !touch(unit->at, text->at) || strlen(text->text) < 4)
+                continue;
+            disc = disc_in(page, unit);
+            if (!disc) continue;
+            g_assert_false(touch(disc->at, text->at));
+            g_assert_cmpfloat(text->at.x, >=, unit->at.x - 0.01);
+            g_assert_cmpfloat(text->at.x + text->at.w, <=, unit->at.x + unit->at.w + 0.01);
+            discs++;
+        }
+    }
+    return discs;
+}
+
+static void leaves_are_discs(void)
+{
+    jw_model *m = random_model(5, 60);
+    for (jw_layout_kind layout = JW_LAYOUT_RADIAL; layout <= JW_LAYOUT_FORCE; layout++) {
+        jw_diags *diags = jw_diags_new();
+        GPtrArray *pages = draw(m, &(jw_draw_options){ .layout = layout, .paper = "A3" }, diags);
+        const jw_page *page = g_ptr_array_index(pages, 0);
+        for (guint i = 0; i < page->lines->len; i++) {
+            const jw_page_line *line = &g_array_index(page->lines, jw_page_line, i);
+            if (line->from == JW_NO_BOX) continue;
+            check_end(page, line->from, line->points[0]);
+            check_end(page, line->to, line->points[line->size - 1]);
+        }
+        g_assert_cmpuint(check_names(page), >, 20);
+        g_ptr_array_unref(pages);
+        jw_diags_free(diags);
+    }
+    jw_model_free(m);
+}
+
+/* A unit without any below it that many links lead to is no small disc among others. */
+static void hubs_are_boxes(void)
+{
+    g_autoptr(GString) text = g_string_new("{\"jingwei\":1,\"units\":[{\"id\":\"c\",\"kind\":\"core\"},"
+                                           "{\"id\":\"s\",\"kind\":\"service\",\"under\":\"c\"}");
+    g_autoptr(GString) links = g_string_new(NULL);
+    for (int i = 0; i < 9; i++) {
+        g_string_append_printf(text, ",{\"id\":\"a%d\",\"kind\":\"association\",\"under\":\"c\"}", i);
+        g_string_append_printf(links, "%s{\"kind\":\"serves\",\"from\":\"s\",\"to\":\"a%d\"}", i ? "," : "",
+                               i);
+    }
+    g_string_append_printf(text, "],\"links\":[%s]}", links->str);
+    jw_load_options options = jw_load_options_default();
+    jw_diags *diags = jw_diags_new();
+    jw_model *m = jw_load_text(text->str, text->len, "hub.json", &options, diags);
+    GPtrArray *pages = draw(m, &(jw_draw_options){ .layout = JW_LAYOUT_FORCE }, diags);
+    const jw_page *page = g_ptr_array_index(pages, 0);
+    for (guint i = 0; i < page->boxes->len; i++) {
+        const jw_page_box *unit = box_at(page, (int)i);
+        if (!unit->id || *unit->id != 'u') continue;
+        const char *id = jw_unit_id(m, (uint32_t)atoi(unit->id + 1));
+        g_assert_true((disc_in(page, unit) != NULL) == (*id == 'a'));
+    }
+    g_ptr_array_unref(pages);
+    jw_diags_free(diags);
+    jw_model_free(m);
+}
+
 static void too_many_are_refused(void)
 {
     jw_model *m = random_model(4, 900);
@@ -120,6 +223,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/draw/net/complete", nets_are_complete);
     g_test_add_func("/draw/net/links", links_are_chosen);
+    g_test_add_func("/draw/net/discs", leaves_are_discs);
+    g_test_add_func("/draw/net/hubs", hubs_are_boxes);
     g_test_add_func("/draw/net/too-many", too_many_are_refused);
     return g_test_run();
 }
