@@ -84,12 +84,6 @@ static const jw_link_kind *link_kind_of(const jw_chart *chart, int twig)
     return link == UINT32_MAX ? NULL : jw_link_kind_of(chart->model, link);
 }
 
-static const char *group_word(const jw_chart *chart, const jw_link_kind *kind)
-{
-    if (!kind) return jw_word(chart->lang, "draw.direct");
-    return chart->lang == JW_EN ? kind->en : kind->zh;
-}
-
 enum { FEW_LEAVES = 2 };
 
 /* Leaves beside inner siblings, those of one kind of link together: a few stand as heads themselves, more
@@ -111,7 +105,7 @@ static void add_leaves_by(const jw_chart *chart, jw_arrangement *a, int parent, 
             add_row(jw_arrangement_block(a, group), leaf, 0);
     }
     if (group < 0) return;
-    jw_arrangement_block(a, group)->head = g_strdup(group_word(chart, kind));
+    jw_arrangement_block(a, group)->head = g_strdup(jw_group_word(chart->lang, kind));
     jw_arrangement_block(a, group)->sub = g_strdup_printf("%u", count);
 }
 

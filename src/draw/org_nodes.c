@@ -98,12 +98,10 @@ static const jw_link_kind *link_kind_of(const jw_org *org, int twig)
     return link == UINT32_MAX ? NULL : jw_link_kind_of(org->chart->model, link);
 }
 
-/* Posts are plainly those of their lead; a kind that says how weak the tie is, as "backstops", is told. */
 static const char *group_word(const jw_org *org, const jw_link_kind *kind, bool loose)
 {
     if (loose) return jw_loose_word(org->chart->lang, JW_LOOSE_NO_LEAD);
-    if (!kind || strcmp(kind->name, "leads") == 0) return jw_word(org->chart->lang, "draw.direct");
-    return org->chart->lang == JW_EN ? kind->en : kind->zh;
+    return jw_group_word(org->chart->lang, kind);
 }
 
 /* How many units a row is: one, or those that it counts. */

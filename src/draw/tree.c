@@ -50,6 +50,28 @@ const char *jw_loose_word(jw_lang lang, jw_loose_reason reason)
     return jw_word(lang, keys[reason]);
 }
 
+/* Kinds are verbs; a head over units says what these are. A kind that the model calls otherwise keeps its
+ * word, but that posts lead one another needs no word of its own. */
+const char *jw_group_word(jw_lang lang, const jw_link_kind *kind)
+{
+    static const struct {
+        const char *kind, *key;
+    } rows[] = { { "guides", "draw.group.guides" },
+                 { "backstops", "draw.group.backstops" },
+                 { "joins", "draw.group.joins" },
+                 { "sends", "draw.group.sends" } };
+    if (!kind || strcmp(kind->name, "leads") == 0) return jw_word(lang, "draw.direct");
+    for (size_t i = 0; i < jw_builtin_link_kinds_size; i++) {
+        const jw_link_kind *plain = &jw_builtin_link_kinds[i];
+        if (strcmp(plain->name, kind->name) != 0 || strcmp(plain->zh, kind->zh) != 0 ||
+            strcmp(plain->en, kind->en) != 0)
+            continue;
+        for (size_t k = 0; k < G_N_ELEMENTS(rows); k++)
+            if (strcmp(rows[k].kind, kind->name) == 0) return jw_word(lang, rows[k].key);
+    }
+    return lang == JW_EN ? kind->en : kind->zh;
+}
+
 /* Roots hang from nothing, whatever links lead to them. */
 static void find_superiors(plan *p, size_t n)
 {

@@ -60,6 +60,8 @@ void jw_tree_free(jw_tree *tree);
 
 jw_loose_reason jw_twig_reason(const jw_model *m, const jw_twig *twig);
 const char *jw_loose_word(jw_lang lang, jw_loose_reason reason);
+/* Over units that hang by links of this kind (NULL: any): "direct", "backstopped". */
+const char *jw_group_word(jw_lang lang, const jw_link_kind *kind);
 jw_twig *jw_tree_twig(const jw_tree *tree, int i);
 int jw_twig_child(const jw_twig *twig, guint i);
 bool jw_twig_is_leaf(const jw_twig *twig);

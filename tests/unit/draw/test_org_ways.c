@@ -3,6 +3,7 @@
 #include "org_pages.h"
 
 #include "draw/draft.h"
+#include "draw/layered.h"
 #include "jingwei/load.h"
 
 /* --- models */
@@ -438,6 +439,21 @@ static void groups_are_headed_by_their_tie(void)
     g_assert_cmpuint(count_texts(pages, "直属"), ==, 1);
     g_assert_cmpuint(count_texts(pages, "兜底"), >=, 1);
     g_ptr_array_unref(pages);
+    static const jw_layout_kind layouts[] = { JW_LAYOUT_ORG, JW_LAYOUT_LAYERED };
+    for (size_t i = 0; i < G_N_ELEMENTS(layouts); i++) { /* what units are, not what is done to them */
+        jw_renderer r = real_renderer();
+        jw_diags *diags = jw_diags_new();
+        jw_draw_options options = { .lang = JW_EN, .leaves = "card", .layout = layouts[i] };
+        jw_page *page =
+            layouts[i] == JW_LAYOUT_LAYERED ? jw_layered_page(m, NULL, &options, &r, diags) : NULL;
+        pages =
+            page ? g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free) : pages_of(m, &options, &r);
+        if (page) g_ptr_array_add(pages, page);
+        g_assert_cmpuint(count_texts(pages, "direct"), ==, 1);
+        g_assert_cmpuint(count_texts(pages, "backstopped"), ==, 1);
+        g_ptr_array_unref(pages);
+        jw_diags_free(diags);
+    }
     jw_model_free(m);
 }
 
