@@ -12,6 +12,7 @@
 #define TITLE 17.0
 #define HEADLINE 9.5 /* what comes of all changes */
 #define PATH_HEIGHT 16.0
+#define RIM 7.0 /* beside a chart, for the links that run round it, where the margin is less */
 #define ARROW_WIDTH 14.0 /* between the steps of a path */
 
 struct jw_furniture {
@@ -150,7 +151,9 @@ jw_rect jw_furniture_area(const jw_furniture *f, double width, double height)
     double margin = margin_of(f), top = margin + header_height(f, width);
     double bottom =
         margin + footer_height(f, width) + jw_legend_flow(f->legend, width, margin, NULL, 0) + 16 * f->unit;
-    return (jw_rect){ margin, top, width - 2 * margin, height - top - bottom };
+    bool links = !f->chart->links || f->chart->links->len > 0;
+    double side = links ? MAX(margin, RIM * f->unit) : margin;
+    return (jw_rect){ side, top, width - 2 * side, height - top - bottom };
 }
 
 static void paint_header(const jw_furniture *f, jw_page *page)

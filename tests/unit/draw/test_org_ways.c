@@ -406,6 +406,42 @@ static void lines_keep_within_margins(void)
     jw_diags_free(diags);
 }
 
+/* Without margins too: no point of a line is off the page. */
+static void lines_keep_on_the_page(void)
+{
+    static const char *const models[] = { "models/longhua/model.json", "models/shenzhen/model.json",
+                                          "models/template/model.json" };
+    static const char *const papers[] = { "A4", "A3", "slide" };
+    jw_load_options load = jw_load_options_default();
+    jw_renderer r = real_renderer();
+    load.models_dir = "models";
+    for (size_t i = 0; i < G_N_ELEMENTS(models); i++) {
+        jw_diags *diags = jw_diags_new();
+        jw_model *m = jw_load(models[i], &load, diags);
+        g_autofree char *all = all_kinds_of_links(m);
+        for (size_t k = 0; k < 2 * G_N_ELEMENTS(papers); k++) {
+            jw_draw_options options = { .paper = papers[k / 2], .links = k % 2 ? all : NULL, .margin = -1 };
+            GPtrArray *pages = pages_of(m, &options, &r);
+            for (guint n = 0; n < pages->len; n++) {
+                const jw_page *page = g_ptr_array_index(pages, n);
+                g_test_message("%s, %s, page %u", models[i], papers[k / 2], n + 1);
+                for (guint l = 0; l < page->lines->len; l++) {
+                    const jw_page_line *line = &g_array_index(page->lines, jw_page_line, l);
+                    for (size_t p = 0; p < line->size; p++) {
+                        g_assert_cmpfloat(line->points[p].x, >=, 0);
+                        g_assert_cmpfloat(line->points[p].x, <=, page->width);
+                        g_assert_cmpfloat(line->points[p].y, >=, 0);
+                        g_assert_cmpfloat(line->points[p].y, <=, page->height);
+                    }
+                }
+            }
+            g_ptr_array_unref(pages);
+        }
+        jw_model_free(m);
+        jw_diags_free(diags);
+    }
+}
+
 /* --- words */
 
 static void what_is_not_attached_says_why(void)
@@ -575,6 +611,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/left-out", what_is_left_out_is_not_drawn);
     g_test_add_func("/draw/org/left-out-pages", links_are_left_out_page_by_page);
     g_test_add_func("/draw/org/lines-in-margins", lines_keep_within_margins);
+    g_test_add_func("/draw/org/lines-on-page", lines_keep_on_the_page);
     g_test_add_func("/draw/org/not-attached", what_is_not_attached_says_why);
     g_test_add_func("/draw/org/groups", groups_are_headed_by_their_tie);
     g_test_add_func("/draw/org/values", a_table_is_cut_by_values);
