@@ -15,7 +15,7 @@
 #define LOWERED 0.85 /* steps in which the scale is lowered at which everything is to fit on one page */
 #define LEAST_SCALE 0.02
 #define UPRIGHT_GAIN 1.1 /* names stand upright if type is at least that much larger */
-#define EVEN_TYPE 1.25   /* type on one page is at most that much larger than on another */
+#define EVEN_TYPE 1.5    /* type on one page is at most that much larger than on another */
 
 enum { MOST_UNITS = 200000, CONTENTS_FROM = 3, MOST_BOXES = 150, MOST_STEPS = 60 };
 

@@ -579,6 +579,65 @@ static void pages_are_full(void)
         }
 }
 
+static bool is_in_a_unit(const jw_page *page, jw_rect text)
+{
+    for (guint k = 0; k < page->boxes->len; k++)
+        if (is_unit(box_at(page, k)) && overlap(text, box_at(page, k)->at)) return true;
+    return false;
+}
+
+/* Of names: texts of four characters and more that are Chinese. */
+static double type_of_names(const jw_page *page)
+{
+    double least = INFINITY;
+    for (guint k = 0; k < page->texts->len; k++) {
+        const char *text = text_at(page, k)->text;
+        if (g_utf8_strlen(text, -1) >= 4 && g_unichar_iswide(g_utf8_get_char(text)) &&
+            is_in_a_unit(page, text_at(page, k)->at))
+            least = MIN(least, text_at(page, k)->style.size);
+    }
+    return least;
+}
+
+/* Of several pages those with few units are not left half empty for the sake of even type: each reaches from
+ * side to side, or from title to legend, or has type half as large again as the smallest, or the
+ * largest that there is. */
+static void check_full_set(const jw_model *m, const char *paper)
+{
+    jw_renderer r = real_renderer();
+    GPtrArray *pages = pages_of(m, &(jw_draw_options){ .paper = paper }, &r);
+    double least = INFINITY;
+    for (guint i = 0; i < pages->len; i++)
+        if (bounds_of(g_ptr_array_index(pages, i)).w > 0)
+            least = MIN(least, type_of_names(g_ptr_array_index(pages, i)));
+    for (guint i = 0; i < pages->len; i++) {
+        const jw_page *page = g_ptr_array_index(pages, i);
+        jw_rect chart = bounds_of(page);
+        double unit = CLAMP(pow(page->width * page->height / (595.28 * 841.89), 0.25), 0.75, 3);
+        double across = chart.w / (page->width - 48 * unit), down = chart.h / (page->height - 160 * unit);
+        g_test_message("%s, page %u: %.2f across, %.2f down, type %.2f of %.2f", paper, i + 1, across, down,
+                       type_of_names(page), least);
+        double enough = MIN(1.45 * least, JW_LARGEST_LEAF * unit - 0.01);
+        if (chart.w > 0) g_assert_true(across >= 0.9 || down >= 0.9 || type_of_names(page) >= enough);
+    }
+    g_ptr_array_unref(pages);
+}
+
+static void pages_of_a_set_are_full(void)
+{
+    static const char *const papers[] = { "A4", "A3", "slide" };
+    jw_load_options load = jw_load_options_default();
+    load.models_dir = "models";
+    jw_diags *diags = jw_diags_new();
+    jw_model *models[] = { jw_load("models/shenzhen/model.json", &load, diags),
+                           finish(regular_model(2, 1, 700)) };
+    for (size_t i = 0; i < G_N_ELEMENTS(models); i++) {
+        for (size_t k = 0; k < G_N_ELEMENTS(papers); k++) check_full_set(models[i], papers[k]);
+        jw_model_free(models[i]);
+    }
+    jw_diags_free(diags);
+}
+
 static void margins(void)
 {
     jw_model *m = finish(regular_model(22, 25, 0));
@@ -617,6 +676,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/values", a_table_is_cut_by_values);
     g_test_add_func("/draw/org/counts", counts_show_as_a_second_edge);
     g_test_add_func("/draw/org/full", pages_are_full);
+    g_test_add_func("/draw/org/full-sets", pages_of_a_set_are_full);
     g_test_add_func("/draw/org/margins", margins);
     return g_test_run();
 }
