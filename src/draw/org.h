@@ -112,6 +112,7 @@ typedef struct {
     double least;              /* width, as chosen */
     jw_rect at, head_at;       /* as placed */
     int head_shape;
+    bool likes_short, likes_number; /* of its head: written as those of its siblings that have least room */
 } jw_org_node;
 
 /* A link beside the tree, as its end sees it: the twig of the other end. */
@@ -166,6 +167,12 @@ const char *jw_org_name(const jw_org *org, const jw_org_node *node, int shape);
 const char *jw_org_tail(const jw_org *org, const jw_org_node *node, int shape);
 bool jw_org_is_below(int shape); /* the second line is below the name, not beside it */
 void jw_org_measure_head(const jw_org *org, jw_org_node *node);
+/* True if the head has the short name; and only the number of its second line. */
+bool jw_org_is_short(int shape);
+bool jw_org_is_number(int shape);
+/* Another shape that is neither wider than `width` nor higher than this one, but as the node likes it; this one
+ * if there is none. */
+int jw_org_head_liked(const jw_org_node *node, int shape, double width);
 /* The lowest head that fits into a width; its least width is jw_org_head_least. */
 int jw_org_head_in(const jw_org_node *node, double width);
 double jw_org_head_least(const jw_org_node *node);

@@ -95,6 +95,31 @@ static bool is_short_name(int shape)
     return shape % JW_HEAD_WRAPS == JW_HEAD_SHORT;
 }
 
+bool jw_org_is_short(int shape)
+{
+    return is_short_name(shape);
+}
+
+bool jw_org_is_number(int shape)
+{
+    return place_of(shape) == NUMBER_BESIDE;
+}
+
+int jw_org_head_liked(const jw_org_node *node, int shape, double width)
+{
+    int best = shape, most = -1;
+    for (int i = 0; i < JW_HEAD_SHAPES; i++) {
+        if (node->head[i].w > width + 1e-3 || node->head[i].h > node->head[shape].h + 1e-3) continue;
+        if (jw_org_is_below(i) != jw_org_is_below(shape) && !node->likes_number) continue;
+        int liked = 2 * (node->likes_short == is_short_name(i)) + (node->likes_number == jw_org_is_number(i));
+        bool better = liked > most || (liked == most && node->head[i].h < node->head[best].h - 1e-3);
+        if (!better) continue;
+        best = i;
+        most = liked;
+    }
+    return best;
+}
+
 /* The short name only where no other fits. */
 int jw_org_head_in(const jw_org_node *node, double width)
 {

@@ -53,6 +53,7 @@ static void take_shape(jw_org_node *node, const jw_shape *shape)
     g_free(node->spans);
     node->breaks = NULL;
     node->spans = NULL;
+    node->likes_short = node->likes_number = false;
 }
 
 static void shape_kids(const placer *p, jw_org_node *node)
@@ -146,6 +147,45 @@ static void widen_kids(const placer *p, const jw_org_node *node)
     }
 }
 
+/* --- heads, once widths are known */
+
+/* The one that tells most in this width. */
+static int fullest_head(const jw_org_node *node)
+{
+    return node->shape.form == JW_FORM_CARD ? jw_org_head_in(node, node->at.w)
+                                            : jw_org_tree_head_in(node, node->at.w);
+}
+
+static int head_of(const jw_org_node *node)
+{
+    int shape = fullest_head(node);
+    return node->likes_short || node->likes_number ? jw_org_head_liked(node, shape, node->at.w) : shape;
+}
+
+static bool is_likened(const jw_org_node *node, const jw_org_node *kid)
+{
+    return kid->kind == JW_NODE_UNIT && kid->family && !kid->shape.upright && !jw_org_is_stub(node, kid);
+}
+
+/* Where one of several siblings of a kind has room for its short name only, or only for its number, the
+ * others are written so too. */
+static void liken_heads(const placer *p, const jw_org_node *node)
+{
+    for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++) {
+        const jw_org_node *least = jw_org_kid(p->org, node, i);
+        int shape = is_likened(node, least) ? fullest_head(least) : -1;
+        if (shape < 0 || !(jw_org_is_short(shape) || jw_org_is_number(shape))) continue;
+        for (guint k = 0; k < node->kids->len; k++) {
+            jw_org_node *kid = jw_org_kid(p->org, node, k);
+            if (!is_likened(node, kid) || kid->family != least->family ||
+                kid->shape.form != least->shape.form)
+                continue;
+            kid->likes_short |= jw_org_is_short(shape);
+            kid->likes_number |= jw_org_is_number(shape);
+        }
+    }
+}
+
 /* --- heights, upward */
 
 static double row_of_cards(const placer *p, const jw_org_node *node, guint from, guint to)
@@ -200,17 +240,16 @@ static double tree_height(const placer *p, const jw_org_node *node)
 static void set_height(const placer *p, jw_org_node *node)
 {
     if (node->shape.form == JW_FORM_TREE) {
-        node->head_shape = node->kind == JW_NODE_TOP ? 0 : jw_org_tree_head_in(node, node->at.w);
+        node->head_shape = node->kind == JW_NODE_TOP ? 0 : head_of(node);
         node->head_at.h = node->kind == JW_NODE_TOP ? 0 : node->head[node->head_shape].h;
         node->at.h = tree_height(p, node);
         return;
     }
-    bool box = node->shape.form == JW_FORM_HEAD;
     if (node->shape.upright) {
         node->at.h = node->head_at.h = node->up.h;
         return;
     }
-    node->head_shape = box ? jw_org_tree_head_in(node, node->at.w) : jw_org_head_in(node, node->at.w);
+    node->head_shape = head_of(node);
     node->head_at.h = node->head[node->head_shape].h;
     node->at.h = node->head_at.h;
     if (node->shape.form == JW_FORM_CARD)
@@ -314,6 +353,7 @@ void jw_org_place(const jw_org *org, int node, const jw_shape *shape)
     for (guint i = p.order->len; i-- > 0;) find_least(&p, node_at(&p, i));
     first->at = (jw_rect){ 0, 0, first->least, 0 };
     for (guint i = 0; i < p.order->len; i++) widen_kids(&p, node_at(&p, i));
+    for (guint i = 0; i < p.order->len; i++) liken_heads(&p, node_at(&p, i));
     for (guint i = p.order->len; i-- > 0;) set_height(&p, node_at(&p, i));
     for (guint i = 0; i < p.order->len; i++) place_below(&p, node_at(&p, i));
     g_array_free(p.order, TRUE);

@@ -116,6 +116,33 @@ static void leaves_stand_as_asked(void)
     jw_model_free(m);
 }
 
+/* Six blocks, twelve strips: short names for all of a kind or for none, on any paper. */
+static void siblings_are_called_alike(void)
+{
+    static const char *const papers[] = { "A5", "A4", "A3", "slide", "150x400mm", "250x250mm" };
+    static const char *const full[] = { "社会组织\n促进会党组织", "社会组织促进会党组织",
+                                        "行业\n主管部门党组织", "行业主管部门党组织" };
+    jw_load_options load = jw_load_options_default();
+    jw_renderer r = real_renderer();
+    load.models_dir = "models";
+    jw_diags *diags = jw_diags_new();
+    jw_model *m = jw_load("models/longhua/model.json", &load, diags);
+    for (size_t i = 0; i < G_N_ELEMENTS(papers); i++) {
+        jw_draw_options options = { .paper = papers[i], .collapse = "role=target", .colour = "kind" };
+        options.one_page = true;
+        options.root = "lh";
+        GPtrArray *pages = pages_of(m, &options, &r);
+        guint blocks = count_texts(pages, full[0]) + count_texts(pages, full[1]),
+              strips = count_texts(pages, full[2]) + count_texts(pages, full[3]);
+        g_test_message("%s: %u blocks, %u strips", papers[i], blocks, strips);
+        g_assert_true(blocks == 0 || blocks == 6);
+        g_assert_true(strips == 0 || strips == 12);
+        g_ptr_array_unref(pages);
+    }
+    jw_model_free(m);
+    jw_diags_free(diags);
+}
+
 /* Units as they are read: over all pages, in the order of drawing. */
 static GPtrArray *reading_order(const jw_model *m, const GPtrArray *pages)
 {
@@ -661,6 +688,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/draw/org/upright", upright_text);
     g_test_add_func("/draw/org/leaves", leaves_stand_as_asked);
+    g_test_add_func("/draw/org/siblings", siblings_are_called_alike);
     g_test_add_func("/draw/org/one-more", one_more_leaf_keeps_the_order);
     g_test_add_func("/draw/org/chains-and-stars", chains_and_stars);
     g_test_add_func("/draw/org/crossings", no_line_crosses_a_box);
