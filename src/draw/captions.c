@@ -194,6 +194,7 @@ static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *capti
     g_autofree char *whole = prepare(chart, twig->unit, words.name, diags);
     g_autofree char *second = prepare_if(chart, twig->unit, words.second, diags);
     g_autofree char *details = prepare_if(chart, twig->unit, words.details, diags);
+    g_autofree char *under = prepare_if(chart, twig->unit, words.under, diags);
     g_autofree char *tight = brief && *brief ? prepare(chart, twig->unit, brief, diags) : g_strdup(whole);
     g_autofree char *word = prepare_word(chart->lang == JW_EN ? kind->en : kind->zh);
     bool counts =
@@ -212,7 +213,7 @@ static void caption_unit(jw_chart *chart, const jw_twig *twig, jw_caption *capti
     const char *why = loose ? jw_loose_word(chart->lang, jw_twig_reason(chart->model, twig)) : NULL;
     g_autofree char *alone = why ? g_strdup_printf("%s · %s", word, why) : g_strdup(word);
     g_autofree char *sub = sub_of(chart, twig, jw_twig_is_leaf(twig) || !why ? alone : why);
-    caption->sub = details ? g_strconcat(sub, words.inlined ? " " : " · ", details, NULL) : g_strdup(sub);
+    caption->sub = under ? g_strconcat(sub, words.inlined ? " " : " · ", under, NULL) : g_strdup(sub);
     caption->illustrative = jw_unit_flag(chart->model, twig->unit, JW_ILLUSTRATIVE) == 1;
     jw_label_words_clear(&words);
 }

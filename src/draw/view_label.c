@@ -48,12 +48,18 @@ static char *text_of(const jw_chart *chart, uint32_t u, int attribute)
     return g_strdup_printf("%s %s", word, shown);
 }
 
+static void append(char **details, const char *text)
+{
+    char *before = *details;
+    *details = before ? g_strconcat(before, " · ", text, NULL) : g_strdup(text);
+    g_free(before);
+}
+
 static void add_detail(jw_label_words *w, char *text)
 {
-    char *before = w->details;
     if (!text) return;
-    w->details = before ? g_strconcat(before, " · ", text, NULL) : g_strdup(text);
-    g_free(before);
+    append(&w->details, text);
+    append(&w->under, text);
     g_free(text);
 }
 
@@ -80,7 +86,7 @@ static void add_word(const jw_chart *chart, uint32_t u, const char *name, const 
         add_detail(w, g_strdup(jw_unit_id(chart->model, u)));
         break;
     case JW_TRAIT_KIND:
-        add_detail(w, g_strdup(chart->lang == JW_EN ? kind->en : kind->zh));
+        append(&w->details, chart->lang == JW_EN ? kind->en : kind->zh);
         break;
     case JW_TRAIT_SCORE:
         add_detail(w, score_of(chart, u));
@@ -98,8 +104,12 @@ static void add_word(const jw_chart *chart, uint32_t u, const char *name, const 
 
 jw_label_words jw_label_of(const jw_chart *chart, uint32_t unit, const char *name)
 {
-    if (!chart->label) return (jw_label_words){ g_strdup(name), NULL, score_of(chart, unit), true };
-    jw_label_words w = { NULL, NULL, NULL, false };
+    if (!chart->label)
+        return (jw_label_words){ .name = g_strdup(name),
+                                 .details = score_of(chart, unit),
+                                 .under = score_of(chart, unit),
+                                 .inlined = true };
+    jw_label_words w = { .inlined = false };
     char **words = jw_words_of(chart->label);
     jw_trait trait;
     for (char **word = words; *word; word++)
@@ -114,4 +124,5 @@ void jw_label_words_clear(jw_label_words *w)
     g_free(w->name);
     g_free(w->second);
     g_free(w->details);
+    g_free(w->under);
 }

@@ -9,6 +9,7 @@ typedef struct {
     char *name;    /* in one line; never NULL */
     char *second;  /* a line of its own; NULL: none */
     char *details; /* "党员 12 · 观湖", behind the name or below it; NULL: none */
+    char *under;   /* the same but for the kind, which heads and boxes tell anyway; NULL: none */
     bool inlined;  /* details stand behind the name */
 } jw_label_words;
 

@@ -66,6 +66,11 @@ is 96 "$targets" "and none is lost"
 draw bad $longhua --collapse 'kid=x'
 is 2 $? "a selector that does not fit is a mistake of usage"
 
+draw named $longhua --page A3 --label short,kind,members --links none
+! has named '块·9·块' >/dev/null && ! has named '核心·核心' >/dev/null
+ok $? "a head tells its kind once"
+has named 观湖皮具行业商会商会·党员人数2 '块·9'
+ok $? "a row tells its kind where that is asked for"
 draw colour $longhua --colour street
 has colour 街道： '大浪（13）' '福城（17）' '未填（15）'
 ok $? "an attribute gives classes with their counts"
