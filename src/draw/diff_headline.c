@@ -136,14 +136,16 @@ static size_t count_fate(const jw_chart_diff *d, jw_fate fate)
     return n;
 }
 
-static void put_gains(GString *out, const GArray *gains)
+static void put_gains(GString *out, const GArray *gains, jw_lang lang)
 {
     for (guint i = 0; i < gains->len; i++) {
         const gain *g = &g_array_index(gains, gain, i);
         if (g->n == 0) continue;
         g_autofree char *word = jw_diff_shown(g->word, NAME_MOST);
-        g_string_append_printf(out, "%s%s%ld %s", out->len ? " · " : "", g->n > 0 ? "+" : "−", labs(g->n),
-                               word);
+        g_autofree char *number = g_strdup_printf("%s%ld", g->n > 0 ? "+" : "−", labs(g->n));
+        char *text = jw_sentence(lang, "draw.diff.gain", "n", number, "kind", word, NULL);
+        g_string_append_printf(out, "%s%s", out->len ? " · " : "", text);
+        free(text);
     }
 }
 
@@ -188,7 +190,7 @@ static char *headline(const jw_chart_diff *d, const jw_diff *diff, const jw_mode
         put_rates(out, jw_coverage_tally(options->before_coverage), jw_coverage_tally(coverage),
                   options->lang);
     find_gains(gains, diff, options->before, after, options->lang);
-    put_gains(out, gains);
+    put_gains(out, gains, options->lang);
     put_count(out, "draw.diff.moved", count_fate(d, JW_HERE), options->lang);
     put_count(out, "draw.diff.modified", jw_diff_count(diff, false, JW_CHANGED), options->lang);
     put_fields(out, diff, options, after);

@@ -287,16 +287,18 @@ static jw_placing placing_in(jw_rect room, jw_rect chart, double scale)
 }
 
 /* Links beside the tree run round it too: on both sides they keep within the margins as far as there is room
- * to spare, and take none from the type. On charts of changes units stand at the same places in all phases.
- */
+ * to spare, or type to spare, which may become as small as `least`. On charts of changes units stand at the
+ * same places in all phases. */
 static jw_rect room_between_links(const press *p, const GArray *links, jw_rect room, jw_rect chart,
-                                  double scale)
+                                  double least, double *scale)
 {
     guint beside = 0;
     for (guint i = 0; i < links->len && !p->draft->diff; i++)
         beside += !p->draft->chart.tree->is_primary[g_array_index(links, int, i)];
-    double spare = MAX(0, (room.w - chart.w * scale) / 2), side = MIN(spare, JW_ORG_ROUND * scale);
-    return beside ? (jw_rect){ room.x + side, room.y, room.w - 2 * side, room.h } : room;
+    if (!beside) return room;
+    *scale = MIN(*scale, MAX(least, room.w / (chart.w + 2 * JW_ORG_ROUND)));
+    double spare = MAX(0, (room.w - chart.w * *scale) / 2), side = MIN(spare, JW_ORG_ROUND * *scale);
+    return (jw_rect){ room.x + side, room.y, room.w - 2 * side, room.h };
 }
 
 /* What the legend of all phases together leaves, so that units stand at the same places in each. */
@@ -315,8 +317,9 @@ static jw_rect room_of_page(press *p, int node, const jw_page_words *words, GArr
     return room;
 }
 
-/* The chart is placed in the room that the page's own legend leaves, which may be more than that of all. */
-static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double most)
+/* The chart is placed in the room that the page's own legend leaves, which may be more than that of all.
+ * least: the scale of the page with the smallest type. */
+static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double least)
 {
     jw_chart *chart = &p->draft->chart;
     int node = g_array_index(p->pages, jw_org_page, i).node;
@@ -330,10 +333,10 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
     chart->left_out = p->org->left_out;
     jw_furniture *f = jw_furniture_new(chart, words, p->draft->unit);
     if (!in_phase) room = jw_furniture_area(f, p->sheet->width, p->sheet->height);
-    double scale = MIN(placed_scale(p, i, room), most);
+    double scale = MIN(placed_scale(p, i, room), p->pages->len > 1 ? EVEN_TYPE * least : p->most);
     jw_page *page = jw_page_new(p->sheet->width, p->sheet->height);
     jw_rect chart_at = jw_org_at(p->org, node)->at;
-    room = room_between_links(p, links, room, chart_at, scale);
+    room = room_between_links(p, links, room, chart_at, p->pages->len > 1 ? least : scale, &scale);
     jw_placing placing = placing_in(room, chart_at, scale);
     page->bookmark = page_name(p, i);
     page->level = g_array_index(p->pages, jw_org_page, i).level;
@@ -358,7 +361,7 @@ static void paint_pages(press *p, guint first, guint of, double scale)
         words.of = (int)of;
         words.path = path->len > 0 ? (const jw_step *)(void *)path->data : NULL;
         words.steps = path->len;
-        g_ptr_array_add(p->made, paint_page(p, i, &words, p->pages->len > 1 ? EVEN_TYPE * scale : p->most));
+        g_ptr_array_add(p->made, paint_page(p, i, &words, scale));
         g_array_free(path, TRUE);
     }
 }

@@ -56,10 +56,14 @@ static void draw_star(const jw_painter *p, jw_rect at, const char *colour)
     jw_page_add_text(p->page, star, &(jw_text_style){ 10 * p->scale, false, colour, JW_CENTRE }, "*");
 }
 
-/* A second box behind it says that there is more elsewhere, or that it stands for several. */
+/* A second box behind it says that there is more elsewhere, or that it stands for several; an outline, since two
+ * fills would run into one. */
 static void draw_shadow(const jw_painter *p, jw_rect at, double by, const jw_look *look)
 {
     jw_box_style style = look->box;
+    if (!style.stroke || style.line <= 0) style.stroke = style.fill;
+    style.fill = jw_theme_paper(p->org->chart->theme);
+    style.line = MAX(style.line, 0.75);
     at.x += by * p->scale;
     at.y += by * p->scale;
     draw_box(p, at, style, NULL);

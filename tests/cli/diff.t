@@ -73,7 +73,7 @@ draw one "$tmp/model.json" "$tmp/reform.json"
 ok $? 'one of everything'
 for words in 'added 1' 'removed 1' 'moved here 2' 'was here 2' 'changed 1' 'work only → full 1' 'none → work only 1' \
     '→ beta' '← alpha' '← not attached' 'none→branch' 'members 4→5' '2→0' '1→3' \
-    'organization rate 0.00 → 33.33 % ▲' '+2 branch' '2 moved'; do has "$words"; done
+    'organization rate 0.00 → 33.33 % ▲' 'branch +2' '2 moved'; do has "$words"; done
 # What moves with what is below it has as many below it at either place.
 sed 's/"id": "x", \(.*\) "under": "a"/"id": "x", \1 "under": "mid"/; s/{ "id": "p"/{ "id": "mid", "kind": "branch", "name": "mid", "under": "a" }, &/' \
     "$tmp/model.json" >"$tmp/deep.json"

@@ -568,6 +568,29 @@ static void counts_show_as_a_second_edge(void)
     }
 }
 
+/* The second edge of a filled box is an outline: two fills would look like one box with a notch. */
+static void second_edges_are_outlines(void)
+{
+    jw_model *m = new_model();
+    uint32_t chief = add_below(m, JW_NO_UNIT, "c", "post", "Chief");
+    add_below(m, chief, "d", "post", "Clerk");
+    jw_model_set_number(m, false, jw_model_find(m, "d"), JW_COUNT, 3);
+    finish(m);
+    GPtrArray *pages = pages_of(m, &(jw_draw_options){ .leaves = "boxes" }, NULL);
+    const jw_page *page = g_ptr_array_index(pages, 0);
+    guint edges = 0;
+    for (guint k = 0; k + 1 < page->boxes->len; k++) {
+        const jw_page_box *edge = box_at(page, k), *unit = box_at(page, k + 1);
+        if (edge->id || !is_unit(unit) || !overlap(edge->at, unit->at)) continue;
+        g_assert_cmpstr(edge->style.fill, !=, unit->style.fill);
+        g_assert_cmpstr(edge->style.stroke, ==, unit->style.fill);
+        edges++;
+    }
+    g_assert_cmpuint(edges, ==, 1);
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+}
+
 /* --- paper */
 
 static jw_rect bounds_of(const jw_page *page)
@@ -703,6 +726,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/groups", groups_are_headed_by_their_tie);
     g_test_add_func("/draw/org/values", a_table_is_cut_by_values);
     g_test_add_func("/draw/org/counts", counts_show_as_a_second_edge);
+    g_test_add_func("/draw/org/edges", second_edges_are_outlines);
     g_test_add_func("/draw/org/full", pages_are_full);
     g_test_add_func("/draw/org/full-sets", pages_of_a_set_are_full);
     g_test_add_func("/draw/org/margins", margins);
