@@ -3,6 +3,8 @@
  * the order of the input moves nothing. */
 #include "org_pages.h"
 
+#include "jingwei/load.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,18 +37,11 @@ static void random_trees(void)
     }
 }
 
-static void measured_trees(void)
+/* No text of these sets of pages leaves its box or its page, in the widths of the font in which it is drawn.
+ */
+static void check_measured(const GPtrArray *all, const jw_renderer *r)
 {
     GArray *measures = g_array_new(FALSE, FALSE, sizeof(jw_measure));
-    GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-    jw_renderer r = real_renderer();
-    for (guint32 seed = GUESSED; seed < GUESSED + MEASURED; seed++) {
-        jw_draw_options options = options_for(seed);
-        g_test_message("seed %u", seed);
-        jw_model *m = random_model(seed);
-        g_ptr_array_add(all, check_model(m, &options, &r));
-        jw_model_free(m);
-    }
     for (int pass = 0; pass < 2; pass++) {
         guint next = 0;
         for (guint a = 0; a < all->len; a++) {
@@ -64,10 +59,57 @@ static void measured_trees(void)
             }
         }
         if (pass == 0)
-            g_assert_true(jw_renderer_measure(&r, (jw_measure *)(void *)measures->data, measures->len, NULL));
+            g_assert_true(jw_renderer_measure(r, (jw_measure *)(void *)measures->data, measures->len, NULL));
     }
     g_array_free(measures, TRUE);
+}
+
+static void measured_trees(void)
+{
+    GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+    jw_renderer r = real_renderer();
+    for (guint32 seed = GUESSED; seed < GUESSED + MEASURED; seed++) {
+        jw_draw_options options = options_for(seed);
+        g_test_message("seed %u", seed);
+        jw_model *m = random_model(seed);
+        g_ptr_array_add(all, check_model(m, &options, &r));
+        jw_model_free(m);
+    }
+    check_measured(all, &r);
     g_ptr_array_unref(all);
+}
+
+/* The shipped models on every paper, and in all the ways in which leaves can stand. */
+static void measured_models(void)
+{
+    static const char *const models[] = { "models/longhua/model.json", "models/shenzhen/model.json",
+                                          "models/template/model.json" };
+    static const char *const ways[] = { NULL, "card", "boxes", "row", "vertical" };
+    jw_load_options load = jw_load_options_default();
+    jw_renderer r = real_renderer();
+    load.models_dir = "models";
+    for (size_t i = 0; i < G_N_ELEMENTS(models); i++) {
+        GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+        jw_diags *diags = jw_diags_new();
+        jw_model *m = jw_load(models[i], &load, diags);
+        for (size_t k = 0; k < G_N_ELEMENTS(papers) + G_N_ELEMENTS(ways); k++) {
+            bool on_paper = k < G_N_ELEMENTS(papers);
+            jw_draw_options options = { .paper = on_paper ? papers[k] : "A3",
+                                        .leaves = on_paper ? NULL : ways[k - G_N_ELEMENTS(papers)] };
+            options.one_page = k % 2;
+            g_test_message("%s, %s, %s", models[i], options.paper, options.leaves ? options.leaves : "auto");
+            g_ptr_array_add(all, pages_of(m, &options, &r));
+            GPtrArray *pages = g_ptr_array_index(all, all->len - 1);
+            g_autofree int *seen = g_new0(int, jw_model_unit_count(m));
+            for (guint p = 0; p < pages->len; p++) check_boxes(g_ptr_array_index(pages, p), seen);
+            for (size_t u = 0; u < jw_model_unit_count(m); u++) g_assert_cmpint(seen[u], >, 0);
+            check_links(pages);
+        }
+        check_measured(all, &r);
+        g_ptr_array_unref(all);
+        jw_model_free(m);
+        jw_diags_free(diags);
+    }
 }
 
 /* --- the same whatever the order of the input */
@@ -157,6 +199,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/curves", curves_are_not_dominated);
     g_test_add_func("/draw/org/random", random_trees);
     g_test_add_func("/draw/org/measured", measured_trees);
+    g_test_add_func("/draw/org/models", measured_models);
     g_test_add_func("/draw/org/shuffled", shuffling_moves_nothing);
     return g_test_run();
 }
