@@ -87,8 +87,8 @@ typedef struct {
      * coverage, else kind. */
     const char *colour;
     /* What stands in a box, by comma: name, second (the name in the other language), id, kind, score (the
-     * number of `colour`), or attributes ("short", "members"). NULL: the name; the score too where `colour`
-     * is a number. */
+     * number of `colour`), or attributes ("short", "members"). NULL: the name; where `colour` is
+     * a number a score too, unless it is 0. */
     const char *label;
     /* The id of a unit: it, who is above and below it, and the other ends of its other links. up, down: levels
      * above and below it; 0: all above, one below; -1: none. */

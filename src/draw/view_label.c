@@ -102,12 +102,20 @@ static void add_word(const jw_chart *chart, uint32_t u, const char *name, const 
     }
 }
 
+/* Where no labels are asked for: a nought behind most of the names would be noise, and its class tells it. */
+static char *telling_score(const jw_chart *chart, uint32_t u)
+{
+    return chart->colouring && chart->colouring->score && chart->colouring->score[u] == 0
+               ? NULL
+               : score_of(chart, u);
+}
+
 jw_label_words jw_label_of(const jw_chart *chart, uint32_t unit, const char *name)
 {
     if (!chart->label)
         return (jw_label_words){ .name = g_strdup(name),
-                                 .details = score_of(chart, unit),
-                                 .under = score_of(chart, unit),
+                                 .details = telling_score(chart, unit),
+                                 .under = telling_score(chart, unit),
                                  .inlined = true };
     jw_label_words w = { .inlined = false };
     char **words = jw_words_of(chart->label);

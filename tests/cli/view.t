@@ -80,6 +80,11 @@ ok $? "more than eight values: the rest is one class"
 draw measure $longhua --colour criticality
 has measure '关键度[]：' '0（98）' '7–89（4）' '核心·114[89]'
 ok $? "a measure gives five classes, and its number beside each name"
+! has measure '[0]' >/dev/null
+ok $? "but for noughts, which are most"
+draw scores $longhua --colour criticality --label name,score
+has scores '[0]'
+ok $? "which are there where scores are asked for"
 for theme in mono screen; do
     draw $theme $longhua --colour betweenness --theme $theme
     ok $? "in the theme $theme"

@@ -410,6 +410,41 @@ static void links_are_left_out_page_by_page(void)
     jw_diags_free(diags);
 }
 
+static bool is_in_a_unit(const jw_page *page, jw_rect text)
+{
+    for (guint k = 0; k < page->boxes->len; k++)
+        if (is_unit(box_at(page, k)) && overlap(text, box_at(page, k)->at)) return true;
+    return false;
+}
+
+/* However narrow the row, a reference tells the page. */
+static void references_tell_the_page(void)
+{
+    static const char *const papers[] = { "A4", "A3", "slide" };
+    jw_load_options load = jw_load_options_default();
+    jw_renderer r = real_renderer();
+    load.models_dir = "models";
+    jw_diags *diags = jw_diags_new();
+    jw_model *m = jw_load("models/shenzhen/model.json", &load, diags);
+    for (size_t i = 0; i < G_N_ELEMENTS(papers); i++) {
+        GPtrArray *pages = pages_of(m, &(jw_draw_options){ .paper = papers[i] }, &r);
+        guint told = 0;
+        for (guint n = 0; n < pages->len; n++) {
+            const jw_page *page = g_ptr_array_index(pages, n);
+            for (guint k = 0; k < page->texts->len; k++) {
+                const char *text = text_at(page, k)->text;
+                if (!g_str_has_prefix(text, "→") || !is_in_a_unit(page, text_at(page, k)->at)) continue;
+                g_assert_true(g_ascii_isdigit(text[strlen("→")]));
+                told++;
+            }
+        }
+        g_assert_cmpuint(told, >, 50);
+        g_ptr_array_unref(pages);
+    }
+    jw_model_free(m);
+    jw_diags_free(diags);
+}
+
 /* Where there is room to spare, lines round the chart leave the margins free. */
 static void lines_keep_within_margins(void)
 {
@@ -629,13 +664,6 @@ static void pages_are_full(void)
         }
 }
 
-static bool is_in_a_unit(const jw_page *page, jw_rect text)
-{
-    for (guint k = 0; k < page->boxes->len; k++)
-        if (is_unit(box_at(page, k)) && overlap(text, box_at(page, k)->at)) return true;
-    return false;
-}
-
 /* Of names: texts of four characters and more that are Chinese. */
 static double type_of_names(const jw_page *page)
 {
@@ -720,6 +748,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/too-many", too_many_links_are_counted);
     g_test_add_func("/draw/org/left-out", what_is_left_out_is_not_drawn);
     g_test_add_func("/draw/org/left-out-pages", links_are_left_out_page_by_page);
+    g_test_add_func("/draw/org/references", references_tell_the_page);
     g_test_add_func("/draw/org/lines-in-margins", lines_keep_within_margins);
     g_test_add_func("/draw/org/lines-on-page", lines_keep_on_the_page);
     g_test_add_func("/draw/org/not-attached", what_is_not_attached_says_why);
