@@ -1,6 +1,7 @@
 #include "draw/org_contents.h"
 
 #include "base/words.h"
+#include "draw/wrap.h"
 
 #include <stdlib.h>
 
@@ -16,7 +17,8 @@
 #define COUNT_WIDTH 60.0
 #define PART_TYPE 8.5
 #define PART_HEIGHT 13.5
-#define PART_WIDTH 215.0 /* at least, of a column of parts */
+#define PART_LEAST 90.0 /* width of a column of parts, */
+#define PART_MOST 215.0 /* which is as wide as the longest name needs */
 #define PART_GAP 12.0
 #define AFTER_PARTS 5.0
 
@@ -28,6 +30,7 @@ typedef struct {
     jw_rect room;
     guint columns, rows, pages;
     double width; /* of a column */
+    double part;  /* the same of parts, at least */
 } plan;
 
 static plan plan_for(const jw_draft *draft, const jw_sheet *sheet, guint n)
@@ -93,14 +96,26 @@ static void paint_entry(const plan *p, jw_page *page, const jw_contents_entry *e
 
 static guint part_columns(const plan *p, double width)
 {
-    return MAX(1, (guint)(width / (PART_WIDTH * p->draft->unit)));
+    return MAX(1, (guint)((width + PART_GAP * p->draft->unit) / (p->part + PART_GAP * p->draft->unit)));
 }
 
 static double parts_height(const plan *p, const jw_contents_entry *entry)
 {
     if (!entry->parts || entry->parts->len == 0) return 0;
-    guint columns = part_columns(p, p->room.w - indent_of(p, entry));
+    guint columns = part_columns(p, p->room.w - indent_of(p, entry) - INDENT * p->draft->unit);
     return ((entry->parts->len + columns - 1) / columns * PART_HEIGHT + AFTER_PARTS) * p->draft->unit;
+}
+
+/* With room for the count beside the name. */
+static double part_width(const plan *p, const GArray *entries)
+{
+    double ems = 0;
+    for (guint i = 0; i < entries->len; i++) {
+        const GArray *parts = g_array_index(entries, jw_contents_entry, i).parts;
+        for (guint k = 0; parts && k < parts->len; k++)
+            ems = MAX(ems, jw_wrap_width(g_array_index(parts, jw_contents_part, k).name));
+    }
+    return CLAMP(1.08 * ems * PART_TYPE + COUNT_WIDTH / 2, PART_LEAST, PART_MOST) * p->draft->unit;
 }
 
 static bool have_room_for_parts(const plan *p, const GArray *entries)
@@ -191,6 +206,7 @@ guint jw_contents_paint(jw_draft *draft, const jw_sheet *sheet, const GArray *en
                         GPtrArray *pages)
 {
     plan p = plan_for(draft, sheet, entries->len);
+    p.part = part_width(&p, entries);
     bool parts = has_parts(entries) && have_room_for_parts(&p, entries);
     if (parts) p.pages = 1;
     GArray *nothing = g_array_new(FALSE, FALSE, sizeof(int));
