@@ -141,16 +141,6 @@ static size_t piece_start(const validation *v, uint32_t piece)
     return at;
 }
 
-static void *no_scratch(void *context)
-{
-    return context;
-}
-
-static void keep_scratch(void *scratch)
-{
-    (void)scratch;
-}
-
 static void validate_piece(void *context, void *scratch, uint32_t piece)
 {
     (void)scratch;
@@ -161,9 +151,8 @@ static void validate_piece(void *context, void *scratch, uint32_t piece)
 
 static bool is_utf8(const char *text, size_t length)
 {
-    static const jw_job job = { no_scratch, validate_piece, NULL, keep_scratch };
     validation v = { text, length, 0 };
-    jw_work(&job, &v, (uint32_t)(length / PIECE + 1), 0);
+    jw_each_piece(validate_piece, &v, length, PIECE);
     return !v.bad;
 }
 
