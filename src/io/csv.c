@@ -206,6 +206,7 @@ enum { PIECE_OF_TEXT = 1 << 17, EXPECTED_AHEAD = 4 };
 typedef struct {
     reader *r;
     char separator;
+    size_t longest_cell, most_columns;
     uint32_t n;
     const char **from; /* n + 1 */
 } pieces;
@@ -224,7 +225,7 @@ typedef struct {
     char *prepared;
     void *scratch; /* the sink's */
     uint32_t n_lines;
-    bool is_plain;
+    bool is_plain, has_returns;
 } cut_piece;
 
 static void *begin_cutting(void *context)
@@ -270,7 +271,7 @@ static bool cut_cell(cut_piece *c, char **rest, char *line_end)
     while (from < end && is_space(*from)) from++;
     while (from < end && is_space(end[-1])) end--;
     *end = '\0';
-    if ((size_t)(end - from) > c->all->r->limits->cell_bytes) return false;
+    if ((size_t)(end - from) > c->all->longest_cell) return false;
     if (from < end && may_need_trim((unsigned char)*from, (unsigned char)end[-1])) {
         from = jw_trim(from);
         end = from + strlen(from);
@@ -284,10 +285,10 @@ static bool cut_line(cut_piece *c, char *line, char *end)
 {
     cut_row row = { c->n_cells, 0, c->n_lines };
     if (line < end && end[-1] == '\r') end--;
-    if (memchr(line, '\r', (size_t)(end - line))) return false;
+    if (c->has_returns && memchr(line, '\r', (size_t)(end - line))) return false;
     bool has_text = false;
     for (char *rest = line; rest; row.n++) {
-        if (row.n == c->all->r->limits->register_columns || !cut_cell(c, &rest, end)) return false;
+        if (row.n == c->all->most_columns || !cut_cell(c, &rest, end)) return false;
         has_text |= c->lengths[c->n_cells - 1] > 0;
     }
     if (has_text)
@@ -331,6 +332,7 @@ static void cut(void *context, void *scratch, uint32_t piece)
     size_t length = (size_t)(all->from[piece + 1] - from);
     c->is_plain = length <= 4 * PIECE_OF_TEXT && !memchr(from, '"', length);
     if (!c->is_plain) return;
+    c->has_returns = memchr(from, '\r', length);
     if (length >= c->room) c->text = g_realloc(c->text, c->room = length + 1);
     memcpy(c->text, from, length);
     c->n_cells = 0;
@@ -372,29 +374,34 @@ static void hand_in(void *context, void *scratch, uint32_t piece)
     if (r->consumes && end - r->kept > GIVEN_BACK_AT_ONCE) r->kept = give_back(r->kept, end);
 }
 
-static void take_pieces(reader *r, const char *text)
+static void take_pieces(reader *r, const char *text, const char *end)
 {
     static const jw_job job = { begin_cutting, cut, hand_in, end_cutting };
-    size_t length = strlen(text);
     GArray *from = g_array_new(FALSE, FALSE, sizeof text);
     g_array_append_val(from, text);
-    for (const char *end = text + length; text < end;) {
+    while (text < end) {
         size_t left = (size_t)(end - text);
         const char *newline =
             left > PIECE_OF_TEXT ? memchr(text + PIECE_OF_TEXT, '\n', left - PIECE_OF_TEXT) : NULL;
         text = newline ? newline + 1 : end;
         g_array_append_val(from, text);
     }
-    pieces all = { r, (char)csv_get_delim(&r->parser), from->len - 1, (const char **)(void *)from->data };
+    pieces all = { r,
+                   (char)csv_get_delim(&r->parser),
+                   r->limits->cell_bytes,
+                   r->limits->register_columns,
+                   from->len - 1,
+                   (const char **)(void *)from->data };
     jw_work(&job, &all, all.n, 0);
     g_array_free(from, TRUE);
 }
 
-static void feed_all(reader *r, const char *text)
+static void feed_all(reader *r, const char *text, size_t length)
 {
+    const char *end = text + length;
     r->kept = text;
     text = take_lines(r, text, NULL);
-    if (!r->ended && *text) take_pieces(r, text);
+    if (!r->ended && *text) take_pieces(r, text, end);
     if (!r->ended && csv_fini(&r->parser, take_cell, take_row, r) != 0 && !r->ended)
         refuse(r, "unclosed-quote", r->row_line, 0, NULL, 0);
 }
@@ -415,8 +422,8 @@ static char separator_of(const char *text)
     return tab ? '\t' : semicolon ? ';' : ',';
 }
 
-static bool read_csv(const char *text, bool consumes, const char *shown, const jw_limits *limits,
-                     const jw_row_sink *sink, jw_diags *diags)
+static bool read_csv(const char *text, size_t length, bool consumes, const char *shown,
+                     const jw_limits *limits, const jw_row_sink *sink, jw_diags *diags)
 {
     reader r = { .shown = shown, .limits = limits, .sink = sink, .diags = diags, .line = 1 };
     r.consumes = consumes;
@@ -426,7 +433,7 @@ static bool read_csv(const char *text, bool consumes, const char *shown, const j
     r.text = g_string_sized_new(1024);
     r.starts = g_array_new(FALSE, FALSE, sizeof(size_t));
     r.cells = g_ptr_array_new();
-    feed_all(&r, text);
+    feed_all(&r, text, length);
     if (!r.ended && r.number == 0) refuse(&r, "empty-register", 1, 0, NULL, 0);
     csv_free(&r.parser);
     g_string_free(r.text, TRUE);
@@ -438,11 +445,11 @@ static bool read_csv(const char *text, bool consumes, const char *shown, const j
 bool jw_csv_read(const char *text, const char *shown, const jw_limits *limits, const jw_row_sink *sink,
                  jw_diags *diags)
 {
-    return read_csv(text, false, shown, limits, sink, diags);
+    return read_csv(text, strlen(text), false, shown, limits, sink, diags);
 }
 
-bool jw_csv_consume(char *text, const char *shown, const jw_limits *limits, const jw_row_sink *sink,
-                    jw_diags *diags)
+bool jw_csv_consume(char *text, size_t length, const char *shown, const jw_limits *limits,
+                    const jw_row_sink *sink, jw_diags *diags)
 {
-    return read_csv(text, true, shown, limits, sink, diags);
+    return read_csv(text, length, true, shown, limits, sink, diags);
 }

@@ -342,8 +342,8 @@ static bool add_link(resolving *g, const found_link *link)
     }
     uint32_t from = spec->cell_is_from ? link->other : link->unit;
     uint32_t to = spec->cell_is_from ? link->unit : link->other;
+    if (jw_model_add_link(g->m, spec->kind, from, to, jw_unit_spot(g->m, link->unit))) return true;
     jw_place place = jw_unit_place(g->m, link->unit);
-    if (jw_model_add_link(g->m, spec->kind, from, to, jw_model_spot(g->m, place))) return true;
     g_autofree char *most = g_strdup_printf("%" G_GUINT64_FORMAT, jw_model_limits(g->m)->links);
     jw_diags_add(
         g->diags,

@@ -14,11 +14,12 @@ typedef struct {
 /* Most texts of a large register stand in it once; a few thousand, the streets, industries and leads, stand
  * in every row. Those each thread remembers by column, with the number that the model's strings gave them: so
  * they are looked up on all threads, and what is looked up one row after the other is what is new. */
-enum { REMEMBERED = 1 << 13 };
+enum { REMEMBERED = 1 << 14 };
 typedef struct {
     const char *text; /* of the model's strings; NULL: free */
     uint32_t length, hash;
     jw_str number;
+    bool again; /* asked for since another text wanted the place */
 } remembered;
 
 typedef struct {
@@ -117,21 +118,29 @@ void jw_rows_end(void *scratch)
     g_free(m);
 }
 
+static remembered *place_of(const memory *m, size_t column, uint32_t hash)
+{
+    return m->columns[column] ? &m->columns[column][hash % REMEMBERED] : NULL;
+}
+
 /* The number of a text that the column remembers, else 0. */
 static jw_str recall(const memory *m, size_t column, const hashed_text *t)
 {
-    const remembered *at = m->columns[column] ? &m->columns[column][t->hash % REMEMBERED] : NULL;
-    bool same = at && t->text && at->hash == t->hash && at->length == t->length && at->text &&
+    remembered *at = t->text ? place_of(m, column, t->hash) : NULL;
+    bool same = at && at->hash == t->hash && at->length == t->length && at->text &&
                 memcmp(at->text, t->text, t->length) == 0;
+    if (same) at->again = true;
     return same ? at->number : 0;
 }
 
+/* A text that was asked for again stays once: what stands in one row only does not drive it out. */
 static void remember(const memory *m, size_t column, const jw_strings *strings, const hashed_text *t,
                      jw_str number)
 {
-    if (m->columns[column])
-        m->columns[column][t->hash % REMEMBERED] =
-            (remembered){ jw_strings_get(strings, number), t->length, t->hash, number };
+    remembered *at = place_of(m, column, t->hash);
+    if (at && !at->again)
+        *at = (remembered){ jw_strings_get(strings, number), t->length, t->hash, number, false };
+    if (at) at->again = false;
 }
 
 /* ---- Preparing ---- */

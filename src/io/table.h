@@ -78,9 +78,10 @@ bool jw_table_rows(jw_table *t, const jw_row_sink *sink, jw_diags *diags);
  * too-many-columns. */
 bool jw_csv_read(const char *text, const char *shown, const jw_limits *limits, const jw_row_sink *sink,
                  jw_diags *diags);
-/* The same of a text from malloc whose bytes may be anything afterwards: its memory is given back while it is
- * read, so that a large table and what becomes of it are never in memory as wholes together. */
-bool jw_csv_consume(char *text, const char *shown, const jw_limits *limits, const jw_row_sink *sink,
-                    jw_diags *diags);
+/* The same of a text from malloc, of so many bytes before its NUL, which may be anything afterwards: its
+ * memory is given back while it is read, so that a large table and what becomes of it are never in memory as
+ * wholes together. */
+bool jw_csv_consume(char *text, size_t length, const char *shown, const jw_limits *limits,
+                    const jw_row_sink *sink, jw_diags *diags);
 
 #endif

@@ -26,6 +26,7 @@ const jw_limits *jw_model_limits(const jw_model *m);
 jw_strings *jw_model_strings(jw_model *m);
 jw_spot jw_model_spot(jw_model *m, jw_place place);
 jw_place jw_model_place(const jw_model *m, jw_spot spot);
+jw_spot jw_unit_spot(const jw_model *m, uint32_t u);
 
 void jw_model_set_name(jw_model *m, const char *name);
 void jw_model_set_as_of(jw_model *m, const char *date);

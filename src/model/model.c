@@ -419,6 +419,11 @@ jw_place jw_unit_place(const jw_model *m, uint32_t u)
     return jw_model_place(m, m->unit_spot[u]);
 }
 
+jw_spot jw_unit_spot(const jw_model *m, uint32_t u)
+{
+    return m->unit_spot[u];
+}
+
 jw_link jw_model_link(const jw_model *m, size_t l)
 {
     return m->links[l];

@@ -247,7 +247,7 @@ static void test_consume(void)
     taken whole, consumed = { g_string_new(NULL), 0, UINT32_MAX };
     jw_row_sink sink = { .header = take, .row = take, .context = &consumed };
     g_assert_true(read_text(csv->str, &roomy, &whole, NULL));
-    g_assert_true(jw_csv_consume(bytes, "t.csv", &roomy, &sink, NULL));
+    g_assert_true(jw_csv_consume(bytes, csv->len, "t.csv", &roomy, &sink, NULL));
     g_assert_cmpuint(consumed.next, ==, MANY);
     g_assert_true(g_string_equal(whole.text, consumed.text));
     g_string_free(whole.text, TRUE);
