@@ -1,6 +1,7 @@
 /* The second pass: link cells become links. */
 #include "io/pending.h"
 
+#include "base/workers.h"
 #include "io/register_cells.h"
 
 #include <string.h>
@@ -205,6 +206,8 @@ typedef struct {
     bool *gone;      /* by unit; NULL until one goes */
     bool is_bad;     /* the row at hand */
     bool failed;
+    bool searched;    /* whether marked_names is known: see are_names_marked */
+    int marked_names; /* atomic */
 } resolving;
 
 static void fault_of_cell(resolving *g, const waiting_cell *cell, const char *code, const char *text,
@@ -240,11 +243,46 @@ static void take_name(resolving *g, const waiting_cell *cell, jw_str name, uint3
     }
 }
 
+/* Whether any unit is called by a name or alias with a mark in it, by which a cell is split. Hardly ever; and
+ * as long as none is, a cell with a mark that is no id need not be looked for among a million names. */
+static bool is_name_with_mark(const jw_model *m, uint32_t u)
+{
+    const char *aliases = jw_unit_text(m, u, JW_ALIASES);
+    return jw_has_parts(jw_unit_name(m, u)) || (aliases && jw_has_parts(aliases));
+}
+
+enum { SEARCHED_AT_ONCE = 1 << 14 };
+
+static void search_names(void *context, void *scratch, uint32_t piece)
+{
+    resolving *g = context;
+    (void)scratch;
+    uint32_t n = (uint32_t)jw_model_unit_count(g->m), u = piece * SEARCHED_AT_ONCE;
+    for (uint32_t end = MIN(u + SEARCHED_AT_ONCE, n); u < end; u++)
+        if (is_name_with_mark(g->m, u)) g_atomic_int_set(&g->marked_names, 1);
+}
+
+static bool are_names_marked(resolving *g)
+{
+    if (!g->searched) jw_each_piece(search_names, g, jw_model_unit_count(g->m), SEARCHED_AT_ONCE);
+    g->searched = true;
+    return g->marked_names;
+}
+
+static uint32_t ask(resolving *g, jw_str text)
+{
+    uint32_t unit = jw_model_find_known(g->m, text);
+    if (unit != JW_NO_UNIT ||
+        (jw_has_parts(jw_strings_get(jw_model_strings(g->m), text)) && !are_names_marked(g)))
+        return unit;
+    return jw_model_resolve_known(g->m, text);
+}
+
 /* The unit that a whole cell names; asked once for each distinct text. */
 static uint32_t resolve_cell(resolving *g, const waiting_cell *cell)
 {
     uint32_t *known = &g->known[cell->text];
-    if (!*known) *known = jw_model_resolve_known(g->m, cell->text) + 1;
+    if (!*known) *known = ask(g, cell->text) + 1;
     return *known - 1; /* JW_NO_UNIT + 1 is 0 and is asked again */
 }
 
@@ -304,8 +342,8 @@ static bool add_link(resolving *g, const found_link *link)
     }
     uint32_t from = spec->cell_is_from ? link->other : link->unit;
     uint32_t to = spec->cell_is_from ? link->unit : link->other;
+    if (jw_model_add_link(g->m, spec->kind, from, to, jw_unit_spot(g->m, link->unit))) return true;
     jw_place place = jw_unit_place(g->m, link->unit);
-    if (jw_model_add_link(g->m, spec->kind, from, to, jw_model_spot(g->m, place))) return true;
     g_autofree char *most = g_strdup_printf("%" G_GUINT64_FORMAT, jw_model_limits(g->m)->links);
     jw_diags_add(
         g->diags,

@@ -781,6 +781,57 @@ static void test_prepared_rows(void)
     }
 }
 
+/* Names are not looked up while they are read; yet a cell may name a unit by one in which there is a mark
+ * between several, a name may be that of several units, and one that is the id is none. Streets that come
+ * again are remembered, and a word for none is none each time. */
+static void test_names_of_prepared_rows(void)
+{
+    GString *text = g_string_new("编号,名称,街道,指导单位\n");
+    for (int i = 0; i < 400; i++) {
+        const char *lead = i % 3 == 0 ? "甲、乙" : i % 3 == 1 ? "A1、A2" : "lh";
+        g_autofree char *id = g_strdup_printf("A%d", i), *name = g_strdup_printf("单位%d", i % 200);
+        g_string_append_printf(text, "%s,%s,%s,%s\n", id,
+                               i == 300   ? "甲、乙"
+                               : i == 301 ? id
+                                          : name,
+                               i % 7 ? i % 2 ? "观湖" : "民治" : "无",
+                               i == 0 || i == 300 || i < 3 ? "" : lead);
+    }
+    static const char *const none[] = { "无" };
+    jw_register_attribute street = { JW_STREET, { JW_CELL_COLUMN, "街道", .none = none, .n_none = 1 } };
+    jw_register r = mapping();
+    r.kind = (jw_cell_source){ .form = JW_CELL_VALUE, .text = "association" };
+    r.attributes = &street;
+    r.n_attributes = 1;
+    loaded l = load(&r, text->str, NULL);
+    g_assert_true(l.read && l.resolved);
+    jw_model_finish(l.m, l.diags);
+    uint32_t a = jw_model_find(l.m, "A300"), b = jw_model_find(l.m, "A301"), c = jw_model_find(l.m, "A302");
+    g_assert_true(jw_unit_is_named(l.m, a) && !jw_unit_is_named(l.m, b) && jw_unit_is_named(l.m, c));
+    uint32_t with_street = 0, n_leads[2] = { 0 };
+    for (uint32_t u = 0; u < jw_model_unit_count(l.m); u++) {
+        const char *at = jw_unit_text(l.m, u, JW_STREET);
+        g_assert_cmpstr(at, !=, "无");
+        with_street += at != NULL;
+    }
+    for (size_t i = 0; i < jw_model_link_count(l.m); i++) {
+        uint32_t from = jw_model_link(l.m, i).from;
+        n_leads[0] += from == a;
+        n_leads[1] += from == jw_model_find(l.m, "A1");
+    }
+    g_assert_cmpuint(with_street, ==, 400 - 58);
+    g_assert_cmpuint(n_leads[0], ==, 132); /* the multiples of 3 below 400, but for 0 and 300 */
+    g_assert_cmpuint(n_leads[1], ==, 132); /* 4 … 397 in steps of 3 */
+    finish(&l);
+    g_string_append(text, "A400,单位,观湖,单位5\n"); /* of two units */
+    l = load(&r, text->str, NULL);
+    g_assert_true(l.read && !l.resolved);
+    g_assert_cmpuint(jw_diags_count(l.diags, JW_ERROR), ==, 1);
+    g_assert_cmpstr(jw_diags_get(l.diags, 0)->code, ==, "several-names");
+    finish(&l);
+    g_string_free(text, TRUE);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -800,6 +851,7 @@ int main(int argc, char **argv)
     g_test_add_func("/register/encodings", test_encodings);
     g_test_add_func("/register/shuffled", test_shuffled);
     g_test_add_func("/register/prepared-rows", test_prepared_rows);
+    g_test_add_func("/register/names-of-prepared-rows", test_names_of_prepared_rows);
     g_test_add_func("/register/random-cells", test_random_cells);
     return g_test_run();
 }
