@@ -13,10 +13,10 @@ pick() { # PAGE NAME: of the set that was drawn last
     cp "$tmp/set-$1.png" "$out/$2.png"
 }
 "$jingwei" draw models/longhua/model.json -q --page A4 --landscape --dpi 110 -o docs/longhua.png
-draw longhua-portrait longhua/model.json --page A4 --portrait --links none
+draw longhua-portrait longhua/model.json --page A4 --portrait --links none --dpi 50
 draw longhua-slide longhua/model.json --page slide --theme screen --dpi 50
 draw longhua-mono longhua/model.json --page A4 --landscape --theme mono --links none
-draw longhua-upright longhua/model.json --page A3 --leaves vertical --break none --links none --dpi 45
+draw longhua-upright longhua/model.json --view face --leaves vertical
 draw longhua-layered longhua/model.json --page A4 --layout layered
 draw longhua-matrix longhua/model.json --page A4 --layout matrix
 "$jingwei" compare models/longhua/model.json models/longhua/scenarios/d7-complete.json --stress 10 -q --dpi 90 \
@@ -26,7 +26,7 @@ draw longhua-criticality longhua/model.json --colour criticality --links none
 draw longhua-force longhua/model.json --layout force --page A3 --dpi 45
 draw template template/model.json --page A4
 draw longhua-diff longhua/model.json --page A4 --diff --scenario models/longhua/scenarios/d7-complete.json
-draw shenzhen-diff shenzhen/model.json --page A3 --theme mono --diff \
+draw shenzhen-diff shenzhen/model.json --page A3 --theme mono --dpi 45 --diff \
     --scenario models/shenzhen/scenarios/d7-whole-city.json
 "$jingwei" draw models/shenzhen/model.json -q --dpi 60 -o "$tmp/set.png"
 pick 1 shenzhen-contents 2>/dev/null || pick 01 shenzhen-contents
