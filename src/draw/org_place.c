@@ -258,13 +258,42 @@ static void set_height(const placer *p, jw_org_node *node)
 
 /* --- places, downward */
 
+/* A box is not stretched over the whole of a wide tree below it or beside it. */
+#define TOO_WIDE 1.8 /* times what it needs */
+#define ROOMY 1.4
+
+static double need_of(const jw_org_node *node)
+{
+    return node->shape.upright ? node->up.w : node->head[node->head_shape].w;
+}
+
+/* In a column with a tree boxes keep to themselves, all as wide as the widest of them likes. */
+static void narrow_boxes(const placer *p, const jw_org_node *node)
+{
+    double most = 0, width = 0;
+    bool tree = false;
+    for (guint i = 0; i < node->kids->len; i++) {
+        const jw_org_node *kid = jw_org_kid(p->org, node, i);
+        tree |= kid->shape.form == JW_FORM_TREE;
+        if (kid->shape.form != JW_FORM_HEAD) continue;
+        most = MAX(most, need_of(kid));
+        width = MAX(width, kid->at.w);
+    }
+    for (guint i = 0; i < node->kids->len && tree && width > TOO_WIDE * most; i++) {
+        jw_org_node *kid = jw_org_kid(p->org, node, i);
+        if (kid->shape.form == JW_FORM_HEAD) kid->at.w = MIN(kid->at.w, ROOMY * most);
+    }
+}
+
 static void place_head(jw_org_node *node)
 {
     double frame = frame_of(node), width = node->at.w - 2 * frame;
     bool tree = node->shape.form == JW_FORM_TREE;
     if (tree && node->kind == JW_NODE_TOP) return;
     if (tree && !(is_list(node) && node->depth > 0))
-        width = MIN(width, 1.15 * node->head[node->head_shape].w);
+        width = MIN(width, 1.15 * need_of(node));
+    else if (tree && width > TOO_WIDE * need_of(node))
+        width = ROOMY * need_of(node);
     node->head_at.w = width;
     node->head_at.x = node->at.x + (node->at.w - width) / 2;
     if (tree && is_list(node)) node->head_at.x = node->at.x + frame;
@@ -334,6 +363,7 @@ static void place_below(const placer *p, jw_org_node *node)
     place_head(node);
     if (node->shape.form == JW_FORM_CARD) place_table(node);
     if (node->shape.form != JW_FORM_TREE) return;
+    if (node->shape.down) narrow_boxes(p, node);
     double y = node->at.y + frame_of(node);
     if (node->kind != JW_NODE_TOP) y += node->head_at.h + gap_below_head(node);
     if (node->shape.down)

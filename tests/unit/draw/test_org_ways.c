@@ -603,6 +603,42 @@ static void counts_show_as_a_second_edge(void)
     }
 }
 
+static jw_rect place_of(const jw_model *m, const jw_page *page, const char *id)
+{
+    for (guint k = 0; k < page->boxes->len; k++)
+        if (is_unit(box_at(page, k)) &&
+            strcmp(jw_unit_id(m, (uint32_t)atoi(box_at(page, k)->id + 1)), id) == 0)
+            return box_at(page, k)->at;
+    g_assert_not_reached();
+}
+
+/* A box below a lead whose other post has a row of posts below it is not as wide as that row, nor is the
+ * lead. */
+static void boxes_are_not_stretched_over_trees(void)
+{
+    jw_model *m = new_model();
+    uint32_t chief = add_below(m, JW_NO_UNIT, "c", "post", "Chief Keeper"),
+             lamps = add_below(m, chief, "l", "post", "Director of Lamps"),
+             deputy = add_below(m, lamps, "d", "post", "Deputy Director of Lamps"),
+             money = add_below(m, chief, "f", "post", "Director of Finance");
+    add_below(m, deputy, "k1", "post", "Manager");
+    add_below(m, deputy, "k2", "post", "Keeper of Lamps");
+    add_below(m, deputy, "k3", "post", "Keeper of Oil");
+    add_below(m, lamps, "o", "post", "Director of Oil");
+    add_below(m, money, "m1", "post", "Clerk");
+    add_below(m, money, "m2", "post", "Clerk");
+    finish(m);
+    GPtrArray *pages = check_model(m, &(jw_draw_options){ .orientation = JW_LANDSCAPE }, NULL);
+    const jw_page *page = g_ptr_array_index(pages, 0);
+    jw_rect first = place_of(m, page, "k1"), last = place_of(m, page, "k3");
+    double row = last.x + last.w - first.x;
+    g_assert_cmpfloat(first.y, ==, last.y);
+    g_assert_cmpfloat(place_of(m, page, "o").w, <, 0.75 * row);
+    g_assert_cmpfloat(place_of(m, page, "l").w, <, 0.75 * row);
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+}
+
 /* The second edge of a filled box is an outline: two fills would look like one box with a notch. */
 static void second_edges_are_outlines(void)
 {
@@ -755,6 +791,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/groups", groups_are_headed_by_their_tie);
     g_test_add_func("/draw/org/values", a_table_is_cut_by_values);
     g_test_add_func("/draw/org/counts", counts_show_as_a_second_edge);
+    g_test_add_func("/draw/org/stretched", boxes_are_not_stretched_over_trees);
     g_test_add_func("/draw/org/edges", second_edges_are_outlines);
     g_test_add_func("/draw/org/full", pages_are_full);
     g_test_add_func("/draw/org/full-sets", pages_of_a_set_are_full);
