@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define SMALL_REFERENCE 0.62 /* of the type of names: an arrow and a digit where only an arrow had room */
+#define REFERENCE_GAP 2.5    /* from the name to an arrow of full size */
 #define PLAIN_LEFT 5.0
 #define STAR_WIDTH 6.0
 #define ROW_RIGHT 2.5 /* after the last word of a row */
@@ -56,8 +57,8 @@ static void draw_star(const jw_painter *p, jw_rect at, const char *colour)
     jw_page_add_text(p->page, star, &(jw_text_style){ 10 * p->scale, false, colour, JW_CENTRE }, "*");
 }
 
-/* A second box behind it says that there is more elsewhere, or that it stands for several; an outline, since two
- * fills would run into one. */
+/* A second box behind it says that there is more elsewhere, or that it stands for several; an outline, since
+ * two fills would run into one. */
 static void draw_shadow(const jw_painter *p, jw_rect at, double by, const jw_look *look)
 {
     jw_box_style style = look->box;
@@ -84,7 +85,8 @@ static void draw_reference(const jw_painter *p, int twig, jw_rect room, const ch
         double scale = p->scale * sizes[i];
         jw_text_style style = { JW_LEAF_SIZE * scale, false, colour, JW_RIGHT };
         double width = jw_ruler_width(p->org->chart->ruler, texts[i], JW_LEAF_SIZE, false) * scale;
-        if (width > room.w && i + 1 < G_N_ELEMENTS(texts)) continue;
+        double least = width + (sizes[i] < 1 ? 0 : REFERENCE_GAP * scale);
+        if (least > room.w && i + 1 < G_N_ELEMENTS(texts)) continue;
         jw_rect at = { room.x + room.w - width, room.y, width, room.h };
         jw_page_add_text(p->page, at, &style, texts[i]);
         if (reference->page >= 0) jw_page_add_link(p->page, at, reference->page);

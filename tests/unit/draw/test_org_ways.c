@@ -417,6 +417,34 @@ static bool is_in_a_unit(const jw_page *page, jw_rect text)
     return false;
 }
 
+/* Of names: texts of four characters and more that are Chinese. */
+static double type_of_names(const jw_page *page)
+{
+    double least = INFINITY;
+    for (guint k = 0; k < page->texts->len; k++) {
+        const char *text = text_at(page, k)->text;
+        if (g_utf8_strlen(text, -1) >= 4 && g_unichar_iswide(g_utf8_get_char(text)) &&
+            is_in_a_unit(page, text_at(page, k)->at))
+            least = MIN(least, text_at(page, k)->style.size);
+    }
+    return least;
+}
+
+/* A reference in full size keeps clear of the name before it. Only names in Chinese are judged, whose width
+ * is known. */
+static void check_gap(const jw_page *page, const jw_page_text *reference, double least)
+{
+    for (guint k = 0; k < page->texts->len; k++) {
+        const jw_page_text *name = text_at(page, k);
+        glong n = g_utf8_strlen(name->text, -1);
+        bool chinese = strlen(name->text) == 3 * (size_t)n;
+        bool before = fabs(name->at.y - reference->at.y) < 0.01 && name->at.x < reference->at.x &&
+                      name->at.x + name->at.w > reference->at.x && name->style.align == JW_LEFT;
+        if (!chinese || !before || reference->style.size < least) continue;
+        g_assert_cmpfloat(name->at.x + (double)n * name->style.size, <, reference->at.x - 1);
+    }
+}
+
 /* However narrow the row, a reference tells the page. */
 static void references_tell_the_page(void)
 {
@@ -431,10 +459,12 @@ static void references_tell_the_page(void)
         guint told = 0;
         for (guint n = 0; n < pages->len; n++) {
             const jw_page *page = g_ptr_array_index(pages, n);
+            double least = 0.95 * type_of_names(page);
             for (guint k = 0; k < page->texts->len; k++) {
                 const char *text = text_at(page, k)->text;
                 if (!g_str_has_prefix(text, "→") || !is_in_a_unit(page, text_at(page, k)->at)) continue;
                 g_assert_true(g_ascii_isdigit(text[strlen("→")]));
+                check_gap(page, text_at(page, k), least);
                 told++;
             }
         }
@@ -698,19 +728,6 @@ static void pages_are_full(void)
             g_ptr_array_unref(pages);
             jw_model_free(m);
         }
-}
-
-/* Of names: texts of four characters and more that are Chinese. */
-static double type_of_names(const jw_page *page)
-{
-    double least = INFINITY;
-    for (guint k = 0; k < page->texts->len; k++) {
-        const char *text = text_at(page, k)->text;
-        if (g_utf8_strlen(text, -1) >= 4 && g_unichar_iswide(g_utf8_get_char(text)) &&
-            is_in_a_unit(page, text_at(page, k)->at))
-            least = MIN(least, text_at(page, k)->style.size);
-    }
-    return least;
 }
 
 /* Of several pages those with few units are not left half empty for the sake of even type: each reaches from
