@@ -12,8 +12,9 @@ jw_draw_options jw_view_options(const jw_model *m, const jw_draw_options *asked,
                                 char **title);
 
 /* view_fit.c: true if all that is asked means something on this kind of chart; else findings option-unfit,
- * needs-focus or diff-layout. What only the view says and the chart cannot show is a warning: options may turn a view into
- * another kind of chart. `all`: of jw_view_options. */
+ * needs-focus or diff-layout. What only the view says and the chart cannot show is a warning: options may
+ * turn a view into another kind of chart. So is what one of several views has no use for. `all`: of
+ * jw_view_options. */
 bool jw_options_fit(const jw_model *m, const jw_draw_options *asked, const jw_view *view,
                     const jw_draw_options *all, jw_diags *diags);
 

@@ -80,14 +80,20 @@ static bool is_said(const jw_draw_options *o, size_t row)
     }
 }
 
-static void refuse(const char *option, const char *with, jw_diags *diags)
+/* Of the views of an album one may have no use for what another needs: there it is only told. */
+static jw_severity severity_of(const jw_draw_options *asked, const jw_view *view)
 {
-    g_autofree char *path = g_strconcat("--", option, NULL);
-    jw_diags_add(diags,
-                 &(jw_diag){ .severity = JW_ERROR, .code = "option-unfit", .path = path, .found = with });
+    return view && asked->view && strcmp(asked->view, view->id) != 0 ? JW_WARNING : JW_ERROR;
 }
 
-static void warn(const jw_view *view, const char *key, const char *with, jw_diags *diags)
+static void report(jw_severity severity, const char *code, const char *option, const char *with,
+                   jw_diags *diags)
+{
+    g_autofree char *path = g_strconcat("--", option, NULL);
+    jw_diags_add(diags, &(jw_diag){ .severity = severity, .code = code, .path = path, .found = with });
+}
+
+static void report_key(const jw_view *view, const char *key, const char *with, jw_diags *diags)
 {
     g_autofree char *path = g_strdup_printf("views \"%s\".%s", view->id, key);
     jw_diags_add(diags, &(jw_diag){ .severity = JW_WARNING,
@@ -97,35 +103,23 @@ static void warn(const jw_view *view, const char *key, const char *with, jw_diag
                                     .found = with });
 }
 
-/* Levels round a focus that nothing names. */
-static void check_levels(const jw_draw_options *asked, const jw_draw_options *all, jw_diags *diags)
-{
-    static const char *const names[] = { "up", "down" };
-    const int levels[] = { asked->up, asked->down };
-    for (int i = 0; i < 2 && !all->focus; i++) {
-        g_autofree char *path = g_strconcat("--", names[i], NULL);
-        if (levels[i])
-            jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "needs-focus", .path = path });
-    }
-}
-
 bool jw_options_fit(const jw_model *m, const jw_draw_options *asked, const jw_view *view,
                     const jw_draw_options *all, jw_diags *diags)
 {
     size_t before = jw_diags_count(diags, JW_ERROR);
+    jw_severity severity = severity_of(asked, view);
     way w = way_of(m, all);
     const char *with = name_of(w, all);
-    if (all->before && w != ON_CHANGES) {
+    if (all->before && w != ON_CHANGES)
         jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR, .code = "diff-layout", .found = with });
-        return false;
-    }
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         if (rows[i].on & w) continue;
         if (is_said(asked, i))
-            refuse(rows[i].option, with, diags);
+            report(severity, "option-unfit", rows[i].option, with, diags);
         else if (view && rows[i].shape != LAYOUT && is_said(all, i))
-            warn(view, rows[i].option, with, diags);
+            report_key(view, rows[i].option, with, diags);
     }
-    check_levels(asked, all, diags);
+    if (asked->up && !all->focus) report(severity, "needs-focus", "up", NULL, diags);
+    if (asked->down && !all->focus) report(severity, "needs-focus", "down", NULL, diags);
     return jw_diags_count(diags, JW_ERROR) == before;
 }
