@@ -184,9 +184,12 @@ int jw_org_tree_head_in(const jw_org_node *node, double width);
 #define JW_UPRIGHT_MARK 13.0 /* over the name: the mark of its status */
 #define JW_UPRIGHT_STAR 9.0  /* under it */
 #define JW_UPRIGHT_ARROW 12.0
+#define JW_UPRIGHT_NUMBER 13.0 /* under it too: how many units are below it that are not drawn */
 /* The name one character a line; NULL if it cannot stand so. *special: some signs are other than in the name.
  * The caller frees it with g_free(). */
 char *jw_upright(const char *name, bool *special);
+/* How many units an upright box stands for beside its own, as a text to be freed with g_free(); NULL: none. */
+char *jw_org_upright_number(const jw_org *org, const jw_org_node *node);
 /* Prepares the children of a node to stand upright, if all of them can. */
 void jw_org_stand_up(const jw_org *org, jw_org_node *parent);
 

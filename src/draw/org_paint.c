@@ -179,6 +179,13 @@ static void draw_upright(const jw_painter *p, const jw_org_node *node, jw_rect a
                         JW_UPRIGHT_ARROW * p->scale };
         draw_reference(p, node->twig, low, look->text);
     }
+    g_autofree char *number = jw_org_upright_number(p->org, node);
+    if (number) {
+        text.h -= JW_UPRIGHT_NUMBER * p->scale;
+        jw_rect low = { at.x, text.y + text.h, at.w, JW_UPRIGHT_NUMBER * p->scale };
+        jw_page_add_text(p->page, low,
+                         &(jw_text_style){ JW_SUB_SIZE * p->scale, false, look->text, JW_CENTRE }, number);
+    }
     jw_page_add_text(p->page, text, &bold, node->upright);
 }
 

@@ -62,7 +62,13 @@ char *jw_upright(const char *name, bool *special)
     return g_string_free(out, FALSE);
 }
 
-/* Characters are one em wide, so nothing is measured. */
+char *jw_org_upright_number(const jw_org *org, const jw_org_node *node)
+{
+    const jw_twig *twig = jw_tree_twig(org->chart->tree, node->twig);
+    return twig->below + twig->was_below > 0 ? jw_chart_below(org->chart, twig) : NULL;
+}
+
+/* Characters are one em wide, so no name is measured. */
 static jw_size size_of(const jw_org *org, const jw_org_node *node)
 {
     double size = jw_head_size(node->depth), wide = strpbrk(node->upright, "0123456789") ? DIGITS_WIDE : WIDE;
@@ -71,6 +77,11 @@ static jw_size size_of(const jw_org *org, const jw_org_node *node)
         box.h += JW_UPRIGHT_MARK;
     if (org->chart->illustrative) box.h += JW_UPRIGHT_STAR;
     if (jw_org_may_refer(org, node->twig)) box.h += JW_UPRIGHT_ARROW;
+    g_autofree char *number = jw_org_upright_number(org, node);
+    if (number) {
+        box.h += JW_UPRIGHT_NUMBER;
+        box.w = MAX(box.w, jw_ruler_width(org->chart->ruler, number, JW_SUB_SIZE, false) + PAD_X);
+    }
     return box;
 }
 

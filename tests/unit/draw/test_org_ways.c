@@ -116,6 +116,23 @@ static void leaves_stand_as_asked(void)
     jw_model_free(m);
 }
 
+/* What is not drawn is counted, upright too. */
+static void upright_leads_tell_their_numbers(void)
+{
+    jw_model *m = finish(regular_model(4, 17, 0));
+    GPtrArray *pages = pages_of(m, &(jw_draw_options){ .depth = 1, .root = "c", .leaves = "vertical" }, NULL);
+    const jw_page *page = g_ptr_array_index(pages, 0);
+    g_autofree int *seen = g_new0(int, jw_model_unit_count(m));
+    guint numbers = 0;
+    check_boxes(page, seen);
+    check_texts_by_guess(page);
+    for (guint k = 0; k < page->texts->len; k++) numbers += strcmp(text_at(page, k)->text, "17") == 0;
+    g_assert_cmpuint(count_texts(pages, "第\n"), ==, 4);
+    g_assert_cmpuint(numbers, ==, 4);
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+}
+
 /* Six blocks, twelve strips: short names for all of a kind or for none, on any paper. */
 static void siblings_are_called_alike(void)
 {
@@ -792,6 +809,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/draw/org/upright", upright_text);
     g_test_add_func("/draw/org/leaves", leaves_stand_as_asked);
+    g_test_add_func("/draw/org/upright-numbers", upright_leads_tell_their_numbers);
     g_test_add_func("/draw/org/siblings", siblings_are_called_alike);
     g_test_add_func("/draw/org/one-more", one_more_leaf_keeps_the_order);
     g_test_add_func("/draw/org/chains-and-stars", chains_and_stars);
