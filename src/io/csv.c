@@ -43,12 +43,16 @@ static void refuse(reader *r, const char *code, uint32_t line, uint32_t column, 
     r->ended = true;
 }
 
-/* Whether the first or the last byte may be of a character that jw_trim takes off: most cells have none
+/* Whether a byte may be the first, or the last, of a character that jw_trim takes off: most cells have none
  * there, and the look is cheap. U+00A0 is C2 A0, U+200B E2 80 8B, U+3000 E3 80 80, U+FEFF EF BB BF. */
-static bool may_need_trim(unsigned char first, unsigned char last)
+static bool may_start_blank(unsigned char first)
 {
-    return first <= ' ' || first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF || last <= ' ' ||
-           last == 0xA0 || last == 0x8B || last == 0x80 || last == 0xBF;
+    return first <= ' ' || first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF;
+}
+
+static bool may_end_blank(unsigned char last)
+{
+    return last <= ' ' || last == 0xA0 || last == 0x8B || last == 0x80 || last == 0xBF;
 }
 
 /* True if one more cell is within the limits. */
@@ -66,7 +70,7 @@ static void add_cell(reader *r, size_t start, size_t length)
 {
     if (length) {
         char *cell = r->text->str + start;
-        if (may_need_trim((unsigned char)cell[0], (unsigned char)cell[length - 1]))
+        if (may_start_blank((unsigned char)cell[0]) || may_end_blank((unsigned char)cell[length - 1]))
             start = (size_t)(jw_trim(cell) - r->text->str);
         r->has_text |= r->text->str[start] != '\0';
     }
@@ -207,6 +211,7 @@ typedef struct {
     reader *r;
     char separator;
     size_t longest_cell, most_columns;
+    bool may_start_blank[256], may_end_blank[256]; /* by byte */
     uint32_t n;
     const char **from; /* n + 1 */
 } pieces;
@@ -250,48 +255,57 @@ static void end_cutting(void *scratch)
     g_free(c);
 }
 
-static void keep_cell(cut_piece *c, char *cell, size_t length)
+static void more_cells(cut_piece *c)
 {
-    if (c->n_cells == c->cell_room) {
-        c->cell_room = MAX(1024, 2 * c->cell_room);
-        c->cells = g_renew(char *, c->cells, c->cell_room);
-        c->lengths = g_renew(uint32_t, c->lengths, c->cell_room);
-    }
-    c->cells[c->n_cells] = cell;
-    c->lengths[c->n_cells++] = (uint32_t)length;
+    c->cell_room = MAX(1024, 2 * c->cell_room);
+    c->cells = g_renew(char *, c->cells, c->cell_room);
+    c->lengths = g_renew(uint32_t, c->lengths, c->cell_room);
 }
 
-/* Keeps the cell at *rest, trimmed and ended in place; *rest goes on behind it, NULL after the last. False:
- * it is too long. */
-static bool cut_cell(cut_piece *c, char **rest, char *line_end)
+/* Trims a cell that begins or ends with what may be blank. False: it is too long. */
+static bool trim_cell(const pieces *all, char **from, char **end)
 {
-    char *from = *rest, *end = memchr(from, c->all->separator, (size_t)(line_end - from));
-    *rest = end ? end + 1 : NULL;
-    if (!end) end = line_end;
-    while (from < end && is_space(*from)) from++;
-    while (from < end && is_space(end[-1])) end--;
+    while (*from < *end && is_space(**from)) ++*from;
+    while (*from < *end && is_space((*end)[-1])) --*end;
+    **end = '\0';
+    if ((size_t)(*end - *from) > all->longest_cell) return false;
+    *from = jw_trim(*from);
+    *end = *from + strlen(*from);
+    return true;
+}
+
+/* Keeps the cell, trimmed and ended in place. False: it is too long. */
+static bool cut_cell(cut_piece *c, char *from, char *end)
+{
+    const pieces *all = c->all;
     *end = '\0';
-    if ((size_t)(end - from) > c->all->longest_cell) return false;
-    if (from < end && may_need_trim((unsigned char)*from, (unsigned char)end[-1])) {
-        from = jw_trim(from);
-        end = from + strlen(from);
-    }
-    keep_cell(c, from, (size_t)(end - from));
+    if (from < end &&
+        (all->may_start_blank[(unsigned char)*from] || all->may_end_blank[(unsigned char)end[-1]]) &&
+        !trim_cell(all, &from, &end))
+        return false;
+    size_t length = (size_t)(end - from);
+    if (length > all->longest_cell) return false;
+    if (c->n_cells == c->cell_room) more_cells(c);
+    c->cells[c->n_cells] = from;
+    c->lengths[c->n_cells++] = (uint32_t)length;
     return true;
 }
 
 /* Cuts a line that does not end in a newline. False if it is not for us. */
 static bool cut_line(cut_piece *c, char *line, char *end)
 {
+    const pieces *all = c->all;
     cut_row row = { c->n_cells, 0, c->n_lines };
     if (line < end && end[-1] == '\r') end--;
     if (c->has_returns && memchr(line, '\r', (size_t)(end - line))) return false;
-    bool has_text = false;
-    for (char *rest = line; rest; row.n++) {
-        if (row.n == c->all->most_columns || !cut_cell(c, &rest, end)) return false;
-        has_text |= c->lengths[c->n_cells - 1] > 0;
+    uint32_t longest = 0;
+    for (char *from = line, *to; from <= end; from = to + 1, row.n++) {
+        to = memchr(from, all->separator, (size_t)(end - from));
+        if (!to) to = end;
+        if (row.n == all->most_columns || !cut_cell(c, from, to)) return false;
+        longest |= c->lengths[c->n_cells - 1];
     }
-    if (has_text)
+    if (longest)
         g_array_append_val(c->rows, row);
     else
         c->n_cells = row.first;
@@ -386,12 +400,16 @@ static void take_pieces(reader *r, const char *text, const char *end)
         text = newline ? newline + 1 : end;
         g_array_append_val(from, text);
     }
-    pieces all = { r,
-                   (char)csv_get_delim(&r->parser),
-                   r->limits->cell_bytes,
-                   r->limits->register_columns,
-                   from->len - 1,
-                   (const char **)(void *)from->data };
+    pieces all = { .r = r,
+                   .separator = (char)csv_get_delim(&r->parser),
+                   .longest_cell = r->limits->cell_bytes,
+                   .most_columns = r->limits->register_columns,
+                   .n = from->len - 1,
+                   .from = (const char **)(void *)from->data };
+    for (int i = 0; i < 256; i++) {
+        all.may_start_blank[i] = may_start_blank((unsigned char)i);
+        all.may_end_blank[i] = may_end_blank((unsigned char)i);
+    }
     jw_work(&job, &all, all.n, 0);
     g_array_free(from, TRUE);
 }

@@ -14,12 +14,16 @@ typedef struct {
 /* Most texts of a large register stand in it once; a few thousand, the streets, industries and leads, stand
  * in every row. Those each thread remembers by column, with the number that the model's strings gave them: so
  * they are looked up on all threads, and what is looked up one row after the other is what is new. */
-enum { REMEMBERED = 1 << 14 };
+enum { REMEMBERED = 1 << 14, SHORT = 16 };
 typedef struct {
-    const char *text; /* of the model's strings; NULL: free */
+    uint64_t head; /* the first eight bytes */
+    union {
+        uint64_t tail;    /* of a text of up to SHORT bytes the last eight: no other memory is looked at */
+        const char *text; /* of a longer one; of the model's strings */
+    } rest;
     uint32_t length, hash;
-    jw_str number;
-    bool again; /* asked for since another text wanted the place */
+    jw_str number; /* 0: free */
+    bool again;    /* asked for since another text wanted the place */
 } remembered;
 
 typedef struct {
@@ -123,14 +127,37 @@ static remembered *place_of(const memory *m, size_t column, uint32_t hash)
     return m->columns[column] ? &m->columns[column][hash % REMEMBERED] : NULL;
 }
 
+/* Eight bytes of a text, from a place in it; zeros behind its end. */
+static uint64_t eight_bytes(const hashed_text *t, size_t from)
+{
+    uint64_t word = 0;
+    if (t->length >= 8)
+        memcpy(&word, t->text + from, 8);
+    else
+        for (size_t i = 0; i < t->length; i++) word = word << 8 | (unsigned char)t->text[i];
+    return word;
+}
+
+static uint64_t head_of(const hashed_text *t)
+{
+    return eight_bytes(t, 0);
+}
+
+static uint64_t tail_of(const hashed_text *t)
+{
+    return eight_bytes(t, t->length - 8);
+}
+
 /* The number of a text that the column remembers, else 0. */
 static jw_str recall(const memory *m, size_t column, const hashed_text *t)
 {
     remembered *at = t->text ? place_of(m, column, t->hash) : NULL;
-    bool same = at && at->hash == t->hash && at->length == t->length && at->text &&
-                memcmp(at->text, t->text, t->length) == 0;
-    if (same) at->again = true;
-    return same ? at->number : 0;
+    if (!at || at->hash != t->hash || at->length != t->length || !at->number) return 0;
+    if (at->head != head_of(t)) return 0;
+    if (t->length > SHORT ? memcmp(at->rest.text, t->text, t->length) != 0 : at->rest.tail != tail_of(t))
+        return 0;
+    at->again = true;
+    return at->number;
 }
 
 /* A text that was asked for again stays once: what stands in one row only does not drive it out. */
@@ -138,8 +165,13 @@ static void remember(const memory *m, size_t column, const jw_strings *strings, 
                      jw_str number)
 {
     remembered *at = place_of(m, column, t->hash);
-    if (at && !at->again)
-        *at = (remembered){ jw_strings_get(strings, number), t->length, t->hash, number, false };
+    if (at && !at->again) {
+        *at = (remembered){ .head = head_of(t), .length = t->length, .hash = t->hash, .number = number };
+        if (t->length > SHORT)
+            at->rest.text = jw_strings_get(strings, number);
+        else
+            at->rest.tail = tail_of(t);
+    }
     if (at) at->again = false;
 }
 

@@ -832,6 +832,49 @@ static void test_names_of_prepared_rows(void)
     g_string_free(text, TRUE);
 }
 
+/* So many rows that their links are looked up on all threads: by id, by several ids, by a name, to itself, to
+ * nobody. With an alias in which there is a mark, and without. */
+static void test_many_links(void)
+{
+    enum { N = 70000 };
+    for (int marked = 0; marked < 2; marked++) {
+        GString *text = g_string_new("编号,名称,街道,指导单位\n");
+        for (int i = 0; i < N; i++) {
+            g_autofree char *own = g_strdup_printf("A%d", i);
+            const char *cells[] = {
+                "lh", "A1、无；lh", "单位7", "A1；单位7", marked ? "区委;区党委" : "lh", "A1、A30"
+            };
+            const char *lead = i % 9999 == 30 ? own : i % 9999 == 31 ? "谁" : i > 7 ? cells[i % 6] : "";
+            g_string_append_printf(text, "%s,单位%d,观湖,%s\n", own, i, lead);
+        }
+        jw_register r = mapping();
+        r.kind = (jw_cell_source){ .form = JW_CELL_VALUE, .text = "association" };
+        r.n_attributes = 0;
+        r.skip_bad_rows = true;
+        loaded l = start(NULL);
+        if (!marked) jw_model_unset(l.m, false, jw_model_find(l.m, "lh"), JW_ALIASES);
+        g_assert_true(read_more(&l, &r, text->str) && jw_pending_resolve(l.m, l.pending, l.diags));
+        jw_model_finish(l.m, l.diags);
+        jw_adjacency links = jw_model_adjacency(l.m);
+        g_assert_cmpuint(jw_model_find(l.m, "A30"), ==, JW_NO_UNIT);
+        g_assert_cmpuint(jw_model_find(l.m, "A31"), ==, JW_NO_UNIT);
+        for (int i = 8; i < N; i++) {
+            static const uint32_t expected[] = { 1, 2, 1, 2, 1, 1 }; /* A30 is gone */
+            g_autofree char *id = g_strdup_printf("A%d", i);
+            uint32_t u = jw_model_find(l.m, id);
+            bool bad = i % 9999 == 30 || i % 9999 == 31;
+            g_assert_cmpint(u == JW_NO_UNIT, ==, bad);
+            if (!bad) g_assert_cmpuint(links.in[u + 1] - links.in[u], ==, expected[i % 6]);
+        }
+        g_assert_cmpuint(jw_pending_skipped(l.pending), ==, 14);
+        for (size_t i = 1; i < 14; i++) /* in the order of rows */
+            g_assert_cmpuint(jw_pending_skipped_row(l.pending, i).line, >,
+                             jw_pending_skipped_row(l.pending, i - 1).line);
+        finish(&l);
+        g_string_free(text, TRUE);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -852,6 +895,7 @@ int main(int argc, char **argv)
     g_test_add_func("/register/shuffled", test_shuffled);
     g_test_add_func("/register/prepared-rows", test_prepared_rows);
     g_test_add_func("/register/names-of-prepared-rows", test_names_of_prepared_rows);
+    g_test_add_func("/register/many-links", test_many_links);
     g_test_add_func("/register/random-cells", test_random_cells);
     return g_test_run();
 }
