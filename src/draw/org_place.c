@@ -167,22 +167,34 @@ static bool is_likened(const jw_org_node *node, const jw_org_node *kid)
     return kid->kind == JW_NODE_UNIT && kid->family && !kid->shape.upright && !jw_org_is_stub(node, kid);
 }
 
+/* What the heads of a family that take one form have to do without: bits for each form. */
+enum { NEEDS_SHORT = 1, NEEDS_NUMBER = 2, NEEDS_BITS = 2 };
+
+static int needs_of(const jw_org_node *kid)
+{
+    int shape = fullest_head(kid);
+    int needs = (jw_org_is_short(shape) ? NEEDS_SHORT : 0) | (jw_org_is_number(shape) ? NEEDS_NUMBER : 0);
+    return needs << kid->shape.form * NEEDS_BITS;
+}
+
 /* Where one of several siblings of a kind has room for its short name only, or only for its number, the
  * others are written so too. */
 static void liken_heads(const placer *p, const jw_org_node *node)
 {
-    for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++) {
-        const jw_org_node *least = jw_org_kid(p->org, node, i);
-        int shape = is_likened(node, least) ? fullest_head(least) : -1;
-        if (shape < 0 || !(jw_org_is_short(shape) || jw_org_is_number(shape))) continue;
-        for (guint k = 0; k < node->kids->len; k++) {
-            jw_org_node *kid = jw_org_kid(p->org, node, k);
-            if (!is_likened(node, kid) || kid->family != least->family ||
-                kid->shape.form != least->shape.form)
-                continue;
-            kid->likes_short |= jw_org_is_short(shape);
-            kid->likes_number |= jw_org_is_number(shape);
-        }
+    if (node->shape.form != JW_FORM_TREE) return;
+    g_autoptr(GHashTable) needs = g_hash_table_new(g_direct_hash, g_direct_equal);
+    for (guint i = 0; i < node->kids->len; i++) {
+        const jw_org_node *kid = jw_org_kid(p->org, node, i);
+        if (!is_likened(node, kid)) continue;
+        int known = GPOINTER_TO_INT(g_hash_table_lookup(needs, kid->family));
+        g_hash_table_insert(needs, (gpointer)kid->family, GINT_TO_POINTER(known | needs_of(kid)));
+    }
+    for (guint i = 0; i < node->kids->len; i++) {
+        jw_org_node *kid = jw_org_kid(p->org, node, i);
+        if (!is_likened(node, kid)) continue;
+        int known = GPOINTER_TO_INT(g_hash_table_lookup(needs, kid->family)) >> kid->shape.form * NEEDS_BITS;
+        kid->likes_short = known & NEEDS_SHORT;
+        kid->likes_number = known & NEEDS_NUMBER;
     }
 }
 
