@@ -94,7 +94,8 @@ static void collect_links(net *n)
 
 /* In a net that Graphviz spreads, units with none below them are discs with their names beside them: that
  * takes two thirds of the room of boxes, so type becomes larger, and a line ends at the disc instead of
- * running under the name. What many links lead to is a box all the same, and so is the focus. Along paths and
+ * running under the name. What many links lead to is a box all the
+ * same, and so are the focus and what counts others. Along paths and
  * chains boxes stand in rows, where there is room. */
 static void choose_discs(net *n)
 {
@@ -107,9 +108,18 @@ static void choose_discs(net *n)
     }
     for (guint i = 0; i < n->twigs->len; i++) {
         const jw_twig *twig = twig_of(n, i);
-        bool leaf = twig->kind == JW_TWIG_UNIT && jw_twig_is_leaf(twig) && degree[i] <= MOST_OF_DISC;
+        bool leaf = twig->kind == JW_TWIG_UNIT && jw_twig_is_leaf(twig) && twig->below == 0 &&
+                    degree[i] <= MOST_OF_DISC;
         n->is_disc[i] = spread && leaf && twig->unit != n->draft->chart.focus[0];
     }
+}
+
+/* The box of the lead at which a box counts units; -1: it is no count, or no links are to be drawn. */
+static int lead_of_count(const net *n, guint i)
+{
+    const jw_twig *twig = twig_of(n, i);
+    bool none = n->options->links && strcmp(n->options->links, "none") == 0;
+    return twig->kind == JW_TWIG_COUNT && twig->parent >= 0 && !none ? n->box_of[twig->parent] : -1;
 }
 
 static void measure_boxes(net *n)
@@ -169,6 +179,8 @@ static char *dot_of(const net *n, bool upright)
         bool turned = distance && distance[link.from] > distance[link.to];
         g_string_append_printf(out, "n%d -> n%d\n", turned ? to : from, turned ? from : to);
     }
+    for (guint i = 0; i < n->twigs->len; i++)
+        if (lead_of_count(n, i) >= 0) g_string_append_printf(out, "n%d -> n%u\n", lead_of_count(n, i), i);
     g_string_append(out, "}\n");
     return g_string_free(out, FALSE);
 }
@@ -263,18 +275,16 @@ static jw_line_style style_of(const net *n, size_t l)
     return style;
 }
 
-/* `turn`: how many links were drawn between these two before. */
-static void paint_link(const net *n, jw_page *page, size_t l, int turn, double scale)
+/* `turn`: how many lines were drawn between these two before. */
+static void paint_line(const net *n, jw_page *page, int from, int to, jw_line_style style, int turn,
+                       double scale)
 {
-    jw_link link = jw_model_link(n->draft->chart.model, l);
-    int from = box_at(n, link.from), to = box_at(n, link.to);
     jw_rect a = body_of(n, from, scale), b = body_of(n, to, scale);
     double dx = b.x + b.w / 2 - a.x - a.w / 2, dy = b.y + b.h / 2 - a.y - a.h / 2, length = hypot(dx, dy);
     double off = (turn + 1) / 2 * (turn % 2 ? 1 : -1) * PARALLEL * scale;
     jw_point shift = { length > 0 ? -dy / length * off : 0, length > 0 ? dx / length * off : 0 };
     jw_point ends[] = { leave(a, n->is_disc[from], (jw_point){ b.x + b.w / 2, b.y + b.h / 2 }),
                         leave(b, n->is_disc[to], (jw_point){ a.x + a.w / 2, a.y + a.h / 2 }) };
-    jw_line_style style = style_of(n, l);
     style.line *= CLAMP(scale, 0.5, 1.6);
     for (int i = 0; i < 2; i++) ends[i] = (jw_point){ ends[i].x + shift.x, ends[i].y + shift.y };
     jw_page_add_line(page, ends, 2, &style, n->on_page[from], n->on_page[to]);
@@ -289,8 +299,11 @@ static void paint_links(const net *n, jw_page *page, double scale)
         gint64 pair = ((gint64)MIN(link.from, link.to) << 32) | MAX(link.from, link.to);
         int turn = GPOINTER_TO_INT(g_hash_table_lookup(seen, &pair));
         g_hash_table_insert(seen, g_memdup2(&pair, sizeof pair), GINT_TO_POINTER(turn + 1));
-        paint_link(n, page, l, turn, scale);
+        paint_line(n, page, box_at(n, link.from), box_at(n, link.to), style_of(n, l), turn, scale);
     }
+    jw_line_style quiet = { jw_theme_quiet(n->draft->chart.theme), 0.75, JW_SOLID, false };
+    for (guint i = 0; i < n->twigs->len; i++)
+        if (lead_of_count(n, i) >= 0) paint_line(n, page, lead_of_count(n, i), (int)i, quiet, 0, scale);
 }
 
 /* The name stands on paper, so that a line that passes can be told from it. */
@@ -325,8 +338,9 @@ static void paint_box(const net *n, jw_page *page, guint i, double scale)
     const jw_twig *twig = twig_of(n, i);
     bool leaf = jw_twig_is_leaf(twig);
     jw_dress dress = jw_chart_dress(chart, twig->unit, leaf ? JW_AS_LEAF : JW_AS_HEAD);
-    g_autofree char *id = g_strdup_printf("u%u", twig->unit);
+    g_autofree char *id = twig->unit == JW_NO_UNIT ? NULL : g_strdup_printf("u%u", twig->unit);
     jw_box_style box = dress.look.box;
+    if (!box.fill) box.fill = jw_theme_paper(chart->theme); /* lines lie under it */
     box.line *= CLAMP(scale, 0.4, 1.4);
     jw_rect at = n->at[i];
     n->on_page[i] = jw_page_add_box(page, at, &box, id);

@@ -207,6 +207,30 @@ static void hubs_are_boxes(void)
     jw_model_free(m);
 }
 
+/* A count hangs from the lead at which it counts. */
+static void counts_are_tied(void)
+{
+    jw_model *m = random_model(6, 40);
+    for (jw_layout_kind layout = JW_LAYOUT_RADIAL; layout <= JW_LAYOUT_FORCE; layout++) {
+        jw_diags *diags = jw_diags_new();
+        jw_draw_options options = { .layout = layout, .collapse = "role=target" };
+        GPtrArray *pages = draw(m, &options, diags);
+        const jw_page *page = g_ptr_array_index(pages, 0);
+        guint counts = 0;
+        for (guint k = 0; k < page->lines->len; k++) {
+            const jw_page_line *line = &g_array_index(page->lines, jw_page_line, k);
+            if (line->from == JW_NO_BOX || box_at(page, line->to)->id) continue;
+            g_assert_nonnull(box_at(page, line->from)->id);
+            check_end(page, line->from, line->points[0]);
+            counts++;
+        }
+        g_assert_cmpuint(counts, >, 3);
+        g_ptr_array_unref(pages);
+        jw_diags_free(diags);
+    }
+    jw_model_free(m);
+}
+
 static void too_many_are_refused(void)
 {
     jw_model *m = random_model(4, 900);
@@ -225,6 +249,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/net/links", links_are_chosen);
     g_test_add_func("/draw/net/discs", leaves_are_discs);
     g_test_add_func("/draw/net/hubs", hubs_are_boxes);
+    g_test_add_func("/draw/net/counts", counts_are_tied);
     g_test_add_func("/draw/net/too-many", too_many_are_refused);
     return g_test_run();
 }
