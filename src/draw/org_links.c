@@ -335,6 +335,47 @@ static void shift_inside(const jw_router *r, GArray *path, double shift)
         if (!move_stretch(r, p + i, shift)) move_stretch(r, p + i, shift / 2);
 }
 
+static bool is_upright(jw_point a, jw_point b)
+{
+    return fabs(a.x - b.x) < 1e-6;
+}
+
+/* Where the first and the last of the stretches between five points meet, if that saves two corners. */
+static bool find_corner(const jw_router *r, const jw_point p[5], jw_point *corner)
+{
+    bool upright = is_upright(p[0], p[1]);
+    *corner = upright ? (jw_point){ p[0].x, p[4].y } : (jw_point){ p[4].x, p[0].y };
+    return is_upright(p[2], p[3]) == upright && is_upright(p[1], p[2]) != upright &&
+           is_upright(p[3], p[4]) != upright && is_free(r, p[0], *corner) && is_free(r, *corner, p[4]);
+}
+
+static double length_between(const jw_point p[5])
+{
+    return fabs(p[1].x - p[3].x) + fabs(p[1].y - p[3].y);
+}
+
+/* A way to a door leads over the crossings beside it; where nothing is in between it may turn to the door at
+ * once. Of all that can be spared the shortest stretches go first, so that the long ones stay on lines in the
+ * open. */
+static void straighten(const jw_router *r, GArray *path)
+{
+    for (int best = 0; best >= 0;) {
+        jw_point corner, chosen = { 0, 0 };
+        double least = INFINITY;
+        best = -1;
+        for (guint i = 0; i + 4 < path->len; i++) {
+            const jw_point *p = &g_array_index(path, jw_point, i);
+            if (length_between(p) >= least || !find_corner(r, p, &corner)) continue;
+            least = length_between(p);
+            best = (int)i;
+            chosen = corner;
+        }
+        if (best < 0) break;
+        g_array_index(path, jw_point, best + 1) = chosen;
+        g_array_remove_range(path, (guint)best + 2, 2);
+    }
+}
+
 static bool search_way(jw_router *r, const door *starts, int n, const door *goals, int m, GArray *path)
 {
     size_t states = 2 * (size_t)r->xs->len * r->ys->len;
@@ -374,6 +415,7 @@ GArray *jw_router_find(jw_router *r, const jw_seat *from, const jw_seat *to)
     GArray *path = g_array_new(FALSE, FALSE, sizeof(jw_point));
     int n = r->across ? doors_of(r, from, shift, starts) : 0, m = n > 0 ? doors_of(r, to, shift, goals) : 0;
     if (n > 0 && m > 0 && search_way(r, starts, n, goals, m, path)) {
+        straighten(r, path);
         shift_inside(r, path, shift);
         return path;
     }

@@ -4,6 +4,7 @@
 
 #include "draw/draft.h"
 #include "draw/layered.h"
+#include "draw/org_links.h"
 #include "jingwei/load.h"
 
 /* --- models */
@@ -293,6 +294,28 @@ static void no_line_crosses_a_box_of_the_models(void)
         jw_model_free(m);
         jw_diags_free(diags);
     }
+}
+
+/* From a box at the top right to one at the bottom left, with others between: out of one side, down, and into
+ * the other's side, without a detour along it. */
+static void ways_turn_to_their_end_at_once(void)
+{
+    const jw_rect boxes[] = {
+        { 20, 0, 160, 60 }, { 0, 80, 200, 40 }, { 10, 140, 180, 40 }, { 0, 200, 200, 60 }, { 220, 0, 200, 60 }
+    };
+    jw_router *r = jw_router_new(1.6);
+    for (size_t i = 0; i < G_N_ELEMENTS(boxes); i++) jw_router_add(r, boxes[i]);
+    g_assert_true(jw_router_ready(r));
+    jw_seat from = { boxes[4], boxes[4], true }, to = { boxes[3], boxes[3], true };
+    GArray *path = jw_router_find(r, &from, &to);
+    const jw_point *p = (const jw_point *)(const void *)path->data;
+    g_assert_cmpuint(path->len, ==, 4);
+    g_assert_cmpfloat(p[0].x, ==, 220);
+    g_assert_cmpfloat(p[3].x, ==, 200);
+    g_assert_cmpfloat(fabs(p[3].y - 230), <, 3);
+    g_assert_cmpfloat(p[1].x, >, 200.5);
+    g_array_free(path, TRUE);
+    jw_router_free(r);
 }
 
 /* A pair over two pages is told at both ends, each with the page of the other. */
@@ -815,6 +838,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/chains-and-stars", chains_and_stars);
     g_test_add_func("/draw/org/crossings", no_line_crosses_a_box);
     g_test_add_func("/draw/org/crossings-models", no_line_crosses_a_box_of_the_models);
+    g_test_add_func("/draw/org/turns", ways_turn_to_their_end_at_once);
     g_test_add_func("/draw/org/other-pages", links_to_other_pages);
     g_test_add_func("/draw/org/too-many", too_many_links_are_counted);
     g_test_add_func("/draw/org/left-out", what_is_left_out_is_not_drawn);
