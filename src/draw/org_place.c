@@ -304,7 +304,7 @@ static void place_head(jw_org_node *node)
     if (tree && node->kind == JW_NODE_TOP) return;
     if (tree && !(is_list(node) && node->depth > 0))
         width = MIN(width, 1.15 * need_of(node));
-    else if (tree && width > TOO_WIDE * need_of(node))
+    else if (tree && node->kind == JW_NODE_UNIT && width > TOO_WIDE * need_of(node))
         width = ROOMY * need_of(node);
     node->head_at.w = width;
     node->head_at.x = node->at.x + (node->at.w - width) / 2;
