@@ -57,6 +57,7 @@ typedef struct {
     jw_colouring *colouring;     /* NULL: by status */
     const char *label;           /* what stands in a box; NULL: the name */
     GHashTable *heads; /* of jw_unit_kind: what the page in hand shows in boxes of their own; may be NULL */
+    GHashTable *discs; /* of jw_unit_kind and jw_status_look: what stands as discs on the page; may be NULL */
     uint32_t focus[2]; /* marked; both the same if it is one unit, JW_NO_UNIT: none */
     const jw_theme *theme;
     jw_lang lang;

@@ -336,12 +336,32 @@ static jw_look look_of(const jw_legend *l, const entry *e)
     return boxed ? jw_theme_head(chart->theme, e->kind) : e->look;
 }
 
+static bool is_disc(const jw_legend *l, const entry *e)
+{
+    const void *what = e->type == ENTRY_STATUS ? (const void *)e->status : e->kind;
+    return what && l->chart->discs && g_hash_table_contains(l->chart->discs, what);
+}
+
+/* A disc stands in the middle of its swatch; marks are 6 to 12 from the left of what they mark. */
+static void paint_disc(const jw_legend *l, const entry *e, jw_page *page, jw_rect box,
+                       const jw_box_style *style)
+{
+    double size = 12 * l->unit, x = box.x + (box.w - size) / 2;
+    jw_page_add_ellipse(page, (jw_rect){ x, box.y + (box.h - size) / 2, size, size }, style);
+    box.x = x - 3 * l->unit;
+    if (e->status) jw_paint_mark(page, e->status, box, l->unit);
+}
+
 static void paint_swatch(const jw_legend *l, const entry *e, jw_page *page, jw_point at)
 {
     double u = l->unit, middle = at.y + JW_LEGEND_LINE * u / 2;
     jw_rect box = { at.x, middle - 5 * u, swatch_width(e) * u, 10 * u };
     jw_box_style style = e->type == ENTRY_STATUS ? e->status->look.box : look_of(l, e).box;
     style.line *= u;
+    if (is_disc(l, e)) {
+        paint_disc(l, e, page, box, &style);
+        return;
+    }
     switch (e->type) {
     case ENTRY_KIND:
         jw_page_add_box(page, box, &style, NULL);

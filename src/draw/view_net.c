@@ -31,6 +31,7 @@ typedef struct {
     int *on_page;         /* by box: which of the page's boxes it is */
     int *box_of;          /* by twig: its box, -1 */
     GArray *links;        /* of int: those that are drawn */
+    GHashTable *discs;    /* for the legend */
 } net;
 
 static const jw_twig *twig_of(const net *n, guint i)
@@ -62,6 +63,7 @@ static void collect_boxes(net *n)
     n->where = g_new0(jw_point, n->twigs->len + 1);
     n->at = g_new0(jw_rect, n->twigs->len + 1);
     n->is_disc = g_new0(bool, n->twigs->len + 1);
+    n->discs = g_hash_table_new(g_direct_hash, g_direct_equal);
     n->is_turned = g_new0(bool, n->twigs->len + 1);
     n->on_page = g_new0(int, n->twigs->len + 1);
 }
@@ -92,6 +94,24 @@ static void collect_links(net *n)
     n->draft->chart.links = n->links;
 }
 
+/* To the legend. A kind that has boxes too is shown as one of them. */
+static void tell_discs(net *n)
+{
+    jw_chart *chart = &n->draft->chart;
+    chart->discs = n->discs;
+    for (int pass = 1; pass >= 0; pass--)
+        for (guint i = 0; i < n->twigs->len; i++) {
+            uint32_t unit = twig_of(n, i)->unit;
+            if (unit == JW_NO_UNIT || n->is_disc[i] != pass) continue;
+            gpointer kind = (gpointer)jw_unit_kind_of(chart->model, unit),
+                     status = (gpointer)jw_chart_status(chart, unit);
+            if (pass)
+                g_hash_table_add(n->discs, status ? status : kind);
+            else
+                g_hash_table_remove(n->discs, kind);
+        }
+}
+
 /* In a net that Graphviz spreads, units with none below them are discs with their names beside them: that
  * takes two thirds of the room of boxes, so type becomes larger, and a line ends at the disc instead of
  * running under the name. What many links lead to is a box all the
@@ -112,6 +132,7 @@ static void choose_discs(net *n)
                     degree[i] <= MOST_OF_DISC;
         n->is_disc[i] = spread && leaf && twig->unit != n->draft->chart.focus[0];
     }
+    tell_discs(n);
 }
 
 /* The box of the lead at which a box counts units; -1: it is no count, or no links are to be drawn. */
@@ -401,6 +422,7 @@ static void net_clear(net *n)
 {
     if (n->twigs) g_array_free(n->twigs, TRUE);
     if (n->links) g_array_free(n->links, TRUE);
+    if (n->discs) g_hash_table_destroy(n->discs);
     void *owned[] = { n->size, n->where, n->at, n->box_of, n->is_disc, n->is_turned, n->on_page };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
 }

@@ -159,6 +159,20 @@ static guint check_names(const jw_page *page)
     return discs;
 }
 
+/* Discs that are in no unit's room: those of the legend, which shows what stands so as it stands. */
+static guint discs_of_legend(const jw_page *page)
+{
+    guint found = 0;
+    for (guint i = 0; i < page->boxes->len; i++) {
+        const jw_page_box *disc = box_at(page, (int)i);
+        bool inside = false;
+        for (guint k = 0; k < page->boxes->len; k++)
+            inside |= box_at(page, (int)k)->id && touch(disc->at, box_at(page, (int)k)->at);
+        found += disc->ellipse && !inside;
+    }
+    return found;
+}
+
 static void leaves_are_discs(void)
 {
     jw_model *m = random_model(5, 60);
@@ -202,6 +216,7 @@ static void hubs_are_boxes(void)
         const char *id = jw_unit_id(m, (uint32_t)atoi(unit->id + 1));
         g_assert_true((disc_in(page, unit) != NULL) == (*id == 'a'));
     }
+    g_assert_cmpuint(discs_of_legend(page), ==, 1); /* associations */
     g_ptr_array_unref(pages);
     jw_diags_free(diags);
     jw_model_free(m);
