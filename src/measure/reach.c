@@ -44,25 +44,27 @@ void jw_walk_from(const jw_walk *walk, uint32_t u, void (*with)(void *context, u
     }
 }
 
-/* A breadth-first walk; each unit enters the queue at most once. One byte a unit is all that it reads and
- * writes at random. */
+/* A breadth-first walk; each unit enters the queue at most once, and none from which no link leads on: of a
+ * register's units these are nearly all. One byte a unit is all that is read and written at random. */
 typedef struct {
     jw_walk walk;
     jw_eliminated eliminated;
     const uint8_t *mark_of; /* by link kind */
-    uint8_t *marks;
-    uint32_t *level; /* NULL: not wanted */
+    uint8_t *marks;         /* by unit, with END */
+    uint32_t *level;        /* NULL: not wanted */
     uint32_t *queue, n_queued, next_level;
 } spread;
+
+enum { END = JW_MET << 1 }; /* the walk ends here */
 
 static inline void meet(spread *s, uint32_t u, uint8_t mark)
 {
     if (jw_eliminated_has(&s->eliminated, u)) return;
     uint8_t before = s->marks[u];
     s->marks[u] = before | mark;
-    if (before) return;
+    if (before & JW_MET) return;
     if (s->level) s->level[u] = s->next_level;
-    s->queue[s->n_queued++] = u;
+    if (!(before & END)) s->queue[s->n_queued++] = u;
 }
 
 /* As jw_walk_from, without a call a link. */
@@ -79,21 +81,34 @@ static void leave(spread *s, uint32_t u)
     }
 }
 
+/* Room in the queue for all units that may enter it. */
+static void prepare(spread *s, const jw_model *m)
+{
+    size_t n = jw_model_unit_count(m), n_on = 0;
+    const jw_adjacency *links = &s->walk.links;
+    s->marks = g_new(uint8_t, n + 1);
+    for (size_t u = 0; u < n; u++) {
+        bool on = links->out[u] < links->out[u + 1] || (s->walk.goes_back && links->in[u] < links->in[u + 1]);
+        s->marks[u] = on ? 0 : END;
+        n_on += on;
+    }
+    s->queue = g_new(uint32_t, n_on + 1);
+}
+
 /* Goes from the roots; s: mark_of and level are set. */
 static void run(spread *s, const jw_model *m, jw_way (*way)(const jw_link_kind *kind))
 {
-    size_t n = jw_model_unit_count(m);
     s->walk = jw_walk_new(m, way);
     s->eliminated = jw_eliminated_of(m);
-    s->marks = g_new0(uint8_t, n + 1);
-    s->queue = g_new(uint32_t, n + 1);
+    prepare(s, m);
     const uint32_t *roots;
-    size_t n_roots = jw_model_roots(m, &roots);
+    size_t n_roots = jw_model_roots(m, &roots), n = jw_model_unit_count(m);
     for (size_t i = 0; i < n_roots; i++) meet(s, roots[i], JW_MET);
     for (uint32_t i = 0; i < s->n_queued; i++) {
         if (s->level) s->next_level = s->level[s->queue[i]] + 1;
         leave(s, s->queue[i]);
     }
+    for (size_t u = 0; u < n; u++) s->marks[u] &= (uint8_t)~END;
     jw_walk_clear(&s->walk);
     g_free(s->queue);
 }
