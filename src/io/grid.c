@@ -117,17 +117,26 @@ static bool is_formula(const char *text)
     return !jw_parse_number(plain, &number);
 }
 
-/* False if the text may need quotes. Those that do, for the comma, the quote and the line ends, are the comma
- * and smaller bytes: eight are tested at once, as most of a long table passes. */
-static bool is_plain(const char *text, size_t length)
+/* True if one of eight bytes is a comma or less. */
+static inline bool has_small(const char *eight)
 {
     const uint64_t ones = 0x0101010101010101u;
-    for (size_t i = 0; i < length; i += 8) {
-        uint64_t word = UINT64_MAX;
-        memcpy(&word, text + i, MIN(length - i, sizeof word));
-        if ((word - ones * (',' + 1)) & ~word & ones << 7) return false;
+    uint64_t word;
+    memcpy(&word, eight, sizeof word);
+    return (word - ones * (',' + 1)) & ~word & ones << 7;
+}
+
+/* False if the text may need quotes. The bytes for which it does, the comma, the quote and the line ends, are
+ * the comma and smaller ones: eight are tested at once, as most of a long table passes. */
+static bool is_plain(const char *text, size_t length)
+{
+    bool small = false;
+    if (length < 8) {
+        for (size_t i = 0; i < length; i++) small |= (unsigned char)text[i] <= ',';
+        return !small;
     }
-    return true;
+    for (size_t i = 0; i + 8 < length; i += 8) small |= has_small(text + i);
+    return !small && !has_small(text + length - 8);
 }
 
 /* As g_string_append_len, which tests more and is called: here most of the time goes into short texts. */
