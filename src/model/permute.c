@@ -1,7 +1,9 @@
 /* Rows of a table in another order. */
+#include "base/pages.h"
 #include "base/workers.h"
 #include "model/private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { RANGE = 1 << 16 };
@@ -80,6 +82,14 @@ static int by_width(const void *a, const void *b)
     return (x->width > y->width) - (x->width < y->width);
 }
 
+/* For g_free, which is free: with GLib memory is the system's. */
+static void *new_rows(size_t n, size_t width)
+{
+    void *rows = jw_pages(n * width);
+    if (!rows) g_error("no memory for %zu rows", n);
+    return rows;
+}
+
 /* The old rows of one array make the room for the new ones of the next, if they are as wide: memory that is
  * fresh costs as much as the moving, and more of it than that of one array is never needed. */
 void jw_permute(const jw_rows *arrays, size_t n_arrays, const uint32_t *order, uint32_t n, uint32_t room)
@@ -88,14 +98,14 @@ void jw_permute(const jw_rows *arrays, size_t n_arrays, const uint32_t *order, u
     qsort(sorted, n_arrays, sizeof *sorted, by_width);
     void *spare = NULL;
     for (size_t i = 0; i < n_arrays; i++) {
-        if (i > 0 && sorted[i].width != sorted[i - 1].width) g_clear_pointer(&spare, g_free);
-        if (!spare) spare = g_malloc_n(room, sorted[i].width);
+        if (i > 0 && sorted[i].width != sorted[i - 1].width) g_clear_pointer(&spare, free);
+        if (!spare) spare = new_rows(room, sorted[i].width);
         move v = { order, *sorted[i].rows, spare, sorted[i].width };
         gather(&v, n);
         spare = *sorted[i].rows;
         *sorted[i].rows = v.to;
     }
-    g_free(spare);
+    free(spare);
 }
 
 void jw_permute_table(jw_model *m, int t, const jw_rows *own, size_t n_own, const uint32_t *order, uint32_t n)

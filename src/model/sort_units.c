@@ -1,6 +1,8 @@
 /* Units in byte order of their ids. */
+#include "base/pages.h"
 #include "model/private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Sorting a million ids is mostly cache misses on their texts: the first eight bytes stand in the key. */
@@ -142,13 +144,14 @@ static void renumber_rest(jw_model *m, const uint32_t *now)
 
 static void find_order(sorting *s, uint32_t n)
 {
-    s->keys = g_new(id_key, n);
+    s->keys = jw_pages(n * sizeof *s->keys);
+    if (!s->keys) g_error("no memory for the order of %u units", n);
     jw_in_ranges(n, make_keys, s);
     sort_keys(s->m, s->keys, n);
     s->order = g_new(uint32_t, n);
     s->now = g_new(uint32_t, n);
     jw_in_ranges(n, take_order, s);
-    g_clear_pointer(&s->keys, g_free);
+    g_clear_pointer(&s->keys, free);
 }
 
 void jw_model_sort_units(jw_model *m)
