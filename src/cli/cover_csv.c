@@ -2,7 +2,6 @@
 #include "cli/cover.h"
 
 #include "base/workers.h"
-
 #include "model/build.h"
 
 /* Of one thread: a piece of the gaps as text. */
@@ -71,6 +70,7 @@ static void end_rows(void *scratch)
     g_free(own);
 }
 
+/* With --by the groups instead of the gaps, one table after another. */
 void cover_write_csv(FILE *stream, bool to_file, const cover_report *r)
 {
     for (guint i = 0; i < r->by->len; i++) {
