@@ -12,7 +12,7 @@
 #define TITLE 17.0
 #define HEADLINE 9.5 /* what comes of all changes */
 #define PATH_HEIGHT 16.0
-#define RIM 7.0 /* beside a chart, for the links that run round it, where the margin is less */
+#define RIM 7.0          /* beside a chart, for the links that run round it, where the margin is less */
 #define ARROW_WIDTH 14.0 /* between the steps of a path */
 
 struct jw_furniture {

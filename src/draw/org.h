@@ -170,8 +170,8 @@ void jw_org_measure_head(const jw_org *org, jw_org_node *node);
 /* True if the head has the short name; and only the number of its second line. */
 bool jw_org_is_short(int shape);
 bool jw_org_is_number(int shape);
-/* Another shape that is neither wider than `width` nor higher than this one, but as the node likes it; this one
- * if there is none. */
+/* Another shape that is neither wider than `width` nor higher than this one, but as the node likes it; this
+ * one if there is none. */
 int jw_org_head_liked(const jw_org_node *node, int shape, double width);
 /* The lowest head that fits into a width; its least width is jw_org_head_least. */
 int jw_org_head_in(const jw_org_node *node, double width);
@@ -188,7 +188,8 @@ int jw_org_tree_head_in(const jw_org_node *node, double width);
 /* The name one character a line; NULL if it cannot stand so. *special: some signs are other than in the name.
  * The caller frees it with g_free(). */
 char *jw_upright(const char *name, bool *special);
-/* How many units an upright box stands for beside its own, as a text to be freed with g_free(); NULL: none. */
+/* How many units an upright box stands for beside its own, as a text to be freed with g_free(); NULL: none.
+ */
 char *jw_org_upright_number(const jw_org *org, const jw_org_node *node);
 /* Prepares the children of a node to stand upright, if all of them can. */
 void jw_org_stand_up(const jw_org *org, jw_org_node *parent);

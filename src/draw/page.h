@@ -81,7 +81,7 @@ typedef struct {
     char *label;       /* in a PDF's list of pages */
     char *bookmark;
     int number_text; /* which of its texts is its number; -1: none */
-    int level; /* of the bookmark, from 0 */
+    int level;       /* of the bookmark, from 0 */
     GArray *boxes, *texts, *lines, *links, *items;
 } jw_page;
 
