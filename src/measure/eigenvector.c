@@ -10,7 +10,7 @@ static igraph_error_t directed_eigenvector(const igraph_t *graph, igraph_vector_
     igraph_error_t code = IGRAPH_SUCCESS;
     for (unsigned seed = 1; seed <= MOST_TRIES; seed++) {
         igraph_rng_seed(igraph_rng_default(), seed);
-        code = jw_igraph_eigenvector(graph, scores, NULL, true);
+        code = jw_igraph_eigenvector(graph, scores, NULL, true, NULL);
         if (!code) break;
     }
     return code;

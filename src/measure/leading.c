@@ -95,7 +95,7 @@ static igraph_error_t vector_of(const parts *p, uint32_t c, igraph_vector_t *vec
     igraph_error_t code = jw_igraph_create(&graph, p->size[c], p->pairs + 2 * (size_t)p->start[c],
                                            p->start[c + 1] - p->start[c], false, false);
     if (code) return code;
-    code = jw_igraph_eigenvector(&graph, vector, value, false);
+    code = jw_igraph_eigenvector(&graph, vector, value, false, NULL);
     igraph_destroy(&graph);
     return code;
 }

@@ -77,14 +77,14 @@ static void closeness(const igraph_t *g, const igraph_vector_int_t *sources, igr
 static void pagerank(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
     (void)sources;
-    check(jw_igraph_pagerank(g, scores, false, 0.85));
+    check(jw_igraph_pagerank(g, scores, false, 0.85, NULL, NULL));
 }
 
 static void eigenvector(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
     (void)sources;
     double value;
-    check(jw_igraph_eigenvector(g, scores, &value, false));
+    check(jw_igraph_eigenvector(g, scores, &value, false, NULL));
 }
 
 static void articulation(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
