@@ -1,11 +1,13 @@
 /* A network with what hangs from one vertex alone bundled.
  *
- *     a ─ v ─ b                     Nothing tells a, b and c apart: one vertex stands for the three, and its
- * link │      →   v ─(3)─ abc    weighs 3. Vertices without any link are a bundle too.
+ *     a ─ v ─ b
+ *         │        →   v ══3══ {a b c}
  *         c
  *
- * A random walk on the one is a random walk on the other, and each eigenvector whose entries are equal within
- * a bundle is an eigenvector of both. Nine in ten associations of a register hang from one lead. */
+ * Nothing tells a, b and c apart, so one vertex stands for the three, and its link weighs 3. Vertices without
+ * any link are a bundle too. A random walk on the one network is a random walk on the other, and an
+ * eigenvector whose entries are equal within each bundle is one of both. Nine in ten associations of a
+ * register hang from one lead. */
 #ifndef JW_MEASURE_BUNDLE_H
 #define JW_MEASURE_BUNDLE_H
 
@@ -15,9 +17,9 @@ typedef struct {
     uint32_t n, n_kept; /* vertices: 0 … n_kept − 1 stand for themselves, the others for bundles */
     uint32_t *of;       /* by vertex of the network: what stands for it */
     uint32_t *members;  /* by vertex: of how many it is the bundle; 1 for those kept */
-    uint32_t *pairs;    /* two vertices a link, or an arc from the first to the second; each once, none to
-                           itself.    Of two linked vertices at most one is a bundle: a link weighs what its ends'
-                           members    multiply to */
+    /* Two vertices a link, or an arc from the first to the second; each once, none to itself. Of two linked
+     * vertices at most one is a bundle: a link weighs what the members of its ends multiply to. */
+    uint32_t *pairs;
     size_t n_pairs;
 } jw_bundled;
 

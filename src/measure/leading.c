@@ -97,29 +97,30 @@ static double square_of_weight(const parts *p, uint32_t v, uint32_t w)
     return (double)p->b.members[v] * p->b.members[w];
 }
 
-/* Component c is a tree. */
+/* Component c, a tree, as it was walked. */
+static jw_tree tree_of(const parts *p, uint32_t c, uint32_t *parent, double *square)
+{
+    const uint32_t *order = p->order + p->start[c];
+    uint32_t n = p->start[c + 1] - p->start[c];
+    for (uint32_t i = 0; i < n; i++) {
+        parent[i] = p->parent[order[i]];
+        square[i] = square_of_weight(p, order[i], order[parent[i]]);
+    }
+    return (jw_tree){ n, parent, square };
+}
+
 static void solve_tree(parts *p, uint32_t c)
 {
-    uint32_t *order = p->order + p->start[c], n = p->start[c + 1] - p->start[c], largest = 0;
+    uint32_t *order = p->order + p->start[c], n = p->start[c + 1] - p->start[c], centre;
     uint32_t *parent = g_new(uint32_t, n);
     double *square = g_new(double, n), *vector = g_new(double, n);
-    double least = sqrt(p->least_sq[c]), most = sqrt(p->most_sq[c]);
-    for (int tries = 0; tries < 3;
-         tries++) { /* from the second on its root is right, but for entries that nearly tie */
-        if (largest) {
-            uint32_t root = order[largest];
-            for (uint32_t i = 0; i < n; i++) p->place[order[i]] = NOT_MET;
-            walk(p, root, p->start[c]);
-        }
-        for (uint32_t i = 0; i < n; i++) {
-            parent[i] = p->parent[order[i]];
-            square[i] = square_of_weight(p, order[i], order[parent[i]]);
-        }
-        p->value[c] = jw_leading_of_tree(n, parent, square, least, most, vector, &largest);
-        if (!largest) break;
-        least = p->value[c] * (1 - 1e-14);
-        most = p->value[c] * (1 + 1e-14);
-    }
+    jw_tree tree = tree_of(p, c, parent, square);
+    p->value[c] = jw_tree_value(&tree, sqrt(p->least_sq[c]), sqrt(p->most_sq[c]), &centre);
+    uint32_t root = order[centre];
+    for (uint32_t i = 0; i < n; i++) p->place[order[i]] = NOT_MET;
+    walk(p, root, p->start[c]);
+    tree = tree_of(p, c, parent, square);
+    jw_tree_vector(&tree, p->value[c], vector);
     for (uint32_t i = 0; i < n; i++) p->vector[order[i]] = vector[i];
     g_free(parent);
     g_free(square);

@@ -4,10 +4,12 @@
 #include "measure/blocks.h"
 #include "measure/bridge.h"
 #include "measure/condense.h"
+#include "measure/leading.h"
 #include "measure/measures.h"
 #include "base/workers.h"
 
 #include "base/number.h"
+#include "random_model.h"
 
 #include <glib.h>
 #include <math.h>
@@ -246,6 +248,119 @@ static void test_igraph(gconstpointer data)
     }
 }
 
+/* PageRank and the leading vector, which igraph finds on a network with its leaves bundled, against its
+ * answer on the whole of it. Our scores come through a model: one unit a vertex, a link for each pair. */
+
+static jw_model *model_of(const sketch *s)
+{
+    jw_model *m = new_model();
+    int body = jw_model_unit_kind_named(m, "body"), leads = jw_model_link_kind_named(m, "leads");
+    for (uint32_t v = 0; v < s->n; v++) {
+        g_autofree char *id = g_strdup_printf("u%04u", v);
+        jw_model_add_unit(m, id, NULL, body, true, (jw_spot){ 0 });
+    }
+    for (guint i = 0; i < s->pairs->len; i += 2) {
+        uint32_t from = g_array_index(s->pairs, uint32_t, i), to = g_array_index(s->pairs, uint32_t, i + 1);
+        if (from != to) jw_model_add_link(m, leads, from, to, (jw_spot){ 0 });
+    }
+    jw_model_finish(m, NULL);
+    return m;
+}
+
+static igraph_error_t pagerank(const igraph_t *graph, igraph_vector_t *scores)
+{
+    return jw_igraph_pagerank(graph, scores, igraph_is_directed(graph), 0.85, NULL, NULL);
+}
+
+static igraph_error_t eigenvector(const igraph_t *graph, igraph_vector_t *scores)
+{
+    return jw_igraph_eigenvector(graph, scores, NULL, false, NULL);
+}
+
+static void compare_bundled(const sketch *s, const char *name, oracle *expect, bool directed)
+{
+    jw_model *m = model_of(s);
+    g_autofree double *got = g_new(double, s->n + 1);
+    g_assert_true(
+        jw_measure_named(name, NULL)->run(m, &(jw_rank_options){ NULL, directed, false }, got, NULL));
+    igraph_t graph;
+    igraph_vector_t expected;
+    jw_igraph_begin();
+    g_assert_cmpint(jw_igraph_create(&graph, s->n, (const uint32_t *)(void *)s->pairs->data,
+                                     s->pairs->len / 2, directed, true),
+                    ==, IGRAPH_SUCCESS);
+    g_assert_cmpint(igraph_vector_init(&expected, s->n), ==, IGRAPH_SUCCESS);
+    g_assert_cmpint(expect(&graph, &expected), ==, IGRAPH_SUCCESS);
+    for (uint32_t v = 0; v < s->n; v++)
+        g_assert_cmpfloat_with_epsilon(got[v], VECTOR(expected)[v], 1e-9 * VECTOR(expected)[v] + 1e-11);
+    igraph_vector_destroy(&expected);
+    igraph_destroy(&graph);
+    g_assert_true(jw_igraph_end(IGRAPH_SUCCESS, NULL));
+    jw_model_free(m);
+}
+
+static void test_pagerank(gconstpointer directed)
+{
+    for (uint32_t seed = 1; seed <= 1000; seed++) {
+        sketch s = draw(seed, seed % 50 ? 40 : 600);
+        compare_bundled(&s, "pagerank", pagerank, directed);
+        sketch_clear(&s);
+    }
+}
+
+static uint32_t components(const sketch *s, uint32_t without, uint32_t *component);
+
+/* Where there is one component: of several with one eigenvalue igraph's answer is not ours
+ * (test_centrality.c). */
+static void test_eigenvector(void)
+{
+    uint32_t compared = 0;
+    for (uint32_t seed = 1; seed <= 1500; seed++) {
+        sketch s = draw(seed, 40);
+        g_autofree uint32_t *component = g_new(uint32_t, s.n + 1);
+        if (components(&s, JW_NO_UNIT, component) == 1) {
+            compare_bundled(&s, "eigenvector", eigenvector, false);
+            compared++;
+        }
+        sketch_clear(&s);
+    }
+    g_assert_cmpuint(compared, >, 1000);
+}
+
+/* A chain of n: sin(π i / (n + 1)), 1 ≤ i ≤ n. Two in a hundred million part its two largest eigenvalues. */
+static void test_eigenvector_of_chain(void)
+{
+    enum { LENGTH = 20001 };
+    sketch s = { g_rand_new_with_seed(1), g_array_new(FALSE, FALSE, sizeof(uint32_t)), LENGTH };
+    path(&s, 0, LENGTH);
+    g_autofree double *got = g_new(double, LENGTH);
+    g_assert_cmpint(jw_leading_vector(LENGTH, (const uint32_t *)(void *)s.pairs->data, LENGTH - 1, 0, got),
+                    ==, IGRAPH_SUCCESS);
+    jw_scale_to_one(got, LENGTH);
+    for (int i = 1; i <= LENGTH; i++)
+        g_assert_cmpfloat_with_epsilon(got[i - 1], sin(G_PI * i / (LENGTH + 1)), 1e-8);
+    sketch_clear(&s);
+}
+
+/* A broom: its far end scores less than a number can hold, and from there to the bristles it must not
+ * overflow. */
+static void test_eigenvector_of_broom(void)
+{
+    enum { HANDLE = 5000, BRISTLES = 10000 };
+    sketch s = { g_rand_new_with_seed(1), g_array_new(FALSE, FALSE, sizeof(uint32_t)), HANDLE + BRISTLES };
+    path(&s, 0, HANDLE);
+    for (uint32_t i = 0; i < BRISTLES; i++) join(&s, HANDLE - 1, HANDLE + i);
+    g_autofree double *got = g_new(double, s.n);
+    g_assert_cmpint(jw_leading_vector(s.n, (const uint32_t *)(void *)s.pairs->data, s.n - 1, 0, got), ==,
+                    IGRAPH_SUCCESS);
+    jw_scale_to_one(got, s.n);
+    g_assert_cmpfloat(got[HANDLE - 1], ==, 1);
+    g_assert_cmpfloat_with_epsilon(got[HANDLE], 0.01, 1e-6);
+    g_assert_cmpfloat_with_epsilon(got[HANDLE - 2], 0.01, 1e-6);
+    g_assert_cmpfloat(got[0], ==, 0);
+    sketch_clear(&s);
+}
+
 /* Invariances. */
 
 /* Large enough for several threads to have pieces of it. */
@@ -459,6 +574,11 @@ int main(int argc, char **argv)
     g_test_add_data_func("/networks/betweenness-as-igraph", GSIZE_TO_POINTER(0), test_igraph);
     g_test_add_data_func("/networks/harmonic-as-igraph", GSIZE_TO_POINTER(1), test_igraph);
     g_test_add_data_func("/networks/closeness-as-igraph", GSIZE_TO_POINTER(2), test_igraph);
+    g_test_add_data_func("/networks/pagerank-as-igraph", NULL, test_pagerank);
+    g_test_add_data_func("/networks/pagerank-as-igraph-directed", "", test_pagerank);
+    g_test_add_func("/networks/eigenvector-as-igraph", test_eigenvector);
+    g_test_add_func("/networks/eigenvector-of-chain", test_eigenvector_of_chain);
+    g_test_add_func("/networks/eigenvector-of-broom", test_eigenvector_of_broom);
     g_test_add_func("/networks/threads-do-not-show", test_threads_do_not_show);
     g_test_add_func("/networks/order-does-not-show", test_order_does_not_show);
     g_test_add_func("/networks/whole-numbers", test_whole_numbers);
