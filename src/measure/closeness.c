@@ -2,6 +2,7 @@
 #include "measure/distances.h"
 #include "measure/measures.h"
 
+#include <glib.h>
 #include <math.h>
 
 /* 1 / the sum of distances to the units of the same component (directed: to those that can be reached,
@@ -15,32 +16,13 @@ static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *op
                             options->normalized);
 }
 
-static double sum(const uint32_t *count, uint32_t most, double *others)
-{
-    double distances = 0;
-    *others = 0;
-    for (uint32_t d = 1; d <= most; d++) {
-        distances += (double)count[d] * d;
-        *others += count[d];
-    }
-    return distances;
-}
-
-static double inverse_of_sum(const uint32_t *count, uint32_t most)
-{
-    double others, distances = sum(count, most, &others);
-    return others > 0 ? 1 / distances : NAN;
-}
-
-static double inverse_of_mean(const uint32_t *count, uint32_t most)
-{
-    double others, distances = sum(count, most, &others);
-    return others > 0 ? others / distances : NAN;
-}
-
 void jw_network_closeness(const jw_network *g, bool normalized, double *values)
 {
-    jw_distances(g, normalized ? inverse_of_mean : inverse_of_sum, values);
+    uint32_t *others = g_new(uint32_t, (size_t)g->n + 1);
+    jw_distance_sums(g, JW_DISTANCES, values, others);
+    for (uint32_t v = 0; v < g->n; v++)
+        values[v] = others[v] ? (normalized ? others[v] : 1) / values[v] : NAN;
+    g_free(others);
 }
 
 JW_MEASURE(closeness)

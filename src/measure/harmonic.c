@@ -2,6 +2,7 @@
 #include "measure/distances.h"
 #include "measure/measures.h"
 
+#include <glib.h>
 #include <math.h>
 
 /* The sum of 1 / distance to every other unit, 0 for one that cannot be reached (directed: outward); unlike
@@ -22,18 +23,12 @@ static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *op
     return code;
 }
 
-/* In order of distance: units that see the same distances score the same, to the last bit. */
-static double sum_of_inverses(const uint32_t *count, uint32_t most)
-{
-    double sum = 0;
-    for (uint32_t d = 1; d <= most; d++) sum += (double)count[d] / d;
-    return sum;
-}
-
 void jw_network_harmonic(const jw_network *g, bool normalized, double *values)
 {
-    jw_distances(g, sum_of_inverses, values);
+    uint32_t *others = g_new(uint32_t, (size_t)g->n + 1);
+    jw_distance_sums(g, JW_INVERSES, values, others);
     if (normalized) normalize(values, g->n);
+    g_free(others);
 }
 
 JW_MEASURE(harmonic)

@@ -4,6 +4,7 @@
 #include "measure/blocks.h"
 #include "measure/bridge.h"
 #include "measure/condense.h"
+#include "measure/inverse_sums.h"
 #include "measure/leading.h"
 #include "measure/measures.h"
 #include "base/workers.h"
@@ -126,6 +127,25 @@ static void lantern(sketch *s, uint32_t first, uint32_t n)
         join(s, first + 1, first + i + length - 1);
         i += length;
     }
+}
+
+/* A tree as tall as it can be without being a path. */
+static void deep(sketch *s, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++) join(s, first + i, first + i - 1 - below(s, MIN(i, 3)));
+}
+
+static void broom(sketch *s, uint32_t first, uint32_t n)
+{
+    path(s, first, n / 2 + 1);
+    for (uint32_t i = n / 2 + 1; i < n; i++) join(s, first + i, first + n / 2);
+}
+
+/* Chains that meet in one vertex. */
+static void spider(sketch *s, uint32_t first, uint32_t n)
+{
+    uint32_t length = n / 4 + 1;
+    for (uint32_t i = 1; i < n; i++) join(s, first + i, i % length == 1 ? first : first + i - 1);
 }
 
 static void sparse(sketch *s, uint32_t first, uint32_t n)
@@ -361,6 +381,40 @@ static void test_eigenvector_of_broom(void)
     sketch_clear(&s);
 }
 
+/* Trees too tall to fold away, beside what is no tree. */
+static void test_tall_trees(void)
+{
+    static shape *const tall[] = { path, caterpillar, deep, broom, spider };
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(tall); i++) {
+        sketch s = { g_rand_new_with_seed((guint32)i), g_array_new(FALSE, FALSE, sizeof(uint32_t)), 1600 };
+        tall[i / 2](&s, 0, i % 2 ? 1000 : 1500);
+        cycle(&s, 1500, 100);
+        if (i % 2) path(&s, 1000, 500);
+        for (size_t measure = 0; measure < G_N_ELEMENTS(measures); measure++)
+            compare_with_igraph(&s, measure);
+        sketch_clear(&s);
+    }
+}
+
+/* Counts of any kind: scattered, all at one distance, none. */
+static void test_inverse_sums(void)
+{
+    GRand *dice = g_rand_new_with_seed(1);
+    for (uint32_t n = 1; n < 6000; n = n * 3 / 2 + 1) {
+        g_autofree double *count = g_new0(double, n), *sums = g_new(double, n);
+        for (uint32_t i = 0; i < n; i++) count[g_rand_int_range(dice, 0, (gint32)n)] += 1 + n % 7;
+        if (n % 3 == 0) memset(count, 0, n / 2 * sizeof *count);
+        if (n % 3 == 1) count[n / 3] += 1e6;
+        jw_inverse_sums(count, n, sums);
+        for (uint32_t x = 0; x < n; x++) {
+            long double sum = 0;
+            for (uint32_t d = x ? 0 : 1; d < n; d++) sum += count[d] / ((long double)d + x);
+            g_assert_cmpfloat_with_epsilon(sums[x], (double)sum, 1e-13 * (double)sum);
+        }
+    }
+    g_rand_free(dice);
+}
+
 /* Invariances. */
 
 /* Large enough for several threads to have pieces of it. */
@@ -579,6 +633,8 @@ int main(int argc, char **argv)
     g_test_add_func("/networks/eigenvector-as-igraph", test_eigenvector);
     g_test_add_func("/networks/eigenvector-of-chain", test_eigenvector_of_chain);
     g_test_add_func("/networks/eigenvector-of-broom", test_eigenvector_of_broom);
+    g_test_add_func("/networks/tall-trees", test_tall_trees);
+    g_test_add_func("/networks/inverse-sums", test_inverse_sums);
     g_test_add_func("/networks/threads-do-not-show", test_threads_do_not_show);
     g_test_add_func("/networks/order-does-not-show", test_order_does_not_show);
     g_test_add_func("/networks/whole-numbers", test_whole_numbers);
