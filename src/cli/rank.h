@@ -36,10 +36,17 @@ void rank_take_units(ranking *r);
 /* How many of the units listed are illustrative. */
 double rank_illustrative(const ranking *r);
 
-/* Of span and depth, how many units have how much, as the member "distribution" or as a table with bars; of other
- * measures nothing. */
+/* Of span, depth and other counts, how many units have how much, as the member "distribution" or as a table with bars; of
+ * other measures nothing. */
 void rank_put_distribution(jw_json_out *out, const ranking *r);
 void rank_print_distribution(FILE *stream, const ranking *r);
+
+/* Of loops, each part that loops tie together and who is in it; of inversions, which kinds lead which against their
+ * ranks: as the member "loops" or "inversions", or as a table. Those with a unit that is listed. */
+void rank_put_evidence(jw_json_out *out, const ranking *r);
+void rank_print_evidence(FILE *stream, const ranking *r);
+/* Names as in a sentence, the first few and how many more. */
+char *rank_names(const ranking *r, const uint32_t *units, size_t n);
 
 /* The other two answers: what is computed (false after adding a finding), and how it is written. */
 bool rank_all(ranking *r);

@@ -116,31 +116,42 @@ static void write_json(FILE *stream, const ranking *r)
     put_skipped(&out, &r->s);
     jw_json_put_number(&out, "centralization", r->centralization);
     rank_put_distribution(&out, r);
+    rank_put_evidence(&out, r);
     jw_json_close(&out, '}');
     jw_json_end(&out);
+}
+
+char *rank_names(const ranking *r, const uint32_t *units, size_t n)
+{
+    enum { NAMED = 3 };
+    GString *names = g_string_new(NULL);
+    for (size_t i = 0; i < MIN(n, NAMED); i++) {
+        g_string_append(names, i == 0 ? "" : r->s.lang == JW_ZH ? "、" : ", ");
+        g_string_append(names, jw_unit_name(r->s.model, units[i]));
+    }
+    if (n > NAMED) {
+        g_autofree char *rest = g_strdup_printf("%zu", n - NAMED);
+        char *more = jw_sentence(r->s.lang, "rank.more-lost", "n", rest, NULL);
+        g_string_append(names, more);
+        free(more);
+    }
+    return g_string_free(names, FALSE);
+}
+
+static char *ids(const ranking *r, const uint32_t *units, size_t n)
+{
+    GString *all = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) g_string_append_printf(all, "%s%s", i ? ";" : "", jw_unit_id(r->s.model, units[i]));
+    return g_string_free(all, FALSE);
 }
 
 /* In a CSV the ids of all who are lost, for machines; in a table the first few names. */
 static void lost_cell(jw_grid *g, const ranking *r, uint32_t u)
 {
-    enum { NAMED = 3 };
     const uint32_t *lost;
     size_t n = jw_losses_of(r->losses, u, &lost);
-    bool table = r->format == FORMAT_TABLE;
-    size_t listed = table && n > NAMED ? NAMED : n;
-    GString *cell = g_string_new(NULL);
-    for (size_t i = 0; i < listed; i++) {
-        g_string_append(cell, i == 0 ? "" : table && r->s.lang == JW_ZH ? "、" : table ? ", " : ";");
-        g_string_append(cell, table ? jw_unit_name(r->s.model, lost[i]) : jw_unit_id(r->s.model, lost[i]));
-    }
-    if (listed < n) {
-        g_autofree char *rest = g_strdup_printf("%zu", n - listed);
-        char *more = jw_sentence(r->s.lang, "rank.more-lost", "n", rest, NULL);
-        g_string_append(cell, more);
-        free(more);
-    }
-    jw_grid_cell(g, cell->str);
-    g_string_free(cell, TRUE);
+    g_autofree char *cell = (r->format == FORMAT_TABLE ? rank_names : ids)(r, lost, n);
+    jw_grid_cell(g, cell);
 }
 
 static jw_grid *make_grid(const ranking *r, size_t n)
@@ -188,6 +199,7 @@ static void write_report(FILE *stream, bool to_file, void *context)
     if (table) {
         print_grid(stream, g, r->n, r->s.lang);
         rank_print_distribution(stream, r);
+        rank_print_evidence(stream, r);
         print_centralization(stream, r);
         print_illustrative(stream, &r->s, "rank.illustrative", rank_illustrative(r));
         print_skipped(stream, &r->s);

@@ -79,7 +79,9 @@ static double number(void *context, size_t key, uint32_t u)
         if (!keys[key].measure(d->m, NULL, *scores, NULL)) /* igraph out of memory: absent, as nothing is known */
             for (size_t i = 0; i < jw_model_unit_count(d->m); i++) (*scores)[i] = NAN;
     }
-    return (*scores)[u];
+    /* An eliminated unit has no measure; to a rule it stands on no loop, and below no lower rank. */
+    bool on_none = (key == LOOPS || key == INVERSIONS) && jw_unit_is_eliminated(d->m, u);
+    return on_none ? 0 : (*scores)[u];
 }
 
 static const char *const *words(void *context, size_t key, size_t *n)
