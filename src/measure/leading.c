@@ -212,22 +212,29 @@ static void weigh(parts *p, const bool *in_start)
     }
 }
 
+/* Vertices of one bundle are on the same side of `first`, but for those without a link. */
+static void read_off(parts *p, uint32_t n, uint32_t first, double *values)
+{
+    bool *in_start = g_new0(bool, (size_t)p->b.n + 1);
+    for (uint32_t v = first; v < n; v++) in_start[p->b.of[v]] = true;
+    weigh(p, in_start);
+    for (uint32_t v = 0; v < n; v++) values[v] = p->vector[p->b.of[v]];
+    g_free(in_start);
+}
+
 igraph_error_t jw_leading_vector(uint32_t n, const uint32_t *pairs, size_t n_pairs, uint32_t first,
                                  double *values)
 {
     parts p = { .b = jw_bundle(n, pairs, n_pairs, false) };
-    p.g = jw_network_new(p.b.n, p.b.pairs, p.b.n_pairs);
-    find_components(&p);
-    find_bounds(&p);
-    igraph_error_t code = solve(&p);
-    if (!code) {
-        /* Vertices of one bundle are on the same side of `first`, unless none is linked, and their scores 0
-         * or 1. */
-        bool *in_start = g_new0(bool, (size_t)p.b.n + 1);
-        for (uint32_t v = first; v < n; v++) in_start[p.b.of[v]] = true;
-        weigh(&p, in_start);
-        for (uint32_t v = 0; v < n; v++) values[v] = p.b.n_pairs ? p.vector[p.b.of[v]] : 1;
-        g_free(in_start);
+    igraph_error_t code = IGRAPH_SUCCESS;
+    if (p.b.n_pairs) {
+        p.g = jw_network_new(p.b.n, p.b.pairs, p.b.n_pairs);
+        find_components(&p);
+        find_bounds(&p);
+        code = solve(&p);
+        if (!code) read_off(&p, n, first, values);
+    } else {
+        for (uint32_t v = 0; v < n; v++) values[v] = 1;
     }
     parts_clear(&p);
     return code;
