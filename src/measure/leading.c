@@ -159,7 +159,7 @@ static igraph_error_t solve_any(parts *p, uint32_t c, uint32_t n_links)
     }
     code = jw_igraph_create(&graph, p->start[c + 1] - p->start[c], pairs, n_links, false, false);
     if (!code) {
-        code = solve_graph(p, c, &graph, &weights);
+        code = solve_graph(p, c, &graph, p->b.n > p->b.n_kept ? &weights : NULL);
         igraph_destroy(&graph);
     }
     g_free(pairs);
