@@ -227,6 +227,24 @@ static void ignore_options(ranking *r)
     r->options = (jw_rank_options){ NULL, false, false };
 }
 
+/* Of a chain of a million each unit cuts off all below it: half a million million names. A table names three
+ * of each. */
+static bool lists_fit(ranking *r)
+{
+    enum { MOST_LISTED = 20000000 };
+    size_t listed = 0, n = rows_to_list(r->has_top ? r->top : 0, r->n);
+    const uint32_t *lost;
+    for (size_t i = 0; i < n && r->format != FORMAT_TABLE; i++) {
+        listed += jw_losses_of(r->losses, r->rows[i].unit, &lost);
+        if (listed <= MOST_LISTED) continue;
+        g_autofree char *most = g_strdup_printf("%d", MOST_LISTED);
+        jw_diags_add(r->s.diags,
+                     &(jw_diag){ .severity = JW_ERROR, .code = "too-many-lost", .expected = most });
+        return false;
+    }
+    return true;
+}
+
 static bool rank_one(ranking *r)
 {
     const jw_model *m = r->s.model;
@@ -237,7 +255,7 @@ static bool rank_one(ranking *r)
     r->centralization = jw_round_score(jw_centralization(m, r->measure, &r->options, scores));
     if (!r->s.args->given[OPT_SHOW_LOST]) return true;
     r->losses = jw_losses_new(m, r->measure, &r->options, r->s.diags);
-    return r->losses != NULL;
+    return r->losses != NULL && lists_fit(r);
 }
 
 /* The verb. */
@@ -271,11 +289,13 @@ static const answer *choose_answer(const arguments *a, ranking *r, int *exit_cod
     return chosen;
 }
 
-/* A slip in --links is a slip of usage; all else that can go wrong lies in the model. */
+/* A slip in --links, or to ask for too much, is a slip of usage; all else that can go wrong lies in the
+ * model. */
 static int exit_of_failure(const session *s)
 {
-    const jw_diag *last = jw_diags_get(s->diags, jw_diags_size(s->diags) - 1);
-    return strcmp(last->code, "unknown-link-kind") == 0 ? JW_EXIT_USAGE : JW_EXIT_INPUT;
+    const char *code = jw_diags_get(s->diags, jw_diags_size(s->diags) - 1)->code;
+    bool usage = strcmp(code, "unknown-link-kind") == 0 || strcmp(code, "too-many-lost") == 0;
+    return usage ? JW_EXIT_USAGE : JW_EXIT_INPUT;
 }
 
 static void ranking_clear(ranking *r)
