@@ -393,6 +393,6 @@ void jw_distance_sums(const jw_network *g, jw_distance_term term, double *sums, 
     f.others = others;
     double work = (double)f.core.n * (f.core.n + (double)f.core.first[f.core.n]);
     jw_work(&job, &f, (f.core.n + LANES - 1) / LANES, work < LEAST_WORK);
-    jw_tree_distance_sums(g, f.trees, f.n_trees, term, sums, others);
+    jw_tree_distance_sums(g, NULL, f.trees, f.n_trees, term, sums, others);
     folded_clear(&f);
 }

@@ -129,6 +129,31 @@ jw_network jw_network_of_arcs(uint32_t n, const uint32_t *pairs, size_t n_pairs)
     return make_network(n, pairs, n_pairs, true);
 }
 
+/* Marks the places of g to which an arc leads. Both lists are sorted. */
+static void mark_ways(const jw_network *g, const uint32_t *pairs, size_t n_pairs, uint8_t way, uint8_t *ways)
+{
+    jw_network arcs = jw_network_of_arcs(g->n, pairs, n_pairs);
+    for (uint32_t v = 0; v < g->n; v++) {
+        uint32_t at = g->first[v];
+        for (uint32_t i = arcs.first[v]; i < arcs.first[v + 1]; i++) {
+            while (g->to[at] != arcs.to[i]) at++;
+            ways[at] |= way;
+        }
+    }
+    jw_network_clear(&arcs);
+}
+
+uint8_t *jw_network_ways(const jw_network *g, const uint32_t *pairs, size_t n_pairs)
+{
+    uint8_t *ways = g_new0(uint8_t, (size_t)g->first[g->n] + 1);
+    uint32_t *turned = g_new(uint32_t, 2 * n_pairs + 1);
+    for (size_t i = 0; i < 2 * n_pairs; i++) turned[i] = pairs[i ^ 1];
+    mark_ways(g, pairs, n_pairs, JW_FORTH, ways);
+    mark_ways(g, turned, n_pairs, JW_BACK, ways);
+    g_free(turned);
+    return ways;
+}
+
 void jw_network_clear(jw_network *g)
 {
     g_free(g->first);

@@ -31,6 +31,14 @@ is 1 "$(score $n eigenvector $middle)" 'eigenvector of the middle'
 is 1 "$(score $n superiors $middle)" 'its direct leads'
 is 25000 "$(score $n articulation $middle)" 'whom its loss cuts off'
 
+directed() { # MEASURE ID
+    rank $n --by "$1" --directed --where "id=$2" | awk -F, -v id="$2" '$2 == id { print $NF }'
+}
+is 625000000 "$(directed betweenness $middle)" 'betweenness along the arcs'
+is "$(awk 'BEGIN { printf "%.10g", 2 / (25000 * 25001) }')" "$(directed closeness $middle)" 'closeness to those below'
+is "$(score $n harmonic $end)" "$(directed harmonic $end)" 'harmonic of the top: all are below'
+is '' "$(directed closeness u050001)" 'the bottom is close to nobody'
+
 n=7000
 chain $n
 rank $n --by criticality --show-lost >"$tmp/out" 2>"$tmp/err"
