@@ -228,6 +228,7 @@ igraph_error_t jw_igraph_leiden(const igraph_t *graph, igraph_vector_int_t *part
     enum {
         MOST_ROUNDS = 100
     }; /* igraph's own “until nothing moves” does not always end: equal moves go round */
+    static const double WORTH_A_ROUND = 1e-7; /* along a chain each round gains a little, without end */
     igraph_vector_t weights;
     igraph_real_t quality, before_round = -INFINITY;
     igraph_integer_t n = igraph_vcount(graph);
@@ -242,7 +243,7 @@ igraph_error_t jw_igraph_leiden(const igraph_t *graph, igraph_vector_int_t *part
     }
     for (int round = 0; round < MOST_ROUNDS && !code; round++) {
         code = leiden_round(graph, &weights, round > 0, parts, &quality);
-        if (code || quality <= before_round + 1e-12) break;
+        if (code || quality <= before_round + WORTH_A_ROUND) break;
         before_round = quality;
     }
     igraph_vector_destroy(&weights);
