@@ -13,11 +13,11 @@ typedef struct {
     jw_network g;
     uint32_t n_components;
     uint32_t *order, *start;
-    uint32_t *place,
-        *parent; /* by vertex: its place in its component, from 0; and its parent's; the first's is 0 */
+    uint32_t *place;            /* by vertex: in its component, from 0 */
+    uint32_t *parent;           /* by vertex: the place of what it was met from; of the first its own */
     double *least_sq, *most_sq; /* by component: bounds of its eigenvalue, squared */
-    double *value;  /* by component: its eigenvalue; 0: not asked for, being smaller than another's */
-    double *vector; /* by vertex: its component's eigenvector, of length as igraph or the tree gives it */
+    double *value;              /* by component: its eigenvalue; 0: not asked for, another's is larger */
+    double *vector;             /* by vertex: its component's eigenvector, of any length */
 } parts;
 
 static void parts_clear(parts *p)

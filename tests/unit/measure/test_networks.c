@@ -594,6 +594,35 @@ static void test_blocks(void)
     }
 }
 
+/* A vertex with two leaves below it, one above, one both ways; and two that have no link. */
+static void test_bundled(void)
+{
+    static const uint32_t pairs[] = { 0, 1, 0, 2, 3, 0, 0, 4, 4, 0, 0, 1, 6, 6 };
+    jw_bundled b = jw_bundle(7, pairs, G_N_ELEMENTS(pairs) / 2, true);
+    g_assert_cmpuint(b.n_kept, ==, 1);
+    g_assert_cmpuint(b.n, ==, 5);
+    g_assert_cmpuint(b.n_pairs, ==, 4);
+    g_assert_cmpuint(b.of[1], ==, b.of[2]);
+    g_assert_cmpuint(b.of[5], ==, b.of[6]);
+    g_assert_cmpuint(b.of[3], !=, b.of[4]);
+    g_assert_cmpuint(b.members[b.of[2]], ==, 2);
+    for (size_t i = 0; i < b.n_pairs; i++)
+        g_assert_cmpfloat(jw_bundled_weight(&b, i), ==, b.pairs[2 * i + 1] == b.of[1] ? 2 : 1);
+    jw_bundled_clear(&b);
+
+    b = jw_bundle(7, pairs, G_N_ELEMENTS(pairs) / 2, false);
+    g_assert_cmpuint(b.n, ==, 3);
+    g_assert_cmpuint(b.n_pairs, ==, 1);
+    g_assert_cmpuint(b.members[b.of[4]], ==, 4);
+    jw_bundled_clear(&b);
+
+    b = jw_bundle(2, (const uint32_t[]){ 1, 0 }, 1, false); /* each is the other's leaf */
+    g_assert_cmpuint(b.n_kept, ==, 1);
+    g_assert_cmpuint(b.n, ==, 2);
+    g_assert_cmpuint(b.of[0], ==, 0);
+    jw_bundled_clear(&b);
+}
+
 /* Two hubs, and between them three twins, two twins that are linked, and a chain of two. */
 static void test_condensed(void)
 {
@@ -689,6 +718,7 @@ int main(int argc, char **argv)
     g_test_add_func("/networks/order-does-not-show", test_order_does_not_show);
     g_test_add_func("/networks/whole-numbers", test_whole_numbers);
     g_test_add_func("/networks/blocks", test_blocks);
+    g_test_add_func("/networks/bundled", test_bundled);
     g_test_add_func("/networks/condensed", test_condensed);
     g_test_add_func("/networks/work", test_work);
     return g_test_run();
