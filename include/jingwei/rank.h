@@ -29,16 +29,16 @@ typedef struct {
     bool is_centrality;            /* options.links, directed and normalized apply */
     bool always_directed;
     bool always_undirected;
-    bool smallest_first; /* depth */
-    /* scores: one a unit, not rounded; false after adding a finding. span, depth, criticality take no
-     * options. */
+    bool smallest_first;   /* depth */
+    bool has_distribution; /* a count that says most by how many units have how much */
+    /* scores: one a unit, not rounded; false after adding a finding. Only centralities take options. */
     bool (*run)(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags);
 } jw_measure;
 
 size_t jw_measures(void);
 const jw_measure *jw_measure_at(size_t i);
-/* In any case ("PageRank"); "core-number" and "coreness" are core. NULL if there is none; *nearest (may be
- * NULL) then gets the nearest name or NULL. */
+/* In any case ("PageRank"); "core-number" and "coreness" are core, "leads" and "several-leads" superiors.
+ * NULL if there is none; *nearest (may be NULL) then gets the nearest name or NULL. */
 const jw_measure *jw_measure_named(const char *name, const char **nearest);
 
 /* One unit's place. */
@@ -65,6 +65,15 @@ jw_losses *jw_losses_new(const jw_model *m, const jw_measure *measure, const jw_
 /* Those of unit u, in id order; *units lasts until the next call. O(their number and links), sorted. */
 size_t jw_losses_of(jw_losses *l, uint32_t u, const uint32_t **units);
 void jw_losses_free(jw_losses *l);
+
+/* The parts that loops of authority tie together, each unit of one both above and below all the others of it.
+ * part[u], one a unit: its number, from 0 in the order of their smallest units; JW_NO_UNIT: on no loop.
+ * Returns how many they are; SIZE_MAX after adding a finding. O(units + links). */
+size_t jw_loop_parts(const jw_model *m, uint32_t *part, jw_diags *diags);
+
+/* True if link l is one of authority from a larger to a smaller rank, between units that are not eliminated.
+ */
+bool jw_is_inversion(const jw_model *m, size_t l);
 
 /* Ranks by scores that are known already, one a unit, as measure->run gives them. Otherwise as jw_rank. */
 void jw_rank_scores(const jw_model *m, const jw_measure *measure, const double *scores,

@@ -17,32 +17,58 @@ bool rank_all(ranking *r)
     for (size_t i = 0; i < jw_measures(); i++) {
         const jw_measure *measure = jw_measure_at(i);
         r->scores[i] = g_new(double, n + 1);
-        if (!measure->run(r->s.model, &r->options, r->scores[i], r->s.diags))
-            return false;
+        if (!measure->run(r->s.model, &r->options, r->scores[i], r->s.diags)) return false;
         double whole = jw_centralization(r->s.model, measure, &r->options, r->scores[i]);
         r->centralizations[i] = jw_round_score(whole);
-        for (size_t u = 0; u < n; u++)
-            r->scores[i][u] = jw_round_score(r->scores[i][u]);
+        for (size_t u = 0; u < n; u++) r->scores[i][u] = jw_round_score(r->scores[i][u]);
     }
     return true;
 }
 
-/* How measures i and j rank the units listed. A measure of which small is first goes in with its sign turned, so that
- * agreement is of standings. */
-static double agreement(const ranking *r, size_t i, size_t j, double (*correlate)(const double *, const double *, size_t))
+typedef struct {
+    double score;
+    size_t at;
+} entry;
+
+static int compare_entries(const void *a, const void *b)
 {
-    size_t which[] = { i, j };
-    double *columns[2];
-    for (int c = 0; c < 2; c++) {
-        double sign = jw_measure_at(which[c])->smallest_first ? -1 : 1;
-        columns[c] = g_new(double, r->n + 1);
-        for (size_t u = 0; u < r->n; u++)
-            columns[c][u] = sign * r->scores[which[c]][r->units[u]];
+    const entry *x = a, *y = b;
+    return (x->score > y->score) - (x->score < y->score);
+}
+
+/* The places of the units listed by measure i: 0, 1, …, equal scores sharing one, the worst first; NAN: none.
+ * The correlations of places are those of scores, and places are quick to sort. */
+static double *places_of(const ranking *r, size_t i)
+{
+    double sign = jw_measure_at(i)->smallest_first ? -1 : 1, *place = g_new(double, r->n + 1);
+    entry *entries = g_new(entry, r->n + 1);
+    size_t n = 0;
+    for (size_t u = 0; u < r->n; u++) {
+        double score = sign * r->scores[i][r->units[u]];
+        place[u] = NAN;
+        if (!isnan(score)) entries[n++] = (entry){ score, u };
     }
-    double value = correlate(columns[0], columns[1], r->n);
-    g_free(columns[0]);
-    g_free(columns[1]);
-    return jw_round_score(value);
+    qsort(entries, n, sizeof *entries, compare_entries);
+    double next = 0;
+    for (size_t k = 0; k < n; k++) {
+        if (k && entries[k].score != entries[k - 1].score) next++;
+        place[entries[k].at] = next;
+    }
+    g_free(entries);
+    return place;
+}
+
+static double **all_places(const ranking *r)
+{
+    double **places = g_new(double *, jw_measures());
+    for (size_t i = 0; i < jw_measures(); i++) places[i] = places_of(r, i);
+    return places;
+}
+
+static void free_places(double **places)
+{
+    for (size_t i = 0; i < jw_measures(); i++) g_free(places[i]);
+    g_free(places);
 }
 
 static void write_json(FILE *stream, const ranking *r)
@@ -70,6 +96,7 @@ static void write_json(FILE *stream, const ranking *r)
         if (!isnan(r->centralizations[i]))
             jw_json_put_number(&out, jw_measure_at(i)->name, r->centralizations[i]);
     jw_json_close(&out, '}');
+    double **places = all_places(r);
     jw_json_key(&out, "correlation");
     jw_json_open(&out, '[');
     for (size_t i = 0; i < jw_measures(); i++)
@@ -77,10 +104,11 @@ static void write_json(FILE *stream, const ranking *r)
             jw_json_open_inline(&out, '{');
             jw_json_put_string(&out, "a", jw_measure_at(i)->name);
             jw_json_put_string(&out, "b", jw_measure_at(j)->name);
-            jw_json_put_number(&out, "spearman", agreement(r, i, j, jw_spearman));
-            jw_json_put_number(&out, "kendall", agreement(r, i, j, jw_kendall));
+            jw_json_put_number(&out, "spearman", jw_round_score(jw_spearman(places[i], places[j], r->n)));
+            jw_json_put_number(&out, "kendall", jw_round_score(jw_kendall(places[i], places[j], r->n)));
             jw_json_close(&out, '}');
         }
+    free_places(places);
     jw_json_close(&out, ']');
     jw_json_close(&out, '}');
     jw_json_end(&out);
@@ -121,13 +149,15 @@ static jw_grid *agreement_grid(const ranking *r)
 {
     jw_grid *g = jw_grid_new(jw_word(r->s.lang, "rank.agreement"));
     bool table = r->format == FORMAT_TABLE;
+    double **places = all_places(r);
     jw_grid_column(g, jw_word(r->s.lang, "column.measure"), false);
     for (size_t i = 0; i < jw_measures(); i++)
         jw_grid_column(g, table ? rank_measure_word(r, jw_measure_at(i)) : jw_measure_at(i)->name, true);
     for (size_t i = 0; i < jw_measures(); i++) {
         jw_grid_cell(g, table ? rank_measure_word(r, jw_measure_at(i)) : jw_measure_at(i)->name);
         for (size_t j = 0; j < jw_measures(); j++) {
-            double value = i == j ? NAN : agreement(r, MIN(i, j), MAX(i, j), i < j ? jw_spearman : jw_kendall);
+            const double *a = places[MIN(i, j)], *b = places[MAX(i, j)];
+            double value = i == j ? NAN : jw_round_score((i < j ? jw_spearman : jw_kendall)(a, b, r->n));
             if (i == j)
                 jw_grid_cell(g, NULL);
             else if (table)
@@ -136,6 +166,7 @@ static jw_grid *agreement_grid(const ranking *r)
                 jw_grid_number(g, value);
         }
     }
+    free_places(places);
     return g;
 }
 
@@ -147,7 +178,8 @@ void rank_all_write(FILE *stream, bool to_file, void *context)
         return;
     }
     bool table = r->format == FORMAT_TABLE;
-    jw_grid *units = unit_grid(r, rows_to_list(table || r->has_top ? r->top : 0, r->n)), *pairs = agreement_grid(r);
+    jw_grid *units = unit_grid(r, rows_to_list(table || r->has_top ? r->top : 0, r->n)),
+            *pairs = agreement_grid(r);
     if (table) {
         print_grid(stream, units, r->n, r->s.lang);
         print_grid(stream, pairs, jw_measures(), r->s.lang);

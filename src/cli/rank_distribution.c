@@ -7,7 +7,6 @@
 
 #include <glib.h>
 #include <math.h>
-#include <string.h>
 
 typedef struct {
     double from, to; /* whole numbers; NAN: units without a value */
@@ -15,11 +14,6 @@ typedef struct {
 } band;
 
 enum { MOST_SINGLE = 12, LONGEST_BAR = 40 };
-
-static bool has_distribution(const jw_measure *measure)
-{
-    return strcmp(measure->name, "span") == 0 || strcmp(measure->name, "depth") == 0;
-}
 
 static double largest_score(const ranking *r)
 {
@@ -60,7 +54,7 @@ static GArray *count_bands(const ranking *r)
 
 void rank_put_distribution(jw_json_out *out, const ranking *r)
 {
-    if (!has_distribution(r->measure)) return;
+    if (!r->measure->has_distribution) return;
     GArray *bands = count_bands(r);
     jw_json_key(out, "distribution");
     jw_json_open(out, '[');
@@ -96,7 +90,7 @@ static char *bar_text(size_t units, size_t most)
 
 void rank_print_distribution(FILE *stream, const ranking *r)
 {
-    if (!has_distribution(r->measure) || !r->n) return;
+    if (!r->measure->has_distribution || !r->n) return;
     GArray *bands = count_bands(r);
     size_t most = 1;
     for (guint i = 0; i < bands->len; i++) most = MAX(most, g_array_index(bands, band, i).units);

@@ -1,17 +1,17 @@
 /* On how many shortest paths between two others a unit stands, each pair of units sharing one path among its
  * shortest (Freeman 1977). Normalized: by the number of such pairs; NAN if there is none.
  *
- * Directed, igraph counts (Brandes 2001, O(units · links)). Undirected, we do, along the lines of Sarıyüce et
- * al. (condense.h): a network of organizations is nearly a tree. Where a single unit holds parts together,
- * the pairs that it separates are a product of numbers, exact and at once (blocks.h). Within a block,
- * Brandes' walk goes out from each class of twins instead of from each unit, over vertices and detours;
- * couplers are walked from too, but never through. O(units + links + Σ over blocks, classes · links between
- * them).
+ * Directed, igraph counts (Brandes 2001, O(units · links)), but on a forest. Undirected, we do, along the
+ * lines of Sarıyüce et al. (condense.h): a network of organizations is nearly a tree. Where a single unit
+ * holds parts together, the pairs that it separates are a product of numbers, exact and at once (blocks.h).
+ * Within a block, Brandes' walk goes out from each class of twins instead of from each unit, over vertices
+ * and detours; couplers are walked from too, but never through. O(units + links + Σ over blocks, classes ·
+ * links between them).
  *
  * Sums are taken piece by piece in one order, so the threads do not show; and to about 1e-15, so that scores
  * which are equal by definition differ in the last bits at most: rounding (jw_round_score) sees to those. */
-#include "measure/bridge.h"
 #include "measure/condense.h"
+#include "measure/forest.h"
 #include "measure/measures.h"
 #include "measure/network.h"
 #include "base/workers.h"
@@ -381,6 +381,6 @@ void jw_network_betweenness(const jw_network *g, bool normalized, double *values
 
 JW_MEASURE(betweenness)
 {
-    return options->directed ? jw_run_centrality(m, options, true, by_igraph, scores, diags)
+    return options->directed ? jw_run_directed(m, options, jw_forest_betweenness, by_igraph, scores, diags)
                              : jw_run_on_network(m, options, jw_network_betweenness, scores, diags);
 }

@@ -7,7 +7,7 @@
 #ifndef JW_MEASURE_BRIDGE_H
 #define JW_MEASURE_BRIDGE_H
 
-#include "jingwei/rank.h"
+#include "measure/bundle.h"
 
 #include <igraph.h>
 
@@ -32,13 +32,31 @@ typedef igraph_error_t jw_centrality(const igraph_t *graph, const jw_rank_option
 bool jw_run_centrality(const jw_model *m, const jw_rank_options *options, bool directed,
                        jw_centrality *centrality, double *scores, jw_diags *diags);
 
-/* The calls whose arguments changed with igraph 1.0. */
+/* The same for one that makes its own graph of the selection: sets values, one a vertex of it. */
+typedef igraph_error_t jw_selection_centrality(const jw_selection *s, const jw_rank_options *options,
+                                               double *values);
+bool jw_run_on_selection(const jw_model *m, const jw_rank_options *options, bool directed,
+                         jw_selection_centrality *centrality, double *scores, jw_diags *diags);
+
+/* The graph of a bundled network, its weights, and how many vertices of the network each vertex stands for.
+ * Freed by jw_igraph_bundled_destroy; nothing is left to free after an error. */
+typedef struct {
+    igraph_t graph;
+    igraph_vector_t weights, members;
+} jw_igraph_bundled;
+igraph_error_t jw_igraph_bundled_create(jw_igraph_bundled *out, const jw_bundled *b, bool directed);
+void jw_igraph_bundled_destroy(jw_igraph_bundled *g);
+
+/* The calls whose arguments changed with igraph 1.0. weights: by edge, NULL: all 1. */
 igraph_error_t jw_igraph_betweenness(const igraph_t *graph, igraph_vector_t *scores, bool directed);
+/* restart: in what proportion the walk starts anew at the vertices, also where no arc leads on; NULL: alike.
+ */
 igraph_error_t jw_igraph_pagerank(const igraph_t *graph, igraph_vector_t *scores, bool directed,
-                                  double damping);
+                                  double damping, const igraph_vector_t *restart,
+                                  const igraph_vector_t *weights);
 /* Maximum 1; *value is the eigenvalue. */
 igraph_error_t jw_igraph_eigenvector(const igraph_t *graph, igraph_vector_t *scores, double *value,
-                                     bool directed);
+                                     bool directed, const igraph_vector_t *weights);
 
 /* parts: by vertex the number of its community, from 0. Maximizes modularity (Leiden). */
 igraph_error_t jw_igraph_leiden(const igraph_t *graph, igraph_vector_int_t *parts);

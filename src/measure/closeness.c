@@ -1,12 +1,13 @@
-#include "measure/bridge.h"
-#include "measure/distances.h"
+#include "measure/forest.h"
 #include "measure/measures.h"
+#include "measure/tree_distances.h"
 
+#include <glib.h>
 #include <math.h>
 
 /* 1 / the sum of distances to the units of the same component (directed: to those that can be reached,
- * outward); normalized: 1 / their mean. NAN for a unit that reaches no other. Directed, igraph counts;
- * undirected, all walks go at once (distances.h). */
+ * outward); normalized: 1 / their mean. NAN for a unit that reaches no other. Directed, igraph counts,
+ * but on a forest; undirected, all walks go at once (distances.h). */
 
 static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *options,
                                 igraph_vector_t *scores)
@@ -15,36 +16,31 @@ static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *op
                             options->normalized);
 }
 
-static double sum(const uint32_t *count, uint32_t most, double *others)
+/* values: sums of distances, and then what they mean. */
+static void invert(double *values, const uint32_t *others, uint32_t n, bool normalized)
 {
-    double distances = 0;
-    *others = 0;
-    for (uint32_t d = 1; d <= most; d++) {
-        distances += (double)count[d] * d;
-        *others += count[d];
-    }
-    return distances;
+    for (uint32_t v = 0; v < n; v++) values[v] = others[v] ? (normalized ? others[v] : 1) / values[v] : NAN;
 }
 
-static double inverse_of_sum(const uint32_t *count, uint32_t most)
+static void on_forest(const jw_network *g, const uint8_t *ways, const uint32_t *roots, uint32_t n_roots,
+                      bool normalized, double *values)
 {
-    double others, distances = sum(count, most, &others);
-    return others > 0 ? 1 / distances : NAN;
-}
-
-static double inverse_of_mean(const uint32_t *count, uint32_t most)
-{
-    double others, distances = sum(count, most, &others);
-    return others > 0 ? others / distances : NAN;
+    uint32_t *others = g_new(uint32_t, (size_t)g->n + 1);
+    jw_tree_distance_sums(g, ways, roots, n_roots, JW_DISTANCES, values, others);
+    invert(values, others, g->n, normalized);
+    g_free(others);
 }
 
 void jw_network_closeness(const jw_network *g, bool normalized, double *values)
 {
-    jw_distances(g, normalized ? inverse_of_mean : inverse_of_sum, values);
+    uint32_t *others = g_new(uint32_t, (size_t)g->n + 1);
+    jw_distance_sums(g, JW_DISTANCES, values, others);
+    invert(values, others, g->n, normalized);
+    g_free(others);
 }
 
 JW_MEASURE(closeness)
 {
-    return options->directed ? jw_run_centrality(m, options, true, by_igraph, scores, diags)
+    return options->directed ? jw_run_directed(m, options, on_forest, by_igraph, scores, diags)
                              : jw_run_on_network(m, options, jw_network_closeness, scores, diags);
 }

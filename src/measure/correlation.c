@@ -8,6 +8,8 @@ typedef struct {
     double a, b;
 } pair;
 
+/* Sorting. */
+
 static int compare_numbers(double x, double y)
 {
     return (x > y) - (x < y);
@@ -34,14 +36,58 @@ static pair *pairs_of(const double *a, const double *b, size_t n, size_t *n_pair
     return pairs;
 }
 
+static double value_of(const pair *p, bool of_b)
+{
+    return of_b ? p->b : p->a;
+}
+
+/* Whole numbers, and few enough to be counted: degrees, depths, places. */
+static bool are_countable(const pair *pairs, size_t n, bool of_b)
+{
+    for (size_t i = 0; i < n; i++) {
+        double value = value_of(&pairs[i], of_b);
+        if (!(value >= 0 && value <= (double)n) || value != floor(value)) return false;
+    }
+    return true;
+}
+
+/* Of values that are countable; what is equal stays in order. */
+static void count_sort(pair *pairs, pair *spare, size_t n, bool of_b)
+{
+    uint32_t *place = g_new0(uint32_t, n + 2);
+    for (size_t i = 0; i < n; i++) place[(size_t)value_of(&pairs[i], of_b) + 1]++;
+    for (size_t value = 0; value <= n; value++) place[value + 1] += place[value];
+    for (size_t i = 0; i < n; i++) spare[place[(size_t)value_of(&pairs[i], of_b)]++] = pairs[i];
+    for (size_t i = 0; i < n; i++) pairs[i] = spare[i];
+    g_free(place);
+}
+
+static void sort_by_a_then_b(pair *pairs, pair *spare, size_t n)
+{
+    if (!are_countable(pairs, n, false) || !are_countable(pairs, n, true)) {
+        qsort(pairs, n, sizeof *pairs, by_a_then_b);
+        return;
+    }
+    count_sort(pairs, spare, n, true);
+    count_sort(pairs, spare, n, false);
+}
+
+static void sort_by_b(pair *pairs, pair *spare, size_t n)
+{
+    if (are_countable(pairs, n, true))
+        count_sort(pairs, spare, n, true);
+    else
+        qsort(pairs, n, sizeof *pairs, by_b);
+}
+
 /* Spearman. */
 
 /* Of sorted pairs: puts ranks, 1 … n and the mean of them for ties, in the place of a (or b). */
 static void put_ranks(pair *pairs, size_t n, bool of_b)
 {
     for (size_t i = 0, j; i < n; i = j) {
-        double value = of_b ? pairs[i].b : pairs[i].a;
-        for (j = i; j < n && (of_b ? pairs[j].b : pairs[j].a) == value; j++) {}
+        double value = value_of(&pairs[i], of_b);
+        for (j = i; j < n && value_of(&pairs[j], of_b) == value; j++) {}
         for (size_t k = i; k < j; k++) *(of_b ? &pairs[k].b : &pairs[k].a) = (double)(i + j + 1) / 2;
     }
 }
@@ -49,10 +95,10 @@ static void put_ranks(pair *pairs, size_t n, bool of_b)
 double jw_spearman(const double *a, const double *b, size_t n)
 {
     size_t kept;
-    g_autofree pair *pairs = pairs_of(a, b, n, &kept);
-    qsort(pairs, kept, sizeof *pairs, by_a_then_b);
+    g_autofree pair *pairs = pairs_of(a, b, n, &kept), *spare = g_new(pair, kept + 1);
+    sort_by_a_then_b(pairs, spare, kept);
     put_ranks(pairs, kept, false);
-    qsort(pairs, kept, sizeof *pairs, by_b);
+    sort_by_b(pairs, spare, kept);
     put_ranks(pairs, kept, true);
     double mean = ((double)kept + 1) / 2, ab = 0, aa = 0, bb = 0;
     for (size_t i = 0; i < kept; i++) {
@@ -99,7 +145,7 @@ double jw_kendall(const double *a, const double *b, size_t n)
 {
     size_t kept;
     g_autofree pair *pairs = pairs_of(a, b, n, &kept), *spare = g_new(pair, kept + 1);
-    qsort(pairs, kept, sizeof *pairs, by_a_then_b);
+    sort_by_a_then_b(pairs, spare, kept);
     double all = (double)kept * ((double)kept - 1) / 2;
     double tied_a = count_ties(pairs, kept, 0), tied_both = count_ties(pairs, kept, 2);
     double swaps = sort_and_count(pairs, spare, kept), tied_b = count_ties(pairs, kept, 1);

@@ -44,26 +44,46 @@ static GArray *arcs_of(const jw_model *m, const uint32_t *levels)
     return pairs;
 }
 
+/* The immediate dominator of each vertex of the bundled graph, below a source. */
+static igraph_error_t find_dominators(const jw_bundled *b, uint32_t source, igraph_vector_int_t *above)
+{
+    igraph_t graph;
+    igraph_error_t code = jw_igraph_create(&graph, b->n, b->pairs, b->n_pairs, true, false);
+    if (code) return code;
+    code = igraph_dominator_tree(&graph, source, above, NULL, NULL, IGRAPH_OUT);
+    igraph_destroy(&graph);
+    return code;
+}
+
+/* By vertex of the bundled graph, a unit that it stands for. What dominates another stands for one alone: a
+ * member of a bundle, all of whose arcs are with one vertex, comes between that vertex and nothing. */
+static uint32_t *units_behind(const jw_bundled *b, uint32_t n)
+{
+    uint32_t *unit = g_new(uint32_t, (size_t)b->n + 1);
+    for (uint32_t u = 0; u <= n; u++) unit[b->of[u]] = u;
+    return unit;
+}
+
 bool jw_dominators(const jw_model *m, const uint32_t *levels, uint32_t *above, jw_diags *diags)
 {
     uint32_t n = (uint32_t)jw_model_unit_count(m);
     GArray *pairs = arcs_of(m, levels);
-    jw_igraph_begin();
-    igraph_t graph;
-    igraph_error_t code =
-        jw_igraph_create(&graph, n + 1, (const uint32_t *)(void *)pairs->data, pairs->len / 2, true, false);
+    jw_bundled b = jw_bundle(n + 1, (const uint32_t *)(void *)pairs->data, pairs->len / 2, true);
     g_array_free(pairs, TRUE);
+    jw_igraph_begin();
     igraph_vector_int_t found;
+    igraph_error_t code = igraph_vector_int_init(&found, 0);
     if (!code) {
-        code = igraph_vector_int_init(&found, 0);
-        if (!code) {
-            code = igraph_dominator_tree(&graph, n, &found, NULL, NULL, IGRAPH_OUT);
-            for (uint32_t u = 0; !code && u < n; u++)
-                above[u] = VECTOR(found)[u] >= 0 ? (uint32_t)VECTOR(found)[u] : n;
-            igraph_vector_int_destroy(&found);
+        code = find_dominators(&b, b.of[n], &found);
+        uint32_t *unit = units_behind(&b, n);
+        for (uint32_t u = 0; !code && u < n; u++) {
+            igraph_integer_t of = VECTOR(found)[b.of[u]];
+            above[u] = of >= 0 ? unit[of] : n;
         }
-        igraph_destroy(&graph);
+        g_free(unit);
+        igraph_vector_int_destroy(&found);
     }
+    jw_bundled_clear(&b);
     return jw_igraph_end(code, diags);
 }
 

@@ -16,8 +16,8 @@ struct jw_derivations {
 
 enum { AT_TO = 1, AT_FROM = 2 };
 
-/* A key. neighbours: it counts the distinct units at the other end of links of this role at whose end `at` the unit
- * stands; measure: it is a measure of its own. */
+/* A key. neighbours: it counts the distinct units at the other end of links of this role at whose end `at`
+ * the unit stands; measure: it is a measure of its own. */
 typedef struct {
     const char *name;
     bool neighbours;
@@ -45,8 +45,7 @@ static const key_row keys[KEYS] = {
 static const char *text(void *context, size_t key, uint32_t u)
 {
     const jw_derivations *d = context;
-    if (key == COVERED)
-        return jw_status_name(jw_coverage_status(d->c, u));
+    if (key == COVERED) return jw_status_name(jw_coverage_status(d->c, u));
     return jw_reach_name(jw_coverage_reach(d->c, u));
 }
 
@@ -71,15 +70,17 @@ static double count_neighbours(const jw_derivations *d, const key_row *key, uint
 static double number(void *context, size_t key, uint32_t u)
 {
     jw_derivations *d = context;
-    if (keys[key].neighbours)
-        return count_neighbours(d, &keys[key], u);
+    if (keys[key].neighbours) return count_neighbours(d, &keys[key], u);
     double **scores = &d->measured[key - SPAN];
     if (!*scores) {
         *scores = g_new(double, jw_model_unit_count(d->m));
-        if (!keys[key].measure(d->m, NULL, *scores, NULL)) /* igraph out of memory: absent, as nothing is known */
+        if (!keys[key].measure(d->m, NULL, *scores,
+                               NULL)) /* igraph out of memory: absent, as nothing is known */
             for (size_t i = 0; i < jw_model_unit_count(d->m); i++) (*scores)[i] = NAN;
     }
-    return (*scores)[u];
+    /* An eliminated unit has no measure; to a rule it stands on no loop, and below no lower rank. */
+    bool on_none = (key == LOOPS || key == INVERSIONS) && jw_unit_is_eliminated(d->m, u);
+    return on_none ? 0 : (*scores)[u];
 }
 
 static const char *const *words(void *context, size_t key, size_t *n)
@@ -87,18 +88,15 @@ static const char *const *words(void *context, size_t key, size_t *n)
     static const char *statuses[JW_STATUSES], *reaches[JW_REACHES];
     (void)context;
     *n = key == COVERED ? (size_t)JW_STATUSES : (size_t)JW_REACHES;
-    for (int i = 0; i < JW_STATUSES; i++)
-        statuses[i] = jw_status_name(i);
-    for (int i = 0; i < JW_REACHES; i++)
-        reaches[i] = jw_reach_name(i);
+    for (int i = 0; i < JW_STATUSES; i++) statuses[i] = jw_status_name(i);
+    for (int i = 0; i < JW_REACHES; i++) reaches[i] = jw_reach_name(i);
     return key == COVERED ? statuses : key == REACH ? reaches : NULL;
 }
 
 jw_derivations *jw_derive(const jw_model *m, const jw_coverage *c)
 {
     static const char *names[KEYS];
-    for (int i = 0; i < KEYS; i++)
-        names[i] = keys[i].name;
+    for (int i = 0; i < KEYS; i++) names[i] = keys[i].name;
     jw_derivations *d = g_new0(jw_derivations, 1);
     d->m = m;
     d->c = c;
@@ -108,10 +106,8 @@ jw_derivations *jw_derive(const jw_model *m, const jw_coverage *c)
 
 void jw_derivations_free(jw_derivations *d)
 {
-    if (!d)
-        return;
-    for (size_t i = 0; i < G_N_ELEMENTS(d->measured); i++)
-        g_free(d->measured[i]);
+    if (!d) return;
+    for (size_t i = 0; i < G_N_ELEMENTS(d->measured); i++) g_free(d->measured[i]);
     g_free(d);
 }
 

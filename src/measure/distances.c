@@ -1,6 +1,7 @@
 #include "measure/distances.h"
 
 #include "base/workers.h"
+#include "measure/tree_distances.h"
 
 #include <glib.h>
 #include <string.h>
@@ -21,9 +22,11 @@ typedef struct {
     uint32_t *below, *first_below; /* below[first_below[v] + k]: how many of its branches' vertices are k
                                       steps from v, itself included, 0 ≤ k ≤ height; not kept for height 0 */
     jw_network core;
-    uint32_t *vertex; /* by number in the core */
-    jw_distance_value *value;
-    double *values;
+    uint32_t *vertex;         /* by number in the core */
+    uint32_t *trees, n_trees; /* components that are trees and tall, by a vertex each: in no core */
+    jw_distance_term term;
+    double *sums; /* by vertex, and so are others: the answer */
+    uint32_t *others;
 } folded;
 
 /* Folding. */
@@ -92,38 +95,58 @@ static void count_below(folded *f, const uint32_t *taken, uint32_t n_taken)
     }
 }
 
+typedef struct {
+    folded *f;
+    uint32_t *number; /* by vertex of the network; JW_NO_UNIT: not met */
+    uint32_t met, n_links;
+} numbering;
+
+static void number_component(numbering *to, uint32_t root)
+{
+    folded *f = to->f;
+    const jw_network *g = f->g;
+    to->number[root] = to->met;
+    f->vertex[to->met++] = root;
+    for (uint32_t i = to->number[root]; i < to->met; i++) {
+        uint32_t v = f->vertex[i];
+        f->core.first[i] = to->n_links;
+        for (uint32_t l = g->first[v]; l < g->first[v + 1]; l++) {
+            uint32_t w = g->to[l];
+            if (f->parent[w] != JW_NO_UNIT) continue;
+            if (to->number[w] == JW_NO_UNIT) {
+                to->number[w] = to->met;
+                f->vertex[to->met++] = w;
+            }
+            f->core.to[to->n_links++] = to->number[w];
+        }
+    }
+}
+
 /* The core as a network, numbered as a walk meets it: the 256 walks of one piece start near each other, and
- * so meet most vertices at the same few distances. */
+ * so meet most vertices at the same few distances. A tree of which more is left than one piece goes to
+ * f->trees. */
 static void number_core(folded *f)
 {
     const jw_network *g = f->g;
-    uint32_t *number = g_new(uint32_t, (size_t)g->n + 1);
-    memset(number, 0xff, ((size_t)g->n + 1) * sizeof *number);
+    numbering to = { f, g_new(uint32_t, (size_t)g->n + 1), 0, 0 };
+    memset(to.number, 0xff, ((size_t)g->n + 1) * sizeof *to.number);
     f->vertex = g_new(uint32_t, (size_t)g->n + 1);
+    f->trees = g_new(uint32_t, g->n / LANES + 1);
     f->core.first = g_new(uint32_t, (size_t)g->n + 1);
     f->core.to = g_new(uint32_t, (size_t)g->first[g->n] + 1);
-    uint32_t met = 0, n_links = 0;
     for (uint32_t root = 0; root < g->n; root++) {
-        if (f->parent[root] != JW_NO_UNIT || number[root] != JW_NO_UNIT) continue;
-        number[root] = met;
-        f->vertex[met++] = root;
-        for (uint32_t i = number[root]; i < met; i++) {
-            uint32_t v = f->vertex[i];
-            f->core.first[i] = n_links;
-            for (uint32_t l = g->first[v]; l < g->first[v + 1]; l++) {
-                uint32_t w = g->to[l];
-                if (f->parent[w] != JW_NO_UNIT) continue;
-                if (number[w] == JW_NO_UNIT) {
-                    number[w] = met;
-                    f->vertex[met++] = w;
-                }
-                f->core.to[n_links++] = number[w];
-            }
+        if (f->parent[root] != JW_NO_UNIT || to.number[root] != JW_NO_UNIT) continue;
+        uint32_t met = to.met, n_links = to.n_links;
+        number_component(&to, root);
+        if (to.met - met > LANES && to.n_links - n_links == 2 * (to.met - met - 1)) {
+            f->trees[f->n_trees++] = root;
+            to.met = met;
+            to.n_links = n_links;
         }
     }
-    f->core.n = met;
-    f->core.first[met] = n_links;
-    g_free(number);
+    f->core.n = to.met;
+    f->core.first[to.met] = to.n_links;
+    g_free(to.number);
 }
 
 static folded fold(const jw_network *g)
@@ -141,7 +164,8 @@ static folded fold(const jw_network *g)
 
 static void folded_clear(folded *f)
 {
-    void *all[] = { f->parent, f->height, f->first_child, f->child, f->below, f->first_below, f->vertex };
+    void *all[] = { f->parent, f->height,      f->first_child, f->child,
+                    f->below,  f->first_below, f->vertex,      f->trees };
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++) g_free(all[i]);
     jw_network_clear(&f->core);
 }
@@ -308,24 +332,34 @@ static uint32_t count_from_parent(walker *w, uint32_t v, int depth, uint32_t mos
     return most;
 }
 
-/* Sets the value of v, whose counts stand in along[depth], and of all on its branches. */
-static void set_values(walker *w, uint32_t v, int depth, uint32_t most)
+/* In order of distance: vertices that see the same distances score the same, to the last bit. */
+static void add_up(const folded *f, uint32_t v, const uint32_t *count, uint32_t most)
+{
+    double sum = 0;
+    uint32_t others = 0;
+    for (uint32_t d = 1; d <= most; d++) {
+        sum += f->term == JW_INVERSES ? (double)count[d] / d : (double)count[d] * d;
+        others += count[d];
+    }
+    f->sums[v] = sum;
+    f->others[v] = others;
+}
+
+/* Adds up for v, whose counts stand in along[depth], and for all on its branches. */
+static void add_up_branches(walker *w, uint32_t v, int depth, uint32_t most)
 {
     const folded *f = w->f;
-    f->values[v] = f->value(w->along[depth], most);
-    double of_leaf = 0;
-    bool leaf_known = false;
+    uint32_t known = JW_NO_UNIT; /* a leaf: those of one parent are alike */
+    add_up(f, v, w->along[depth], most);
     for (uint32_t i = f->first_child[v]; i < f->first_child[v + 1]; i++) {
         uint32_t child = f->child[i];
-        if (f->height[child] == 0 && leaf_known) {
-            f->values[child] = of_leaf; /* leaves of one parent are alike */
+        if (f->height[child] == 0 && known != JW_NO_UNIT) {
+            f->sums[child] = f->sums[known];
+            f->others[child] = f->others[known];
             continue;
         }
-        set_values(w, child, depth + 1, count_from_parent(w, child, depth + 1, most));
-        if (f->height[child] == 0) {
-            of_leaf = f->values[child];
-            leaf_known = true;
-        }
+        add_up_branches(w, child, depth + 1, count_from_parent(w, child, depth + 1, most));
+        if (f->height[child] == 0) known = child;
     }
 }
 
@@ -345,18 +379,20 @@ static void do_walks(void *context, void *scratch, uint32_t piece)
             w->along[0][d] = w->count[(size_t)d * LANES + (v - from)];
             if (w->along[0][d]) most = d;
         }
-        set_values(w, f->vertex[v], 0, most);
+        add_up_branches(w, f->vertex[v], 0, most);
     }
 }
 
-void jw_distances(const jw_network *g, jw_distance_value *value, double *values)
+void jw_distance_sums(const jw_network *g, jw_distance_term term, double *sums, uint32_t *others)
 {
     static const jw_job job = { begin_walks, do_walks, NULL, end_walks };
     enum { LEAST_WORK = 2000000 };
     folded f = fold(g);
-    f.value = value;
-    f.values = values;
+    f.term = term;
+    f.sums = sums;
+    f.others = others;
     double work = (double)f.core.n * (f.core.n + (double)f.core.first[f.core.n]);
     jw_work(&job, &f, (f.core.n + LANES - 1) / LANES, work < LEAST_WORK);
+    jw_tree_distance_sums(g, NULL, f.trees, f.n_trees, term, sums, others);
     folded_clear(&f);
 }

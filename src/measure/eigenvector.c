@@ -10,7 +10,7 @@ static igraph_error_t directed_eigenvector(const igraph_t *graph, igraph_vector_
     igraph_error_t code = IGRAPH_SUCCESS;
     for (unsigned seed = 1; seed <= MOST_TRIES; seed++) {
         igraph_rng_seed(igraph_rng_default(), seed);
-        code = jw_igraph_eigenvector(graph, scores, NULL, true);
+        code = jw_igraph_eigenvector(graph, scores, NULL, true, NULL);
         if (!code) break;
     }
     return code;
@@ -18,16 +18,23 @@ static igraph_error_t directed_eigenvector(const igraph_t *graph, igraph_vector_
 
 /* A unit is as important as the units that it is linked with (Bonacich 1972); the largest score is 1.
  * Directed: as those that point to it; then all scores are 0 unless there is a circle. */
-static igraph_error_t eigenvector(const igraph_t *graph, const jw_rank_options *options,
-                                  igraph_vector_t *scores)
+
+static igraph_error_t directed(const igraph_t *graph, const jw_rank_options *options, igraph_vector_t *scores)
 {
-    if (options->directed) return directed_eigenvector(graph, scores);
-    igraph_error_t code = jw_leading_vector(graph, 0, scores);
-    if (!code) jw_scale_to_one(VECTOR(*scores), igraph_vcount(graph));
+    (void)options;
+    return directed_eigenvector(graph, scores);
+}
+
+static igraph_error_t undirected(const jw_selection *s, const jw_rank_options *options, double *values)
+{
+    (void)options;
+    igraph_error_t code = jw_leading_vector(s->n, s->pairs, s->n_pairs, 0, values);
+    if (!code) jw_scale_to_one(values, s->n);
     return code;
 }
 
 JW_MEASURE(eigenvector)
 {
-    return jw_run_centrality(m, options, options->directed, eigenvector, scores, diags);
+    return options->directed ? jw_run_centrality(m, options, true, directed, scores, diags)
+                             : jw_run_on_selection(m, options, false, undirected, scores, diags);
 }

@@ -1,12 +1,14 @@
-#include "measure/bridge.h"
-#include "measure/distances.h"
+#include "measure/forest.h"
 #include "measure/measures.h"
+#include "measure/tree_distances.h"
 
+#include <glib.h>
 #include <math.h>
 
 /* The sum of 1 / distance to every other unit, 0 for one that cannot be reached (directed: outward); unlike
  * closeness it compares units of different components. Normalized: the mean over the others; NAN if there is
- * none. Directed, igraph counts (a walk from every unit); undirected, all walks at once (distances.h). */
+ * none. Directed, igraph counts (a walk from every unit), but on a forest; undirected, all walks at once
+ * (distances.h). */
 
 static void normalize(double *values, double n)
 {
@@ -22,22 +24,25 @@ static igraph_error_t by_igraph(const igraph_t *graph, const jw_rank_options *op
     return code;
 }
 
-/* In order of distance: units that see the same distances score the same, to the last bit. */
-static double sum_of_inverses(const uint32_t *count, uint32_t most)
+static void on_forest(const jw_network *g, const uint8_t *ways, const uint32_t *roots, uint32_t n_roots,
+                      bool normalized, double *values)
 {
-    double sum = 0;
-    for (uint32_t d = 1; d <= most; d++) sum += (double)count[d] / d;
-    return sum;
+    uint32_t *others = g_new(uint32_t, (size_t)g->n + 1);
+    jw_tree_distance_sums(g, ways, roots, n_roots, JW_INVERSES, values, others);
+    if (normalized) normalize(values, g->n);
+    g_free(others);
 }
 
 void jw_network_harmonic(const jw_network *g, bool normalized, double *values)
 {
-    jw_distances(g, sum_of_inverses, values);
+    uint32_t *others = g_new(uint32_t, (size_t)g->n + 1);
+    jw_distance_sums(g, JW_INVERSES, values, others);
     if (normalized) normalize(values, g->n);
+    g_free(others);
 }
 
 JW_MEASURE(harmonic)
 {
-    return options->directed ? jw_run_centrality(m, options, true, by_igraph, scores, diags)
+    return options->directed ? jw_run_directed(m, options, on_forest, by_igraph, scores, diags)
                              : jw_run_on_network(m, options, jw_network_harmonic, scores, diags);
 }

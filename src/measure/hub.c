@@ -7,58 +7,38 @@
 
 #include <glib.h>
 
-/* Arc u → v becomes the edge {u, n + v}. */
-static igraph_error_t double_graph(const igraph_t *graph, igraph_t *out)
+/* side 0: hubs; 1: authorities. Arc u → v becomes the link between u and n + v. */
+static igraph_error_t one_side(const jw_selection *s, int side, double *values)
 {
-    uint32_t n = (uint32_t)igraph_vcount(graph), n_arcs = (uint32_t)igraph_ecount(graph);
-    uint32_t *pairs = g_new(uint32_t, 2 * (size_t)n_arcs + 1);
-    for (uint32_t e = 0; e < n_arcs; e++) {
-        pairs[2 * (size_t)e] = (uint32_t)IGRAPH_FROM(graph, e);
-        pairs[2 * (size_t)e + 1] = n + (uint32_t)IGRAPH_TO(graph, e);
-    }
-    igraph_error_t code = jw_igraph_create(out, 2 * n, pairs, n_arcs, false, false);
+    uint32_t *pairs = g_memdup2(s->pairs, (2 * s->n_pairs + 1) * sizeof *pairs);
+    double *both = g_new(double, 2 * (size_t)s->n + 1);
+    for (size_t i = 1; i < 2 * s->n_pairs; i += 2) pairs[i] += s->n;
+    igraph_error_t code = jw_leading_vector(2 * s->n, pairs, s->n_pairs, s->n, both);
+    for (uint32_t v = 0; !code && v < s->n; v++) values[v] = both[(size_t)side * s->n + v];
+    if (!code) jw_scale_to_one(values, s->n);
     g_free(pairs);
+    g_free(both);
     return code;
 }
 
-/* side 0: hubs; 1: authorities. */
-static igraph_error_t one_side(const igraph_t *graph, int side, igraph_vector_t *scores)
-{
-    igraph_integer_t n = igraph_vcount(graph);
-    igraph_vector_t both;
-    igraph_error_t code = igraph_vector_init(&both, 2 * n);
-    if (code) return code;
-    igraph_t doubled;
-    code = double_graph(graph, &doubled);
-    if (!code) {
-        code = jw_leading_vector(&doubled, n, &both);
-        igraph_destroy(&doubled);
-    }
-    for (igraph_integer_t v = 0; !code && v < n; v++) VECTOR(*scores)[v] = VECTOR(both)[side * n + v];
-    if (!code) jw_scale_to_one(VECTOR(*scores), n);
-    igraph_vector_destroy(&both);
-    return code;
-}
-
-static igraph_error_t hub(const igraph_t *graph, const jw_rank_options *options, igraph_vector_t *scores)
+static igraph_error_t hub(const jw_selection *s, const jw_rank_options *options, double *values)
 {
     (void)options;
-    return one_side(graph, 0, scores);
+    return one_side(s, 0, values);
 }
 
-static igraph_error_t authority(const igraph_t *graph, const jw_rank_options *options,
-                                igraph_vector_t *scores)
+static igraph_error_t authority(const jw_selection *s, const jw_rank_options *options, double *values)
 {
     (void)options;
-    return one_side(graph, 1, scores);
+    return one_side(s, 1, values);
 }
 
 JW_MEASURE(hub)
 {
-    return jw_run_centrality(m, options, true, hub, scores, diags);
+    return jw_run_on_selection(m, options, true, hub, scores, diags);
 }
 
 JW_MEASURE(authority)
 {
-    return jw_run_centrality(m, options, true, authority, scores, diags);
+    return jw_run_on_selection(m, options, true, authority, scores, diags);
 }

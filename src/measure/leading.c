@@ -1,178 +1,248 @@
 #include "measure/leading.h"
 
+#include "measure/leading_tree.h"
+
 #include <glib.h>
 #include <math.h>
 #include <string.h>
 
-/* A graph taken apart: vertices numbered within their component, edges sorted by component. */
+/* A bundled network taken apart. Its vertices stand component by component in `order`, each component as a
+ * walk breadth first meets it; component c is order[start[c]] … order[start[c + 1] − 1]. */
 typedef struct {
-    uint32_t n, n_edges, n_components;
-    uint32_t *component, *place; /* by vertex */
-    uint32_t *size, *start;      /* by component; its edges are start[c] … start[c + 1] − 1 */
-    uint32_t *pairs;             /* two places an edge */
-    double *least_sq, *most_sq;  /* by component: bounds of its eigenvalue, squared */
+    jw_bundled b;
+    jw_network g;
+    uint32_t n_components;
+    uint32_t *order, *start;
+    uint32_t *place;            /* by vertex: in its component, from 0 */
+    uint32_t *parent;           /* by vertex: the place of what it was met from; of the first its own */
+    double *least_sq, *most_sq; /* by component: bounds of its eigenvalue, squared */
+    double *value;              /* by component: its eigenvalue; 0: not asked for, another's is larger */
+    double *vector;             /* by vertex: its component's eigenvector, of any length */
 } parts;
 
 static void parts_clear(parts *p)
 {
-    void *all[] = { p->component, p->place, p->size, p->start, p->pairs, p->least_sq, p->most_sq };
+    void *all[] = { p->order, p->start, p->place, p->parent, p->least_sq, p->most_sq, p->value, p->vector };
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++) g_free(all[i]);
+    jw_network_clear(&p->g);
+    jw_bundled_clear(&p->b);
 }
 
-static igraph_error_t find_components(const igraph_t *graph, parts *p)
+enum { NOT_MET = JW_NO_UNIT };
+
+/* Lists the component of `root` from order[at] on; returns where it ends. None of it has been met. */
+static uint32_t walk(parts *p, uint32_t root, uint32_t at)
 {
-    igraph_vector_int_t membership;
-    igraph_integer_t n;
-    igraph_error_t code = igraph_vector_int_init(&membership, 0);
-    if (code) return code;
-    code = igraph_connected_components(graph, &membership, NULL, &n, IGRAPH_WEAK);
-    if (!code) {
-        p->n_components = (uint32_t)n;
-        p->size = g_new0(uint32_t, p->n_components + 1);
-        for (uint32_t v = 0; v < p->n; v++) {
-            p->component[v] = (uint32_t)VECTOR(membership)[v];
-            p->place[v] = p->size[p->component[v]]++;
+    uint32_t first = at, end = at;
+    p->order[end++] = root;
+    p->place[root] = p->parent[root] = 0;
+    for (; at < end; at++)
+        for (uint32_t l = p->g.first[p->order[at]]; l < p->g.first[p->order[at] + 1]; l++) {
+            uint32_t to = p->g.to[l];
+            if (p->place[to] != NOT_MET) continue;
+            p->place[to] = end - first;
+            p->parent[to] = at - first;
+            p->order[end++] = to;
         }
-    }
-    igraph_vector_int_destroy(&membership);
-    return code;
+    return end;
 }
 
-static void sort_edges(const igraph_t *graph, parts *p)
+static void find_components(parts *p)
 {
-    p->start = g_new0(uint32_t, p->n_components + 2);
-    p->pairs = g_new(uint32_t, 2 * (size_t)p->n_edges + 1);
-    for (uint32_t e = 0; e < p->n_edges; e++) p->start[p->component[IGRAPH_FROM(graph, e)] + 2]++;
-    for (uint32_t c = 0; c < p->n_components; c++) p->start[c + 2] += p->start[c + 1];
-    for (uint32_t e = 0; e < p->n_edges; e++) {
-        uint32_t from = (uint32_t)IGRAPH_FROM(graph, e), to = (uint32_t)IGRAPH_TO(graph, e);
-        uint32_t at = p->start[p->component[from] + 1]++;
-        p->pairs[2 * (size_t)at] = p->place[from];
-        p->pairs[2 * (size_t)at + 1] = p->place[to];
+    size_t n = p->b.n;
+    p->order = g_new(uint32_t, n + 1);
+    p->start = g_new(uint32_t, n + 1);
+    p->place = g_new(uint32_t, n + 1);
+    p->parent = g_new(uint32_t, n + 1);
+    memset(p->place, 0xff, n * sizeof *p->place);
+    uint32_t end = 0;
+    for (uint32_t v = 0; v < n; v++) {
+        if (p->place[v] != NOT_MET) continue;
+        p->start[p->n_components++] = end;
+        end = walk(p, v, end);
     }
+    p->start[p->n_components] = end;
 }
 
 /* √(largest degree) and the mean degree are at most the eigenvalue, and that is at most the largest √(product
- * of an edge's degrees) (Favaron, Mahéo and Saclé 1993). */
-static void find_bounds(const igraph_t *graph, parts *p)
+ * of an edge's degrees) (Favaron, Mahéo and Saclé 1993). Degrees are those in the network, of a bundle's
+ * members: their eigenvalue is the same. */
+static void find_bounds(parts *p)
 {
-    double *degree = g_new0(double, p->n + 1);
+    double *degree = g_new0(double, p->b.n + 1);
     p->least_sq = g_new0(double, p->n_components + 1);
     p->most_sq = g_new0(double, p->n_components + 1);
-    for (uint32_t e = 0; e < p->n_edges; e++) {
-        degree[IGRAPH_FROM(graph, e)]++;
-        degree[IGRAPH_TO(graph, e)]++;
-    }
+    for (uint32_t v = 0; v < p->g.n; v++)
+        for (uint32_t l = p->g.first[v]; l < p->g.first[v + 1]; l++) degree[v] += p->b.members[p->g.to[l]];
     for (uint32_t c = 0; c < p->n_components; c++) {
-        double mean = 2.0 * (p->start[c + 1] - p->start[c]) / p->size[c];
-        p->least_sq[c] = mean * mean;
-    }
-    for (uint32_t e = 0; e < p->n_edges; e++) {
-        uint32_t c = p->component[IGRAPH_FROM(graph, e)];
-        double a = degree[IGRAPH_FROM(graph, e)], b = degree[IGRAPH_TO(graph, e)];
-        p->least_sq[c] = fmax(p->least_sq[c], fmax(a, b));
-        p->most_sq[c] = fmax(p->most_sq[c], a * b);
+        double sum = 0, members = 0;
+        for (uint32_t i = p->start[c]; i < p->start[c + 1]; i++) {
+            uint32_t v = p->order[i];
+            members += p->b.members[v];
+            sum += p->b.members[v] * degree[v];
+            p->least_sq[c] = fmax(p->least_sq[c], degree[v]);
+            for (uint32_t l = p->g.first[v]; l < p->g.first[v + 1]; l++)
+                p->most_sq[c] = fmax(p->most_sq[c], degree[v] * degree[p->g.to[l]]);
+        }
+        p->least_sq[c] = fmax(p->least_sq[c], sum / members * (sum / members));
     }
     g_free(degree);
 }
 
-static igraph_error_t take_apart(const igraph_t *graph, parts *p)
+/* The symmetric matrix that has the network's leading eigenvalue: the link between a vertex and a bundle
+ * weighs the root of the members, and so does an entry of the vector. */
+
+static double square_of_weight(const parts *p, uint32_t v, uint32_t w)
 {
-    *p = (parts){ .n = (uint32_t)igraph_vcount(graph), .n_edges = (uint32_t)igraph_ecount(graph) };
-    p->component = g_new(uint32_t, p->n + 1);
-    p->place = g_new(uint32_t, p->n + 1);
-    igraph_error_t code = find_components(graph, p);
-    if (code) return code;
-    sort_edges(graph, p);
-    find_bounds(graph, p);
-    return IGRAPH_SUCCESS;
+    return (double)p->b.members[v] * p->b.members[w];
 }
 
-/* The leading vector of component c, which has an edge. */
-static igraph_error_t vector_of(const parts *p, uint32_t c, igraph_vector_t *vector, double *value)
+/* Component c, a tree, as it was walked. */
+static jw_tree tree_of(const parts *p, uint32_t c, uint32_t *parent, double *square)
+{
+    const uint32_t *order = p->order + p->start[c];
+    uint32_t n = p->start[c + 1] - p->start[c];
+    for (uint32_t i = 0; i < n; i++) {
+        parent[i] = p->parent[order[i]];
+        square[i] = square_of_weight(p, order[i], order[parent[i]]);
+    }
+    return (jw_tree){ n, parent, square };
+}
+
+static void solve_tree(parts *p, uint32_t c)
+{
+    uint32_t *order = p->order + p->start[c], n = p->start[c + 1] - p->start[c], centre;
+    uint32_t *parent = g_new(uint32_t, n);
+    double *square = g_new(double, n), *vector = g_new(double, n);
+    jw_tree tree = tree_of(p, c, parent, square);
+    p->value[c] = jw_tree_value(&tree, sqrt(p->least_sq[c]), sqrt(p->most_sq[c]), &centre);
+    uint32_t root = order[centre];
+    for (uint32_t i = 0; i < n; i++) p->place[order[i]] = NOT_MET;
+    walk(p, root, p->start[c]);
+    tree = tree_of(p, c, parent, square);
+    jw_tree_vector(&tree, p->value[c], vector);
+    for (uint32_t i = 0; i < n; i++) p->vector[order[i]] = vector[i];
+    g_free(parent);
+    g_free(square);
+    g_free(vector);
+}
+
+static igraph_error_t solve_graph(parts *p, uint32_t c, const igraph_t *graph, const igraph_vector_t *weights)
+{
+    igraph_vector_t found;
+    igraph_error_t code = igraph_vector_init(&found, 0);
+    if (code) return code;
+    code = jw_igraph_eigenvector(graph, &found, &p->value[c], false, weights);
+    for (uint32_t i = p->start[c]; !code && i < p->start[c + 1]; i++)
+        p->vector[p->order[i]] = VECTOR(found)[i - p->start[c]];
+    igraph_vector_destroy(&found);
+    return code;
+}
+
+/* By igraph, for component c with n_links links. */
+static igraph_error_t solve_any(parts *p, uint32_t c, uint32_t n_links)
 {
     igraph_t graph;
-    igraph_error_t code = jw_igraph_create(&graph, p->size[c], p->pairs + 2 * (size_t)p->start[c],
-                                           p->start[c + 1] - p->start[c], false, false);
+    igraph_vector_t weights;
+    igraph_error_t code = igraph_vector_init(&weights, n_links);
     if (code) return code;
-    code = jw_igraph_eigenvector(&graph, vector, value, false);
-    igraph_destroy(&graph);
+    uint32_t *pairs = g_new(uint32_t, 2 * (size_t)n_links + 1), n = 0;
+    for (uint32_t i = p->start[c]; i < p->start[c + 1]; i++) {
+        uint32_t v = p->order[i];
+        for (uint32_t l = p->g.first[v]; l < p->g.first[v + 1]; l++) {
+            uint32_t to = p->g.to[l];
+            if (to < v) continue;
+            pairs[2 * (size_t)n] = p->place[v];
+            pairs[2 * (size_t)n + 1] = p->place[to];
+            VECTOR(weights)[n++] = sqrt(square_of_weight(p, v, to));
+        }
+    }
+    code = jw_igraph_create(&graph, p->start[c + 1] - p->start[c], pairs, n_links, false, false);
+    if (!code) {
+        code = solve_graph(p, c, &graph, p->b.n > p->b.n_kept ? &weights : NULL);
+        igraph_destroy(&graph);
+    }
+    g_free(pairs);
+    igraph_vector_destroy(&weights);
     return code;
 }
 
 /* Eigenvalues closer than this, relatively, are one. */
 static const double SAME = 1e-10;
 
-/* The vector of every component that may have the largest eigenvalue, at its vertices in `scores`; value[c]
- * is 0 for the others. */
-static igraph_error_t solve(const parts *p, const uint32_t *vertices, double *value, igraph_vector_t *scores)
+/* The value and vector of every component that may have the largest eigenvalue. */
+static igraph_error_t solve(parts *p)
 {
-    igraph_vector_t vector;
-    igraph_error_t code = igraph_vector_init(&vector, 0);
-    if (code) return code;
+    igraph_error_t code = IGRAPH_SUCCESS;
     double least_sq = 0;
+    p->value = g_new0(double, p->n_components + 1);
+    p->vector = g_new0(double, p->b.n + 1);
     for (uint32_t c = 0; c < p->n_components; c++) least_sq = fmax(least_sq, p->least_sq[c]);
-    for (uint32_t c = 0, first = 0; c < p->n_components && !code; first += p->size[c++]) {
+    for (uint32_t c = 0; c < p->n_components && !code; c++) {
+        uint32_t n_ends = 0, n = p->start[c + 1] - p->start[c];
         if (p->most_sq[c] < least_sq * (1 - SAME)) continue;
-        code = vector_of(p, c, &vector, &value[c]);
-        for (uint32_t i = 0; !code && i < p->size[c]; i++)
-            VECTOR(*scores)[vertices[first + i]] = VECTOR(vector)[i];
+        for (uint32_t i = p->start[c]; i < p->start[c + 1]; i++)
+            n_ends += p->g.first[p->order[i] + 1] - p->g.first[p->order[i]];
+        if (n_ends / 2 == n - 1)
+            solve_tree(p, c);
+        else
+            code = solve_any(p, c, n_ends / 2);
     }
-    igraph_vector_destroy(&vector);
     return code;
 }
 
-/* Weighs each component's vector by its part in the start, and drops those below the largest eigenvalue. */
-static void weigh(const parts *p, igraph_integer_t first, const double *value, igraph_vector_t *scores)
+/* The limit at each vertex: each component's vector by its part in the start, none of those below the largest
+ * eigenvalue. `in_start`: by vertex, whether its members' start is 1. */
+static void weigh(parts *p, const bool *in_start)
 {
     double largest = 0;
-    double *sum = g_new0(double, p->n_components + 1), *squares = g_new0(double, p->n_components + 1);
-    for (uint32_t c = 0; c < p->n_components; c++) largest = fmax(largest, value[c]);
-    for (uint32_t v = 0; v < p->n; v++) {
-        double score = VECTOR(*scores)[v];
-        sum[p->component[v]] += v >= first ? score : 0;
-        squares[p->component[v]] += score * score;
+    for (uint32_t c = 0; c < p->n_components; c++) largest = fmax(largest, p->value[c]);
+    for (uint32_t c = 0; c < p->n_components; c++) {
+        double sum = 0, squares = 0;
+        for (uint32_t i = p->start[c]; i < p->start[c + 1]; i++) {
+            uint32_t v = p->order[i];
+            sum += in_start[v] ? p->vector[v] * sqrt(p->b.members[v]) : 0;
+            squares += p->vector[v] * p->vector[v];
+        }
+        bool leads = p->value[c] > 0 && p->value[c] >= largest * (1 - SAME);
+        for (uint32_t i = p->start[c]; i < p->start[c + 1]; i++) {
+            double each = p->vector[p->order[i]] / sqrt(p->b.members[p->order[i]]);
+            p->vector[p->order[i]] = leads ? each * (sum / squares) : 0;
+        }
     }
-    for (uint32_t v = 0; v < p->n; v++) {
-        uint32_t c = p->component[v];
-        bool leads = value[c] > 0 && value[c] >= largest * (1 - SAME);
-        VECTOR(*scores)[v] = leads ? VECTOR(*scores)[v] * (sum[c] / squares[c]) : 0;
-    }
-    g_free(sum);
-    g_free(squares);
 }
 
-/* The vertices, component by component, by place. */
-static uint32_t *vertices_by_component(const parts *p)
+/* Vertices of one bundle are on the same side of `first`, but for those without a link. */
+static void read_off(parts *p, uint32_t n, uint32_t first, double *values)
 {
-    uint32_t *first = g_new0(uint32_t, p->n_components + 1), *vertices = g_new(uint32_t, p->n + 1);
-    for (uint32_t c = 0; c + 1 < p->n_components; c++) first[c + 1] = first[c] + p->size[c];
-    for (uint32_t v = 0; v < p->n; v++) vertices[first[p->component[v]] + p->place[v]] = v;
-    g_free(first);
-    return vertices;
+    bool *in_start = g_new0(bool, (size_t)p->b.n + 1);
+    for (uint32_t v = first; v < n; v++) in_start[p->b.of[v]] = true;
+    weigh(p, in_start);
+    for (uint32_t v = 0; v < n; v++) values[v] = p->vector[p->b.of[v]];
+    g_free(in_start);
 }
 
-igraph_error_t jw_leading_vector(const igraph_t *graph, igraph_integer_t first, igraph_vector_t *scores)
+igraph_error_t jw_leading_vector(uint32_t n, const uint32_t *pairs, size_t n_pairs, uint32_t first,
+                                 double *values)
 {
-    igraph_vector_fill(scores, igraph_ecount(graph) ? 0 : 1);
-    if (!igraph_ecount(graph)) return IGRAPH_SUCCESS;
-    parts p;
-    igraph_error_t code = take_apart(graph, &p);
-    if (!code) {
-        uint32_t *vertices = vertices_by_component(&p);
-        double *value = g_new0(double, p.n_components + 1);
-        code = solve(&p, vertices, value, scores);
-        if (!code) weigh(&p, first, value, scores);
-        g_free(vertices);
-        g_free(value);
+    parts p = { .b = jw_bundle(n, pairs, n_pairs, false) };
+    igraph_error_t code = IGRAPH_SUCCESS;
+    if (p.b.n_pairs) {
+        p.g = jw_network_new(p.b.n, p.b.pairs, p.b.n_pairs);
+        find_components(&p);
+        find_bounds(&p);
+        code = solve(&p);
+        if (!code) read_off(&p, n, first, values);
+    } else {
+        for (uint32_t v = 0; v < n; v++) values[v] = 1;
     }
     parts_clear(&p);
     return code;
 }
 
-void jw_scale_to_one(igraph_real_t *scores, igraph_integer_t n)
+void jw_scale_to_one(double *scores, size_t n)
 {
     double largest = 0;
-    for (igraph_integer_t i = 0; i < n; i++) largest = fmax(largest, scores[i]);
-    for (igraph_integer_t i = 0; i < n && largest > 0; i++) scores[i] /= largest;
+    for (size_t i = 0; i < n; i++) largest = fmax(largest, scores[i]);
+    for (size_t i = 0; i < n && largest > 0; i++) scores[i] /= largest;
 }

@@ -1,10 +1,12 @@
 /* Loops of authority. Units on a loop are those of the strongly connected parts of two and more; in each, the
  * shortest loop through the smallest unit that no reported loop holds yet, until all are held. */
 #include "measure/bridge.h"
+#include "measure/measures.h"
 #include "measure/reach.h"
 #include "measure/rules.h"
 
 #include <glib.h>
+#include <math.h>
 
 enum { MOST_LOOPS = 100, MOST_SHOWN = 20 };
 
@@ -168,14 +170,31 @@ void jw_check_loops(const jw_checking *k)
     g_free(s.part_size);
 }
 
-bool jw_measure_loops(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags)
+size_t jw_loop_parts(const jw_model *m, uint32_t *part, jw_diags *diags)
 {
-    (void)options;
+    size_t n_parts = 0, n = jw_model_unit_count(m);
     search s = { .k = &(jw_checking){ .m = m, .diags = diags }, .walk = jw_walk_new(m, jw_way_of_authority) };
     bool good = find_parts(&s);
-    for (size_t u = 0; good && u < jw_model_unit_count(m); u++) scores[u] = s.part_size[s.part[u]] > 1;
+    uint32_t *number = g_new(uint32_t, n + 1); /* by part of igraph's */
+    for (size_t p = 0; p <= n; p++) number[p] = JW_NO_UNIT;
+    for (size_t u = 0; good && u < n; u++) {
+        uint32_t p = s.part[u];
+        if (s.part_size[p] > 1 && number[p] == JW_NO_UNIT) number[p] = (uint32_t)n_parts++;
+        part[u] = number[p];
+    }
+    g_free(number);
     jw_walk_clear(&s.walk);
     g_free(s.part);
     g_free(s.part_size);
-    return good;
+    return good ? n_parts : SIZE_MAX;
+}
+
+JW_MEASURE(loops)
+{
+    (void)options;
+    size_t n = jw_model_unit_count(m);
+    g_autofree uint32_t *part = g_new(uint32_t, n + 1);
+    if (jw_loop_parts(m, part, diags) == SIZE_MAX) return false;
+    for (uint32_t u = 0; u < n; u++) scores[u] = jw_unit_is_eliminated(m, u) ? NAN : part[u] != JW_NO_UNIT;
+    return true;
 }

@@ -31,10 +31,19 @@ static const jw_measure measures[] = {
     { "authority", "权威值", "authority score", "被许多枢纽单位指向", "is pointed to by good hubs",
       CENTRALITY, .always_directed = true, .run = jw_measure_authority },
     { "span", "管理幅度", "span of control", "直接下级多", "has many direct subordinates",
-      .run = jw_measure_span },
+      .has_distribution = true, .run = jw_measure_span },
     { "depth", "层级深度", "depth", "离核心的领导层级多（排名从浅到深）",
       "is many links of authority below a root (the nearest ranks first)", .smallest_first = true,
-      .run = jw_measure_depth },
+      .has_distribution = true, .run = jw_measure_depth },
+    { "superiors", "直接上级数", "direct leads", "直接领导它的单位多（两个及以上即多头领导）",
+      "has many direct leads (from two on: several leads)", .has_distribution = true,
+      .run = jw_measure_superiors },
+    { "loops", "处在领导环上", "on a loop of authority", "沿领导关系又回到它自己（1：是；0：否）",
+      "authority that starts from it comes back to it (1: yes; 0: no)", .has_distribution = true,
+      .run = jw_measure_loops },
+    { "inversions", "层级倒置数", "level inversions", "领导它的单位中，级别反而比它低的多",
+      "has many direct links of authority from units of a lower rank", .has_distribution = true,
+      .run = jw_measure_inversions },
     { "criticality", "关键度", "criticality", "一旦缺位，许多覆盖对象与核心失去联系",
       "cuts many targets off from the roots when it goes", .run = jw_measure_criticality },
     { "articulation", "割点断联数", "articulation", "一旦缺位，许多单位与网络的主体断开（零：不是割点）",
@@ -58,7 +67,11 @@ const jw_measure *jw_measure_at(size_t i)
 /* What books call a measure, where they do not agree. */
 static const struct {
     const char *also, *name;
-} synonyms[] = { { "core number", "core" }, { "core-number", "core" }, { "coreness", "core" } };
+} synonyms[] = { { "core number", "core" },
+                 { "core-number", "core" },
+                 { "coreness", "core" },
+                 { "leads", "superiors" },
+                 { "several-leads", "superiors" } };
 
 const jw_measure *jw_measure_named(const char *name, const char **nearest)
 {

@@ -63,23 +63,37 @@ void jw_selection_spread(const jw_selection *s, const jw_model *m, const double 
         scores[u] = s->vertex[u] == JW_NO_UNIT ? NAN : values[s->vertex[u]];
 }
 
-/* Both ends of every pair, by vertex: a counting sort, so that no comparison is made. Sorting by one end and
- * then, in that order, by the other leaves each vertex's neighbours ascending. */
-static void sort_ends(jw_network *g, const uint32_t *pairs, size_t n_pairs)
+/* first[v + 1] of how many ends at v, step by step of `pairs`, summed up: where each vertex's share starts.
+ */
+static uint32_t *shares(uint32_t n, const uint32_t *pairs, size_t n_ends, size_t step)
 {
-    size_t n_ends = 2 * n_pairs;
-    uint32_t *count = g_new0(uint32_t, (size_t)g->n + 2);
-    uint32_t *by_to = g_new(uint32_t, n_ends + 1);
-    for (size_t i = 0; i < n_ends; i++) count[pairs[i] + 1]++;
-    for (uint32_t v = 0; v < g->n; v++) count[v + 1] += count[v];
-    memcpy(g->first, count, ((size_t)g->n + 1) * sizeof *count);
-    for (size_t i = 0; i < n_ends; i++) by_to[count[pairs[i]]++] = pairs[i ^ 1];
-    /* by_to lists, for each `to` ascending, who is linked with it: handing `to` out in that order sorts. */
-    memcpy(count, g->first, ((size_t)g->n + 1) * sizeof *count);
+    uint32_t *first = g_new0(uint32_t, (size_t)n + 2);
+    for (size_t i = 0; i < n_ends; i++) first[pairs[i * step] + 1]++;
+    for (uint32_t v = 0; v < n; v++) first[v + 1] += first[v];
+    return first;
+}
+
+/* Both ends of every pair, or of arcs the first ones, by vertex: a counting sort, so that no comparison is
+ * made. Sorting by the other end and then, in that order, by this one leaves each vertex's neighbours
+ * ascending. */
+static void sort_ends(jw_network *g, const uint32_t *pairs, size_t n_pairs, bool arcs)
+{
+    size_t step = arcs ? 2 : 1, n_ends = arcs ? n_pairs : 2 * n_pairs;
+    uint32_t *next = shares(g->n, pairs, n_ends, step);
+    uint32_t *start =
+        arcs ? shares(g->n, pairs + 1, n_ends, step) : g_memdup2(next, ((size_t)g->n + 2) * sizeof *next);
+    uint32_t *place = g_memdup2(start, ((size_t)g->n + 2) * sizeof *start);
+    uint32_t *others = g_new(uint32_t, n_ends + 1);
+    memcpy(g->first, next, ((size_t)g->n + 1) * sizeof *next);
+    for (size_t i = 0; i < n_ends; i++) others[place[pairs[(i * step) ^ 1]]++] = pairs[i * step];
+    /* `others` lists, for each `to` ascending, who is linked with it: handing `to` out in that order sorts.
+     */
     for (uint32_t to = 0; to < g->n; to++)
-        for (uint32_t i = g->first[to]; i < g->first[to + 1]; i++) g->to[count[by_to[i]]++] = to;
-    g_free(count);
-    g_free(by_to);
+        for (uint32_t i = start[to]; i < start[to + 1]; i++) g->to[next[others[i]]++] = to;
+    g_free(next);
+    g_free(start);
+    g_free(place);
+    g_free(others);
 }
 
 /* Of sorted neighbours, each once and none itself. */
@@ -96,13 +110,48 @@ static void drop_parallels(jw_network *g)
     g->first[g->n] = kept;
 }
 
-jw_network jw_network_new(uint32_t n, const uint32_t *pairs, size_t n_pairs)
+static jw_network make_network(uint32_t n, const uint32_t *pairs, size_t n_pairs, bool arcs)
 {
     if (n_pairs > UINT32_MAX / 2) g_error("more than two billion links");
-    jw_network g = { n, g_new(uint32_t, (size_t)n + 1), g_new(uint32_t, 2 * n_pairs + 1) };
-    sort_ends(&g, pairs, n_pairs);
+    jw_network g = { n, g_new(uint32_t, (size_t)n + 1), g_new(uint32_t, (arcs ? 1 : 2) * n_pairs + 1) };
+    sort_ends(&g, pairs, n_pairs, arcs);
     drop_parallels(&g);
     return g;
+}
+
+jw_network jw_network_new(uint32_t n, const uint32_t *pairs, size_t n_pairs)
+{
+    return make_network(n, pairs, n_pairs, false);
+}
+
+jw_network jw_network_of_arcs(uint32_t n, const uint32_t *pairs, size_t n_pairs)
+{
+    return make_network(n, pairs, n_pairs, true);
+}
+
+/* Marks the places of g to which an arc leads. Both lists are sorted. */
+static void mark_ways(const jw_network *g, const uint32_t *pairs, size_t n_pairs, uint8_t way, uint8_t *ways)
+{
+    jw_network arcs = jw_network_of_arcs(g->n, pairs, n_pairs);
+    for (uint32_t v = 0; v < g->n; v++) {
+        uint32_t at = g->first[v];
+        for (uint32_t i = arcs.first[v]; i < arcs.first[v + 1]; i++) {
+            while (g->to[at] != arcs.to[i]) at++;
+            ways[at] |= way;
+        }
+    }
+    jw_network_clear(&arcs);
+}
+
+uint8_t *jw_network_ways(const jw_network *g, const uint32_t *pairs, size_t n_pairs)
+{
+    uint8_t *ways = g_new0(uint8_t, (size_t)g->first[g->n] + 1);
+    uint32_t *turned = g_new(uint32_t, 2 * n_pairs + 1);
+    for (size_t i = 0; i < 2 * n_pairs; i++) turned[i] = pairs[i ^ 1];
+    mark_ways(g, pairs, n_pairs, JW_FORTH, ways);
+    mark_ways(g, turned, n_pairs, JW_BACK, ways);
+    g_free(turned);
+    return ways;
 }
 
 void jw_network_clear(jw_network *g)

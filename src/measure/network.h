@@ -31,6 +31,12 @@ typedef struct {
 /* From pairs of vertices in any order, two numbers a pair; parallel ones become one, self-links none.
  * O(n + pairs). */
 jw_network jw_network_new(uint32_t n, const uint32_t *pairs, size_t n_pairs);
+/* The same of arcs: to holds those to which an arc leads from v. */
+jw_network jw_network_of_arcs(uint32_t n, const uint32_t *pairs, size_t n_pairs);
+/* By place in g->to, which way the pairs that g was made of go there: from the vertex to its neighbour, back,
+ * or both. g_free it. O(n + pairs). */
+enum { JW_FORTH = 1, JW_BACK = 2, JW_BOTH_WAYS = JW_FORTH | JW_BACK };
+uint8_t *jw_network_ways(const jw_network *g, const uint32_t *pairs, size_t n_pairs);
 void jw_network_clear(jw_network *g);
 
 /* A measure of one number a vertex on that graph; `normalized` as in the options. */

@@ -56,38 +56,3 @@ void jw_check_broken_chain(const jw_checking *k)
     }
     jw_breaks_free(breaks);
 }
-
-/* True if the authority link l goes from a larger to a smaller rank; *from and *to get the ranks. */
-static bool is_inversion(const jw_model *m, size_t l, int *from, int *to)
-{
-    jw_link link = jw_model_link(m, l);
-    if (jw_link_kind_of(m, l)->role != JW_ROLE_AUTHORITY || jw_unit_is_eliminated(m, link.from) ||
-        jw_unit_is_eliminated(m, link.to))
-        return false;
-    *from = jw_unit_kind_of(m, link.from)->rank;
-    *to = jw_unit_kind_of(m, link.to)->rank;
-    return *from != JW_NO_RANK && *to != JW_NO_RANK && *from > *to;
-}
-
-void jw_check_level_inversion(const jw_checking *k)
-{
-    int from, to;
-    for (size_t l = 0; l < jw_model_link_count(k->m); l++) {
-        jw_link link = jw_model_link(k->m, l);
-        if (!is_inversion(k->m, l, &from, &to) || !jw_check_takes(k, link.to)) continue;
-        g_autofree char *upper = jw_check_unit(k->m, link.from), *lower = jw_check_unit(k->m, link.to);
-        g_autofree char *found = g_strdup_printf("%s → %s", upper, lower);
-        g_autofree char *ranks = g_strdup_printf("%d → %d", from, to);
-        jw_check_found(k, jw_link_place(k->m, l), found, ranks);
-    }
-}
-
-bool jw_measure_inversions(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags)
-{
-    int from, to;
-    (void)options, (void)diags;
-    for (size_t u = 0; u < jw_model_unit_count(m); u++) scores[u] = 0;
-    for (size_t l = 0; l < jw_model_link_count(m); l++)
-        if (is_inversion(m, l, &from, &to)) scores[jw_model_link(m, l).to]++;
-    return true;
-}

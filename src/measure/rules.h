@@ -34,18 +34,14 @@ void jw_check_loops(const jw_checking *k);
 void jw_check_no_lead(const jw_checking *k);
 void jw_check_several_leads(const jw_checking *k);
 void jw_check_broken_chain(const jw_checking *k);
-/* Of all units: an authority link from a larger to a smaller rank. */
+
+/* inversions.c, of all units: an authority link from a larger to a smaller rank. */
 void jw_check_level_inversion(const jw_checking *k);
 
 /* attached.c: what the attach rules did when the model was loaded. */
 void jw_check_attached(const jw_checking *k);
 void jw_check_unmatched(const jw_checking *k);
 void jw_check_ambiguous(const jw_checking *k);
-
-/* The same as numbers, one a unit, for selectors: 1 if it stands on a loop of authority; links of authority to it that
- * go from a larger to a smaller rank. */
-bool jw_measure_loops(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags);
-bool jw_measure_inversions(const jw_model *m, const jw_rank_options *options, double *scores, jw_diags *diags);
 
 /* policy.c: the selectors of the policy's rules and indices that do not fit the model. */
 void jw_check_policy(const jw_checking *k);

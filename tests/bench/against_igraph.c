@@ -77,14 +77,14 @@ static void closeness(const igraph_t *g, const igraph_vector_int_t *sources, igr
 static void pagerank(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
     (void)sources;
-    check(jw_igraph_pagerank(g, scores, false, 0.85));
+    check(jw_igraph_pagerank(g, scores, igraph_is_directed(g), 0.85, NULL, NULL));
 }
 
 static void eigenvector(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
 {
     (void)sources;
     double value;
-    check(jw_igraph_eigenvector(g, scores, &value, false));
+    check(jw_igraph_eigenvector(g, scores, &value, false, NULL));
 }
 
 static void articulation(const igraph_t *g, const igraph_vector_int_t *sources, igraph_vector_t *scores)
@@ -107,20 +107,24 @@ static void dominators(const igraph_t *g, const igraph_vector_int_t *sources, ig
 }
 
 static const struct {
-    const char *name;
+    const char *name, *measure;
     call *theirs;
     bool by_source, directed;
 } rows[] = {
-    { "betweenness", betweenness, true, false },  { "harmonic", harmonic, true, false },
-    { "closeness", closeness, true, false },      { "pagerank", pagerank, false, false },
-    { "eigenvector", eigenvector, false, false }, { "articulation", articulation, false, false },
-    { "criticality", dominators, false, true },
+    { "betweenness", "betweenness", betweenness, true, false },
+    { "harmonic", "harmonic", harmonic, true, false },
+    { "closeness", "closeness", closeness, true, false },
+    { "pagerank", "pagerank", pagerank, false, false },
+    { "pagerank-directed", "pagerank", pagerank, false, true },
+    { "eigenvector", "eigenvector", eigenvector, false, false },
+    { "articulation", "articulation", articulation, false, false },
+    { "criticality", "criticality", dominators, false, true },
 };
 
-static took ours(const jw_model *m, const char *name, double *scores)
+static took ours(const jw_model *m, const char *name, bool directed, double *scores)
 {
     const jw_measure *measure = jw_measure_named(name, NULL);
-    jw_rank_options options = { 0 };
+    jw_rank_options options = { NULL, directed, false };
     jw_diags *diags = jw_diags_new();
     took t = start();
     if (!measure || !measure->run(m, &options, scores, diags)) g_error("%s failed", name);
@@ -186,7 +190,7 @@ static void compare(const jw_model *m, size_t row, double most_seconds)
     }
     took a[3], b[3];
     for (int round = 0; round < 3; round++) {
-        a[round] = round && a[0].wall > 10 ? a[0] : ours(m, rows[row].name, scores);
+        a[round] = round && a[0].wall > 10 ? a[0] : ours(m, rows[row].measure, rows[row].directed, scores);
         b[round] = round && b[0].wall > 10 ? b[0] : theirs(&g, rows[row].theirs, &sources, &found);
     }
     printf("%s\t%.6f\t%.6f\t%.6f\t%.6f\t%.6g\t%.2g\n", rows[row].name,

@@ -8,7 +8,8 @@ What NetworkX computes becomes ours so:
   eigenvector  ours has the largest 1; only connected networks, where the leading vector is one alone
   pagerank     its pure Python form, so that SciPy need not be there
   articulation units of the component outside the largest piece that is left without the unit
-  span, depth, criticality   out-degree, distance from the root, targets that the unit dominates
+  span, superiors, depth, criticality   out- and in-degree, distance from the root, targets that the unit dominates
+  loops        strongly connected components of two and more
   hub, authority   NetworkX needs SciPy for them: tests/unit/measure/test_centrality.c alone
 """
 import csv
@@ -83,7 +84,7 @@ def depth(d):
 
 
 def criticality(d):
-    above = nx.immediate_dominators(d, "u0")
+    above = {**nx.immediate_dominators(d, "u0"), "u0": "u0"}  # newer NetworkX leaves the start out
     lost = dict.fromkeys(d, 0)
     for v in above:
         if d.nodes[v]["kind"] != "association":
@@ -102,6 +103,7 @@ def theirs(d):
         "closeness": closeness(g), "harmonic": nx.harmonic_centrality(g), "eigenvector": eigenvector(g),
         "pagerank": _pagerank_python(g, tol=1e-12, max_iter=2000), "core": nx.core_number(g),
         "span": dict(d.out_degree), "depth": depth(d), "criticality": criticality(d),
+        "superiors": dict(d.in_degree), "loops": {v: int(len(c) > 1) for c in nx.strongly_connected_components(d) for v in c},
         "articulation": {v: lost_by(g, v) for v in g}, "bridges": {v: sum(v in b for b in bridges) for v in g},
     }
 

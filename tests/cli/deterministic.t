@@ -18,7 +18,7 @@ results() { # FOLDER NAME
     (cd "$tmp/$1" && for format in table json csv; do
         "$JINGWEI" cover model.json -q --by street --format $format
         "$JINGWEI" cover model.json -q --format $format --lang en
-        for measure in degree betweenness closeness harmonic eigenvector pagerank core hub authority span depth criticality; do
+        for measure in degree betweenness closeness harmonic eigenvector pagerank core hub authority span depth superiors loops inversions criticality; do
             "$JINGWEI" rank model.json -q --by $measure --format $format --top 0
         done
     done) >"$out/words" 2>&1

@@ -4,10 +4,13 @@
 #include "measure/blocks.h"
 #include "measure/bridge.h"
 #include "measure/condense.h"
+#include "measure/inverse_sums.h"
+#include "measure/leading.h"
 #include "measure/measures.h"
 #include "base/workers.h"
 
 #include "base/number.h"
+#include "random_model.h"
 
 #include <glib.h>
 #include <math.h>
@@ -124,6 +127,25 @@ static void lantern(sketch *s, uint32_t first, uint32_t n)
         join(s, first + 1, first + i + length - 1);
         i += length;
     }
+}
+
+/* A tree as tall as it can be without being a path. */
+static void deep(sketch *s, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++) join(s, first + i, first + i - 1 - below(s, MIN(i, 3)));
+}
+
+static void broom(sketch *s, uint32_t first, uint32_t n)
+{
+    path(s, first, n / 2 + 1);
+    for (uint32_t i = n / 2 + 1; i < n; i++) join(s, first + i, first + n / 2);
+}
+
+/* Chains that meet in one vertex. */
+static void spider(sketch *s, uint32_t first, uint32_t n)
+{
+    uint32_t length = n / 4 + 1;
+    for (uint32_t i = 1; i < n; i++) join(s, first + i, i % length == 1 ? first : first + i - 1);
 }
 
 static void sparse(sketch *s, uint32_t first, uint32_t n)
@@ -244,6 +266,202 @@ static void test_igraph(gconstpointer data)
         compare_with_igraph(&s, GPOINTER_TO_SIZE(data));
         sketch_clear(&s);
     }
+}
+
+/* PageRank and the leading vector, which igraph finds on a network with its leaves bundled, against its
+ * answer on the whole of it. Our scores come through a model: one unit a vertex, a link for each pair. */
+
+static jw_model *model_of(const sketch *s)
+{
+    jw_model *m = new_model();
+    int body = jw_model_unit_kind_named(m, "body"), leads = jw_model_link_kind_named(m, "leads");
+    for (uint32_t v = 0; v < s->n; v++) {
+        g_autofree char *id = g_strdup_printf("u%04u", v);
+        jw_model_add_unit(m, id, NULL, body, true, (jw_spot){ 0 });
+    }
+    for (guint i = 0; i < s->pairs->len; i += 2) {
+        uint32_t from = g_array_index(s->pairs, uint32_t, i), to = g_array_index(s->pairs, uint32_t, i + 1);
+        if (from != to) jw_model_add_link(m, leads, from, to, (jw_spot){ 0 });
+    }
+    jw_model_finish(m, NULL);
+    return m;
+}
+
+static igraph_error_t pagerank(const igraph_t *graph, igraph_vector_t *scores)
+{
+    return jw_igraph_pagerank(graph, scores, igraph_is_directed(graph), 0.85, NULL, NULL);
+}
+
+static igraph_error_t eigenvector(const igraph_t *graph, igraph_vector_t *scores)
+{
+    return jw_igraph_eigenvector(graph, scores, NULL, false, NULL);
+}
+
+static void compare_bundled(const sketch *s, const char *name, oracle *expect, bool directed)
+{
+    jw_model *m = model_of(s);
+    g_autofree double *got = g_new(double, s->n + 1);
+    g_assert_true(
+        jw_measure_named(name, NULL)->run(m, &(jw_rank_options){ NULL, directed, false }, got, NULL));
+    igraph_t graph;
+    igraph_vector_t expected;
+    jw_igraph_begin();
+    g_assert_cmpint(jw_igraph_create(&graph, s->n, (const uint32_t *)(void *)s->pairs->data,
+                                     s->pairs->len / 2, directed, true),
+                    ==, IGRAPH_SUCCESS);
+    g_assert_cmpint(igraph_vector_init(&expected, s->n), ==, IGRAPH_SUCCESS);
+    g_assert_cmpint(expect(&graph, &expected), ==, IGRAPH_SUCCESS);
+    for (uint32_t v = 0; v < s->n; v++) {
+        if (isnan(got[v]) && strcmp(name, "closeness") == 0) got[v] = 0; /* so does closeness_directed */
+        g_assert_cmpfloat_with_epsilon(got[v], VECTOR(expected)[v], 1e-9 * VECTOR(expected)[v] + 1e-11);
+    }
+    igraph_vector_destroy(&expected);
+    igraph_destroy(&graph);
+    g_assert_true(jw_igraph_end(IGRAPH_SUCCESS, NULL));
+    jw_model_free(m);
+}
+
+static void test_pagerank(gconstpointer directed)
+{
+    for (uint32_t seed = 1; seed <= 1000; seed++) {
+        sketch s = draw(seed, seed % 50 ? 40 : 600);
+        compare_bundled(&s, "pagerank", pagerank, directed);
+        sketch_clear(&s);
+    }
+}
+
+static uint32_t components(const sketch *s, uint32_t without, uint32_t *component);
+
+/* Where there is one component: of several with one eigenvalue igraph's answer is not ours
+ * (test_centrality.c). */
+static void test_eigenvector(void)
+{
+    uint32_t compared = 0;
+    for (uint32_t seed = 1; seed <= 1500; seed++) {
+        sketch s = draw(seed, 40);
+        g_autofree uint32_t *component = g_new(uint32_t, s.n + 1);
+        if (components(&s, JW_NO_UNIT, component) == 1) {
+            compare_bundled(&s, "eigenvector", eigenvector, false);
+            compared++;
+        }
+        sketch_clear(&s);
+    }
+    g_assert_cmpuint(compared, >, 1000);
+}
+
+/* A chain of n: sin(π i / (n + 1)), 1 ≤ i ≤ n. Two in a hundred million part its two largest eigenvalues. */
+static void test_eigenvector_of_chain(void)
+{
+    enum { LENGTH = 20001 };
+    sketch s = { g_rand_new_with_seed(1), g_array_new(FALSE, FALSE, sizeof(uint32_t)), LENGTH };
+    path(&s, 0, LENGTH);
+    g_autofree double *got = g_new(double, LENGTH);
+    g_assert_cmpint(jw_leading_vector(LENGTH, (const uint32_t *)(void *)s.pairs->data, LENGTH - 1, 0, got),
+                    ==, IGRAPH_SUCCESS);
+    jw_scale_to_one(got, LENGTH);
+    for (int i = 1; i <= LENGTH; i++)
+        g_assert_cmpfloat_with_epsilon(got[i - 1], sin(G_PI * i / (LENGTH + 1)), 1e-8);
+    sketch_clear(&s);
+}
+
+/* A broom: its far end scores less than a number can hold, and from there to the bristles it must not
+ * overflow. */
+static void test_eigenvector_of_broom(void)
+{
+    enum { HANDLE = 5000, BRISTLES = 10000 };
+    sketch s = { g_rand_new_with_seed(1), g_array_new(FALSE, FALSE, sizeof(uint32_t)), HANDLE + BRISTLES };
+    path(&s, 0, HANDLE);
+    for (uint32_t i = 0; i < BRISTLES; i++) join(&s, HANDLE - 1, HANDLE + i);
+    g_autofree double *got = g_new(double, s.n);
+    g_assert_cmpint(jw_leading_vector(s.n, (const uint32_t *)(void *)s.pairs->data, s.n - 1, 0, got), ==,
+                    IGRAPH_SUCCESS);
+    jw_scale_to_one(got, s.n);
+    g_assert_cmpfloat(got[HANDLE - 1], ==, 1);
+    g_assert_cmpfloat_with_epsilon(got[HANDLE], 0.01, 1e-6);
+    g_assert_cmpfloat_with_epsilon(got[HANDLE - 2], 0.01, 1e-6);
+    g_assert_cmpfloat(got[0], ==, 0);
+    sketch_clear(&s);
+}
+
+/* Trees too tall to fold away, beside what is no tree. */
+static void test_tall_trees(void)
+{
+    static shape *const tall[] = { path, caterpillar, deep, broom, spider };
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(tall); i++) {
+        sketch s = { g_rand_new_with_seed((guint32)i), g_array_new(FALSE, FALSE, sizeof(uint32_t)), 1600 };
+        tall[i / 2](&s, 0, i % 2 ? 1000 : 1500);
+        cycle(&s, 1500, 100);
+        if (i % 2) path(&s, 1000, 500);
+        for (size_t measure = 0; measure < G_N_ELEMENTS(measures); measure++)
+            compare_with_igraph(&s, measure);
+        sketch_clear(&s);
+    }
+}
+
+static igraph_error_t betweenness_directed(const igraph_t *graph, igraph_vector_t *scores)
+{
+    return jw_igraph_betweenness(graph, scores, true);
+}
+
+static igraph_error_t harmonic_directed(const igraph_t *graph, igraph_vector_t *scores)
+{
+    return igraph_harmonic_centrality(graph, scores, igraph_vss_all(), IGRAPH_OUT, NULL, false);
+}
+
+/* As ours, 0 for what reaches nobody: a comparison knows no NAN. */
+static igraph_error_t closeness_directed(const igraph_t *graph, igraph_vector_t *scores)
+{
+    igraph_error_t code =
+        igraph_closeness(graph, scores, NULL, NULL, igraph_vss_all(), IGRAPH_OUT, NULL, false);
+    for (igraph_integer_t v = 0; !code && v < igraph_vcount(graph); v++)
+        if (isnan(VECTOR(*scores)[v])) VECTOR(*scores)[v] = 0;
+    return code;
+}
+
+/* Arcs along trees, each turned as the dice say, some both ways; at times two trees. */
+static void test_directed_forests(void)
+{
+    static shape *const trees[] = { tree, path, caterpillar, deep, broom, spider, star };
+    for (uint32_t seed = 1; seed <= 1000; seed++) {
+        sketch s = { g_rand_new_with_seed(seed), g_array_new(FALSE, FALSE, sizeof(uint32_t)), 0 };
+        uint32_t most = seed % 100 ? 40 : 700, first = seed % 3 ? 0 : below(&s, most);
+        s.n = first + 1 + below(&s, most);
+        trees[seed % G_N_ELEMENTS(trees)](&s, first, s.n - first);
+        if (first) deep(&s, 0, first);
+        for (guint i = 0; i < s.pairs->len; i += 2) {
+            uint32_t *pair = &g_array_index(s.pairs, uint32_t, i), from = pair[0], to = pair[1];
+            if (seed % 4 && below(&s, 1 + seed % 5)) {
+                pair[0] = to;
+                pair[1] = from;
+            }
+        }
+        for (guint i = 0, n = s.pairs->len; i < n && seed % 2; i += 2)
+            if (below(&s, 4) == 0)
+                join(&s, g_array_index(s.pairs, uint32_t, i + 1), g_array_index(s.pairs, uint32_t, i));
+        compare_bundled(&s, "betweenness", betweenness_directed, true);
+        compare_bundled(&s, "harmonic", harmonic_directed, true);
+        compare_bundled(&s, "closeness", closeness_directed, true);
+        sketch_clear(&s);
+    }
+}
+
+/* Counts of any kind: scattered, all at one distance, none. */
+static void test_inverse_sums(void)
+{
+    GRand *dice = g_rand_new_with_seed(1);
+    for (uint32_t n = 1; n < 6000; n = n * 3 / 2 + 1) {
+        g_autofree double *count = g_new0(double, n), *sums = g_new(double, n);
+        for (uint32_t i = 0; i < n; i++) count[g_rand_int_range(dice, 0, (gint32)n)] += 1 + n % 7;
+        if (n % 3 == 0) memset(count, 0, n / 2 * sizeof *count);
+        if (n % 3 == 1) count[n / 3] += 1e6;
+        jw_inverse_sums(count, n, sums);
+        for (uint32_t x = 0; x < n; x++) {
+            long double sum = 0;
+            for (uint32_t d = x ? 0 : 1; d < n; d++) sum += count[d] / ((long double)d + x);
+            g_assert_cmpfloat_with_epsilon(sums[x], (double)sum, 1e-13 * (double)sum + 1e-300);
+        }
+    }
+    g_rand_free(dice);
 }
 
 /* Invariances. */
@@ -376,6 +594,35 @@ static void test_blocks(void)
     }
 }
 
+/* A vertex with two leaves below it, one above, one both ways; and two that have no link. */
+static void test_bundled(void)
+{
+    static const uint32_t pairs[] = { 0, 1, 0, 2, 3, 0, 0, 4, 4, 0, 0, 1, 6, 6 };
+    jw_bundled b = jw_bundle(7, pairs, G_N_ELEMENTS(pairs) / 2, true);
+    g_assert_cmpuint(b.n_kept, ==, 1);
+    g_assert_cmpuint(b.n, ==, 5);
+    g_assert_cmpuint(b.n_pairs, ==, 4);
+    g_assert_cmpuint(b.of[1], ==, b.of[2]);
+    g_assert_cmpuint(b.of[5], ==, b.of[6]);
+    g_assert_cmpuint(b.of[3], !=, b.of[4]);
+    g_assert_cmpuint(b.members[b.of[2]], ==, 2);
+    for (size_t i = 0; i < b.n_pairs; i++)
+        g_assert_cmpfloat(jw_bundled_weight(&b, i), ==, b.pairs[2 * i + 1] == b.of[1] ? 2 : 1);
+    jw_bundled_clear(&b);
+
+    b = jw_bundle(7, pairs, G_N_ELEMENTS(pairs) / 2, false);
+    g_assert_cmpuint(b.n, ==, 3);
+    g_assert_cmpuint(b.n_pairs, ==, 1);
+    g_assert_cmpuint(b.members[b.of[4]], ==, 4);
+    jw_bundled_clear(&b);
+
+    b = jw_bundle(2, (const uint32_t[]){ 1, 0 }, 1, false); /* each is the other's leaf */
+    g_assert_cmpuint(b.n_kept, ==, 1);
+    g_assert_cmpuint(b.n, ==, 2);
+    g_assert_cmpuint(b.of[0], ==, 0);
+    jw_bundled_clear(&b);
+}
+
 /* Two hubs, and between them three twins, two twins that are linked, and a chain of two. */
 static void test_condensed(void)
 {
@@ -459,10 +706,19 @@ int main(int argc, char **argv)
     g_test_add_data_func("/networks/betweenness-as-igraph", GSIZE_TO_POINTER(0), test_igraph);
     g_test_add_data_func("/networks/harmonic-as-igraph", GSIZE_TO_POINTER(1), test_igraph);
     g_test_add_data_func("/networks/closeness-as-igraph", GSIZE_TO_POINTER(2), test_igraph);
+    g_test_add_data_func("/networks/pagerank-as-igraph", NULL, test_pagerank);
+    g_test_add_data_func("/networks/pagerank-as-igraph-directed", "", test_pagerank);
+    g_test_add_func("/networks/eigenvector-as-igraph", test_eigenvector);
+    g_test_add_func("/networks/eigenvector-of-chain", test_eigenvector_of_chain);
+    g_test_add_func("/networks/eigenvector-of-broom", test_eigenvector_of_broom);
+    g_test_add_func("/networks/tall-trees", test_tall_trees);
+    g_test_add_func("/networks/directed-forests", test_directed_forests);
+    g_test_add_func("/networks/inverse-sums", test_inverse_sums);
     g_test_add_func("/networks/threads-do-not-show", test_threads_do_not_show);
     g_test_add_func("/networks/order-does-not-show", test_order_does_not_show);
     g_test_add_func("/networks/whole-numbers", test_whole_numbers);
     g_test_add_func("/networks/blocks", test_blocks);
+    g_test_add_func("/networks/bundled", test_bundled);
     g_test_add_func("/networks/condensed", test_condensed);
     g_test_add_func("/networks/work", test_work);
     return g_test_run();
