@@ -210,6 +210,33 @@ static cJSON *page_object(const jw_page *page, const char *family)
     return item;
 }
 
+/* Each character once, in the order in which they appear: what fonts are to be cut down to. */
+static void add_characters(cJSON *request, jw_page *const *pages, size_t n)
+{
+    static const char *const keys[] = { "characters", "bold_characters" };
+    enum { MOST = 0x110000 };
+    guint8 *seen = g_new0(guint8, MOST); /* of which hardly any is touched: 1 | 2: regular, bold */
+    GString *found[] = { g_string_new(NULL), g_string_new(NULL) };
+    for (size_t i = 0; i < n; i++) {
+        const GArray *texts = pages[i]->texts;
+        for (guint k = 0; k < texts->len; k++) {
+            const jw_page_text *text = &g_array_index(texts, jw_page_text, k);
+            int weight = text->style.bold;
+            for (const char *p = text->text; *p; p = g_utf8_next_char(p)) {
+                gunichar c = g_utf8_get_char(p);
+                if (c >= MOST || seen[c] & (1 << weight)) continue;
+                seen[c] |= (guint8)(1 << weight);
+                if (!g_unichar_iscntrl(c)) g_string_append_unichar(found[weight], c);
+            }
+        }
+    }
+    for (int i = 0; i < 2; i++) {
+        cJSON_AddStringToObject(request, keys[i], found[i]->str);
+        g_string_free(found[i], TRUE);
+    }
+    g_free(seen);
+}
+
 /* A decimal number and a newline at *at; false if anything else stands there. */
 static bool read_count(const GByteArray *bytes, size_t *at, size_t most, size_t *out)
 {
@@ -264,6 +291,7 @@ GPtrArray *jw_renderer_render(const jw_renderer *r, const char *format, double d
     cJSON_AddStringToObject(d.request, "format", format);
     if (dpi > 0) cJSON_AddNumberToObject(d.request, "dpi", dpi);
     add_meta(d.request, meta);
+    add_characters(d.request, pages, n);
     cJSON_AddNumberToObject(d.request, "follow", (double)n);
     GByteArray *answer = jw_renderer_stream(r, next_line, &d, diags);
     cJSON_Delete(d.request);

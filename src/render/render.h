@@ -47,6 +47,7 @@ typedef struct {
     double dpi;
     const char *family, *language;
     const char *title, *author, *subject, *keywords, *date; /* each may be NULL but date */
+    const char *characters[2];                              /* of regular and bold texts; may be NULL */
     page *pages;                                            /* those of the request itself */
     size_t page_count;                                      /* with those that follow */
     bool pages_follow;

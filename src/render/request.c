@@ -234,7 +234,7 @@ const page *request_page(request *req, size_t i)
 request *request_read(void)
 {
     static const char *const keys[] = { "jingwei-render", "task",  "format", "dpi",    "family", "language",
-                                        "meta",           "pages", "texts",  "follow", NULL };
+                                        "meta",           "pages", "texts",  "follow", "characters", "bold_characters", NULL };
     static const char *const tasks[] = { "start", "measure", "layout", "render", NULL };
     static const char *const formats[] = { "pdf", "svg", "png", "dot", NULL };
     cJSON *root = next_object();
@@ -246,6 +246,8 @@ request *request_read(void)
     req->family = plain_words(root, "family");
     req->language = plain_words(root, "language");
     req->dpi = number_of(root, "dpi", 10, 2400, 150);
+    req->characters[0] = string_of(root, "characters", false);
+    req->characters[1] = string_of(root, "bold_characters", false);
     if (req->task == TASK_RENDER) req->format = (format_kind)word_of(root, "format", formats);
     read_meta(req, cJSON_GetObjectItemCaseSensitive(root, "meta"));
     if (req->task == TASK_MEASURE) read_texts(req, root);

@@ -7,8 +7,10 @@
 
 #include "render.h"
 
-#include <harfbuzz/hb.h>
+#include <fontconfig/fontconfig.h>
+#include <harfbuzz/hb-ot.h>
 #include <pango/pangocairo.h>
+#include <pango/pangofc-font.h>
 #include <string.h>
 
 #define PACKAGE "fonts-noto-cjk"
@@ -109,6 +111,47 @@ shape_font *shape_font_named(const char *name)
     font->stretches = g_hash_table_new(g_str_hash, g_str_equal);
     g_ptr_array_add(fonts, font);
     return font;
+}
+
+shape_font *shape_font_at(size_t i)
+{
+    return i < fonts->len ? g_ptr_array_index(fonts, (guint)i) : NULL;
+}
+
+cairo_font_face_t *shape_face(const shape_font *font)
+{
+    return font->face;
+}
+
+hb_face_t *shape_tables(const shape_font *font)
+{
+    FcBool bolder = FcFalse;
+    FcMatrix *slant;
+    if (!font->first || !PANGO_IS_FC_FONT(font->first)) return NULL;
+    FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font->first));
+    hb_face_t *face = hb_font_get_face(pango_font_get_hb_font(font->first));
+    FcPatternGetBool(pattern, FC_EMBOLDEN, 0, &bolder);
+    bool slanted = FcPatternGetMatrix(pattern, FC_MATRIX, 0, &slant) == FcResultMatch;
+    return bolder || slanted || hb_ot_var_has_data(face) ? NULL : face;
+}
+
+static void add_glyphs(const shape_font *font, GHashTable *pieces, hb_set_t *into)
+{
+    GHashTableIter at;
+    gpointer value;
+    g_hash_table_iter_init(&at, pieces);
+    while (g_hash_table_iter_next(&at, NULL, &value)) {
+        const shape_piece *piece = value;
+        for (int i = 0; i < piece->run_count; i++)
+            for (int k = 0; k < piece->runs[i].glyph_count && piece->runs[i].face == font->face; k++)
+                hb_set_add(into, (hb_codepoint_t)piece->runs[i].glyphs[k].index);
+    }
+}
+
+void shape_glyphs(const shape_font *font, hb_set_t *into)
+{
+    add_glyphs(font, font->characters, into);
+    add_glyphs(font, font->stretches, into);
 }
 
 static PangoLayoutLine *lay_out(const shape_font *font, const char *text, PangoLayout **layout)
@@ -305,4 +348,18 @@ double shape_width(shape_font *font, const char *text)
     shape_line line = shape_line_of(font, text);
     for (const shape_piece *piece; (piece = shape_next(&line));) width += piece->width;
     return width;
+}
+
+void shape_characters(shape_font *font, const char *characters)
+{
+    GString *stretches = g_string_new(NULL);
+    for (const char *p = characters; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (stands_alone(c))
+            character(font, c);
+        else if (acts_nearby(c))
+            g_string_append_unichar(stretches, c);
+    }
+    shape_width(font, stretches->str);
+    g_string_free(stretches, TRUE);
 }

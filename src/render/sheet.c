@@ -11,7 +11,8 @@ typedef struct {
     bool is_text;
     sheet_pen pen; /* of a text: colour only */
     guint steps_at, steps, points_at, points;
-    cairo_scaled_font_t *font; /* kept by cairo, or for good */
+    cairo_font_face_t *face;
+    double size;
     bool backward;
     guint glyphs_at, glyphs, clusters_at, clusters, text_at, bytes;
 } mark;
@@ -143,27 +144,13 @@ void sheet_paint(sheet *s, const sheet_pen *pen)
 
 /* --- texts */
 
-static cairo_scaled_font_t *font_of(cairo_font_face_t *face, double size)
-{
-    static cairo_font_face_t *last_face;
-    static double last_size;
-    static cairo_scaled_font_t *font;
-    cairo_matrix_t matrix, identity;
-    if (face == last_face && size == last_size) return font;
-    cairo_matrix_init_scale(&matrix, size, size);
-    cairo_matrix_init_identity(&identity);
-    font = cairo_scaled_font_create(face, &matrix, &identity, shape_options());
-    last_face = face;
-    last_size = size;
-    return font;
-}
-
 /* size: of the surface. */
 static void add_run(sheet *s, const shape_run *run, const char *text, double x, double y, double size,
                     const double colour[4])
 {
     mark made = { .is_text = true,
-                  .font = font_of(run->face, size),
+                  .face = run->face,
+                  .size = size,
                   .backward = run->backward,
                   .glyphs_at = s->glyphs->len,
                   .glyphs = (guint)run->glyph_count,
@@ -188,7 +175,7 @@ static void join_runs(sheet *s, guint first)
 {
     for (guint i = first + 1; i < s->marks->len;) {
         mark *before = &g_array_index(s->marks, mark, i - 1), *next = &g_array_index(s->marks, mark, i);
-        if (before->font != next->font || before->backward || next->backward) {
+        if (before->face != next->face || before->backward || next->backward) {
             i++;
             continue;
         }
@@ -222,12 +209,28 @@ static void set_colour(cairo_t *cr, const double c[4])
     cairo_set_source_rgba(cr, c[0], c[1], c[2], c[3]);
 }
 
-static void draw_text(const sheet *s, const mark *m, cairo_t *cr)
+static cairo_scaled_font_t *font_of(cairo_font_face_t *face, double size)
 {
+    static cairo_font_face_t *last_face;
+    static double last_size;
+    static cairo_scaled_font_t *font; /* kept for good: for when the size returns */
+    cairo_matrix_t matrix, identity;
+    if (face == last_face && size == last_size) return font;
+    cairo_matrix_init_scale(&matrix, size, size);
+    cairo_matrix_init_identity(&identity);
+    font = cairo_scaled_font_create(face, &matrix, &identity, shape_options());
+    last_face = face;
+    last_size = size;
+    return font;
+}
+
+static void draw_text(sheet *s, const mark *m, cairo_t *cr, slim *fonts)
+{
+    cairo_glyph_t *glyphs = &g_array_index(s->glyphs, cairo_glyph_t, m->glyphs_at);
+    cairo_font_face_t *face = fonts ? slim_face(fonts, m->face, glyphs, (int)m->glyphs) : m->face;
     set_colour(cr, m->pen.colour);
-    cairo_set_scaled_font(cr, m->font);
-    cairo_show_text_glyphs(cr, s->text->str + m->text_at, (int)m->bytes,
-                           &g_array_index(s->glyphs, cairo_glyph_t, m->glyphs_at), (int)m->glyphs,
+    cairo_set_scaled_font(cr, font_of(face, m->size));
+    cairo_show_text_glyphs(cr, s->text->str + m->text_at, (int)m->bytes, glyphs, (int)m->glyphs,
                            &g_array_index(s->clusters, cairo_text_cluster_t, m->clusters_at),
                            (int)m->clusters, m->backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
 }
@@ -279,13 +282,16 @@ static void draw_path(const sheet *s, const mark *m, cairo_t *cr)
     }
 }
 
-void sheet_draw(const sheet *s, cairo_t *cr)
+void sheet_draw(sheet *s, cairo_t *cr, slim *fonts)
 {
     cairo_save(cr);
     cairo_set_font_options(cr, shape_options());
     for (guint i = 0; i < s->marks->len; i++) {
         const mark *m = &g_array_index(s->marks, mark, i);
-        (m->is_text ? draw_text : draw_path)(s, m, cr);
+        if (m->is_text)
+            draw_text(s, m, cr, fonts);
+        else
+            draw_path(s, m, cr);
     }
     cairo_restore(cr);
 }

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "slim.h"
+
+#include "render.h"
+#include "shape.h"
+
+#include <cairo-ft.h>
+#include <harfbuzz/hb-subset.h>
+
+/* One font under way. */
+typedef struct {
+    cairo_font_face_t *face; /* the whole font's */
+    hb_face_t *tables;       /* what is needed of it */
+    hb_set_t *wanted;        /* glyphs */
+    GThread *thread;         /* NULL: done */
+    cairo_font_face_t *made; /* NULL: it cannot be cut */
+    const hb_map_t *numbers;       /* of the whole font → of the slim one */
+} cut;
+
+struct slim {
+    GArray *cuts; /* of cut */
+};
+
+/* Of an outline font, without what serves to lay text out: that is done. Without `cmap` cairo has no way to look up
+ * which character a glyph is, and takes the text's word for it. NULL of other fonts, which cairo reads by the piece. */
+static hb_face_t *tables_of(hb_face_t *whole)
+{
+    static const char *const tags[] = { "CFF ", "head", "hhea", "hmtx", "maxp", "name", "OS/2" };
+    hb_face_t *face = hb_face_builder_create();
+    for (size_t i = 0; i < G_N_ELEMENTS(tags); i++) {
+        hb_tag_t tag = hb_tag_from_string(tags[i], -1);
+        hb_blob_t *table = hb_face_reference_table(whole, tag);
+        bool there = hb_blob_get_length(table) > 0;
+        if (there) hb_face_builder_add_table(face, tag, table);
+        hb_blob_destroy(table);
+        if (there || i > 0) continue;
+        hb_face_destroy(face);
+        return NULL;
+    }
+    return face;
+}
+
+/* The font in `blob`, which lives as long as the program, as every font here. */
+static cairo_font_face_t *open_font(hb_blob_t *blob)
+{
+    FT_Library library;
+    FT_Face face;
+    unsigned length;
+    const char *bytes = hb_blob_get_data(blob, &length);
+    if (length == 0 || FT_Init_FreeType(&library) != 0 ||
+        FT_New_Memory_Face(library, (const FT_Byte *)bytes, (FT_Long)length, 0, &face) != 0)
+        return NULL;
+    return cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_DEFAULT);
+}
+
+static gpointer make(gpointer data)
+{
+    cut *c = data;
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    hb_set_union(hb_subset_input_glyph_set(input), c->wanted);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(c->tables, input);
+    hb_face_t *face = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    if (!face) return NULL;
+    c->numbers = hb_subset_plan_old_to_new_glyph_mapping(plan);
+    c->made = open_font(hb_face_reference_blob(face));
+    return NULL;
+}
+
+static bool begin_cut(cut *c, shape_font *font)
+{
+    hb_face_t *whole = shape_tables(font);
+    *c = (cut){ .face = shape_face(font) };
+    c->tables = whole ? tables_of(whole) : NULL;
+    if (!c->tables) return false;
+    c->wanted = hb_set_create();
+    shape_glyphs(font, c->wanted);
+    return true;
+}
+
+slim *slim_start(void)
+{
+    slim *s = g_new0(slim, 1);
+    shape_font *font;
+    cut c;
+    s->cuts = g_array_new(FALSE, FALSE, sizeof(cut));
+    for (size_t i = 0; (font = shape_font_at(i)); i++)
+        if (begin_cut(&c, font)) g_array_append_val(s->cuts, c);
+    for (guint i = 0; i < s->cuts->len; i++) {
+        cut *at = &g_array_index(s->cuts, cut, i);
+        at->thread = g_thread_new("font", make, at);
+    }
+    return s;
+}
+
+static bool renumber(const hb_map_t *numbers, cairo_glyph_t *glyphs, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!hb_map_has(numbers, (hb_codepoint_t)glyphs[i].index)) return false;
+    for (int i = 0; i < count; i++)
+        glyphs[i].index = hb_map_get(numbers, (hb_codepoint_t)glyphs[i].index);
+    return true;
+}
+
+cairo_font_face_t *slim_face(slim *s, cairo_font_face_t *face, cairo_glyph_t *glyphs, int count)
+{
+    for (guint i = 0; i < s->cuts->len; i++) {
+        cut *c = &g_array_index(s->cuts, cut, i);
+        if (c->face != face) continue;
+        if (c->thread) g_thread_join(g_steal_pointer(&c->thread));
+        return c->made && renumber(c->numbers, glyphs, count) ? c->made : face;
+    }
+    return face;
+}
