@@ -46,7 +46,7 @@ sheet *pages_sheet(const page *pg)
     return canvas.drawing;
 }
 
-void pages_draw(cairo_t *cr, sheet *s, slim *fonts)
+void pages_draw(cairo_t *cr, const sheet *s, slim *fonts)
 {
     sheet_draw(s, cr, fonts);
     pages_check(cairo_status(cr));

@@ -36,7 +36,7 @@ void sheet_paint(sheet *s, const sheet_pen *pen);
 void sheet_text(sheet *s, shape_font *font, const char *text, double x, double y, double size,
                 const double colour[4]);
 
-/* In slim fonts, unless they are NULL; renumbers the glyphs, so once. */
-void sheet_draw(sheet *s, cairo_t *cr, slim *fonts);
+/* In slim fonts, unless they are NULL. */
+void sheet_draw(const sheet *s, cairo_t *cr, slim *fonts);
 
 #endif
