@@ -25,7 +25,9 @@ void measure_texts(request *req)
     for (size_t i = 0; i < req->text_count; i++) {
         double width, height;
         measure(&req->texts[i], fonts[req->texts[i].bold], &width, &height);
-        g_string_append_printf(out, "%s[%.2f,%.2f]", i ? "," : "", width, height);
+        char numbers[64];
+        int n = g_snprintf(numbers, sizeof numbers, "%s[%.2f,%.2f]", i ? "," : "", width, height);
+        g_string_append_len(out, numbers, n);
     }
     noise_check("render-failed");
     g_string_append(out, "]}\n");

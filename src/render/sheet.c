@@ -185,14 +185,24 @@ void sheet_close(sheet *s)
     add_step(s, STEP_CLOSE, NULL, 0);
 }
 
-/* Of points from `at` on, a line's width and its mitres included. */
-static extent ink_of(const sheet *s, guint at, double width)
+/* Where two lines meet at a right angle their outline reaches half its width further; where the angle is sharp, a
+ * mitre of up to ten times that, as cairo draws it. */
+static double reach_of(const double *p, guint n, double width)
 {
-    const double *p = &g_array_index(s->points, double, at);
+    for (guint i = 2; i < n; i += 2)
+        if (p[i] != p[i - 2] && p[i + 1] != p[i - 1]) return 5 * width;
+    return width / 2;
+}
+
+/* Of the path that is not yet painted. width: of its outline. */
+static extent ink_of_path(const sheet *s, double width)
+{
+    const double *p = &g_array_index(s->points, double, s->points_at);
+    guint n = s->points->len - s->points_at;
+    double reach = reach_of(p, n, width);
     extent ink = { p[0], p[1], p[0], p[1] };
-    for (guint i = 2; i < s->points->len - at; i += 2)
-        widen(&ink, &(extent){ p[i], p[i + 1], p[i], p[i + 1] });
-    return (extent){ ink.left - width, ink.top - width, ink.right + width, ink.bottom + width };
+    for (guint i = 2; i < n; i += 2) widen(&ink, &(extent){ p[i], p[i + 1], p[i], p[i + 1] });
+    return (extent){ ink.left - reach, ink.top - reach, ink.right + reach, ink.bottom + reach };
 }
 
 void sheet_paint(sheet *s, const sheet_pen *pen)
@@ -207,7 +217,7 @@ void sheet_paint(sheet *s, const sheet_pen *pen)
         return;
     }
     made.pen.width = pen->width * s->scale;
-    made.ink = ink_of(s, s->points_at, is_stroked(pen) ? made.pen.width : 0);
+    made.ink = ink_of_path(s, is_stroked(pen) ? made.pen.width : 0);
     add_mark(s, &made, &path);
     s->steps_at = s->steps->len;
     s->points_at = s->points->len;
