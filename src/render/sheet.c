@@ -360,9 +360,8 @@ static void set_line(const sheet *s, cairo_t *cr, const sheet_pen *pen)
     set_colour(cr, pen->colour);
 }
 
-static void draw_path(const sheet *s, const mark *m, cairo_t *cr)
+static void paint_path(const sheet *s, const mark *m, cairo_t *cr)
 {
-    for (const part *p = &g_array_index(s->parts, part, m->first); p; p = next_part(s, p)) add_path(s, p, cr);
     if (is_filled(&m->pen)) {
         set_colour(cr, m->pen.fill);
         (is_stroked(&m->pen) ? cairo_fill_preserve : cairo_fill)(cr);
@@ -370,6 +369,15 @@ static void draw_path(const sheet *s, const mark *m, cairo_t *cr)
     if (is_stroked(&m->pen)) {
         set_line(s, cr, &m->pen);
         cairo_stroke(cr);
+    }
+}
+
+/* Of rectangles each goes alone: cairo writes it as one, in half as many numbers, and the pen but once for all. */
+static void draw_path(const sheet *s, const mark *m, cairo_t *cr)
+{
+    for (const part *p = &g_array_index(s->parts, part, m->first); p; p = next_part(s, p)) {
+        add_path(s, p, cr);
+        if (p->next < 0 || p->n[STEPS] == 5) paint_path(s, m, cr);
     }
 }
 
