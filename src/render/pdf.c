@@ -123,12 +123,14 @@ void render_pdf(request *req)
     w.fonts = cut_fonts(req);
     w.surface = cairo_pdf_surface_create_for_stream(pages_collect, bytes, 100, 100);
     w.cr = cairo_create(w.surface);
+    shape_draw_on(w.surface);
     set_meta(w.surface, req);
     for (int i = 0; i < AHEAD; i++) g_async_queue_push(w.rooms, &w);
     GThread *thread = g_thread_new("pdf", write_leaves, &w);
     for (size_t i = 0; i < req->page_count; i++) {
         const page *pg = request_page(req, i);
         sheet *drawing = pages_sheet(pg);
+        sheet_open_glyphs(drawing, w.fonts);
         g_async_queue_pop(w.rooms);
         hand_over(&w, pg, drawing, i + 1);
     }

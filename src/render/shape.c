@@ -68,10 +68,9 @@ static bool is_drawn(gunichar c)
 void shape_start(const char *language_name)
 {
     PangoFontMap *map = pango_cairo_font_map_get_default();
-    cairo_font_options_t *options = shape_options();
     context = pango_font_map_create_context(map);
     pango_cairo_context_set_resolution(context, 72);
-    pango_cairo_context_set_font_options(context, options);
+    pango_cairo_context_set_font_options(context, shape_options());
     pango_context_set_round_glyph_positions(context, FALSE);
     pango_context_set_language(context, pango_language_from_string(language_name));
     language = hb_language_from_string(language_name, -1);
@@ -79,15 +78,24 @@ void shape_start(const char *language_name)
 }
 
 /* Without hints an advance is the same number of ems at every size. */
+static cairo_font_options_t *options;
+
 cairo_font_options_t *shape_options(void)
 {
-    static cairo_font_options_t *options;
     if (options) return options;
     options = cairo_font_options_create();
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
     return options;
+}
+
+void shape_draw_on(cairo_surface_t *surface)
+{
+    cairo_font_options_t *own = cairo_font_options_create();
+    cairo_surface_get_font_options(surface, own);
+    cairo_font_options_merge(own, shape_options());
+    options = own; /* fonts may keep what it was before */
 }
 
 static cairo_font_face_t *face_of(PangoFont *font)

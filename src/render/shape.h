@@ -36,6 +36,8 @@ typedef struct {
 
 void shape_start(const char *language);
 cairo_font_options_t *shape_options(void);
+/* From here on shape_options() are as the surface has them: fonts opened with others it would open once more. */
+void shape_draw_on(cairo_surface_t *surface);
 
 /* "Family, Family Bold", as Pango reads it. Kept for good. */
 shape_font *shape_font_named(const char *name);

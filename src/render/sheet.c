@@ -274,19 +274,22 @@ static void set_colour(cairo_t *cr, const double c[4])
     cairo_set_source_rgba(cr, c[0], c[1], c[2], c[3]);
 }
 
+/* Each thread remembers its last; fonts are kept for good: their sizes come again. */
 static cairo_scaled_font_t *font_of(cairo_font_face_t *face, double size)
 {
-    static cairo_font_face_t *last_face;
-    static double last_size;
-    static cairo_scaled_font_t *font; /* kept for good: its size comes again */
+    static _Thread_local struct {
+        cairo_font_face_t *face;
+        double size;
+        cairo_scaled_font_t *font;
+    } last;
     cairo_matrix_t matrix, identity;
-    if (face == last_face && size == last_size) return font;
+    if (face == last.face && size == last.size) return last.font;
     cairo_matrix_init_scale(&matrix, size, size);
     cairo_matrix_init_identity(&identity);
-    font = cairo_scaled_font_create(face, &matrix, &identity, shape_options());
-    last_face = face;
-    last_size = size;
-    return font;
+    last.face = face;
+    last.size = size;
+    last.font = cairo_scaled_font_create(face, &matrix, &identity, shape_options());
+    return last.font;
 }
 
 static const part *next_part(const sheet *s, const part *at)
@@ -313,17 +316,21 @@ static void gather(const sheet *s, const mark *m, line_of_glyphs *out)
     }
 }
 
+/* The font of a text whose glyphs were gathered, and are renumbered if it is a slim one. */
+static cairo_scaled_font_t *font_for(const mark *m, const line_of_glyphs *line, slim *fonts)
+{
+    cairo_glyph_t *glyphs = (cairo_glyph_t *)line->glyphs->data;
+    return font_of(fonts ? slim_face(fonts, m->face, glyphs, (int)line->glyphs->len) : m->face, m->size);
+}
+
 static void draw_text(const sheet *s, const mark *m, line_of_glyphs *line, cairo_t *cr, slim *fonts)
 {
     gather(s, m, line);
-    cairo_glyph_t *glyphs = (cairo_glyph_t *)line->glyphs->data;
-    int count = (int)line->glyphs->len;
-    cairo_font_face_t *face = fonts ? slim_face(fonts, m->face, glyphs, count) : m->face;
     set_colour(cr, m->pen.colour);
-    cairo_set_scaled_font(cr, font_of(face, m->size));
-    cairo_show_text_glyphs(cr, line->text->str, (int)line->text->len, glyphs, count,
-                           (cairo_text_cluster_t *)line->clusters->data, (int)line->clusters->len,
-                           m->backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
+    cairo_set_scaled_font(cr, font_for(m, line, fonts));
+    cairo_show_text_glyphs(cr, line->text->str, (int)line->text->len, (cairo_glyph_t *)line->glyphs->data,
+                           (int)line->glyphs->len, (cairo_text_cluster_t *)line->clusters->data,
+                           (int)line->clusters->len, m->backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
 }
 
 static void add_path(const sheet *s, const part *path, cairo_t *cr)
@@ -381,10 +388,22 @@ static void draw_path(const sheet *s, const mark *m, cairo_t *cr)
     }
 }
 
+static line_of_glyphs new_line(void)
+{
+    return (line_of_glyphs){ g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t)),
+                             g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t)), g_string_new(NULL) };
+}
+
+static void free_line(line_of_glyphs *line)
+{
+    g_array_free(line->glyphs, TRUE);
+    g_array_free(line->clusters, TRUE);
+    g_string_free(line->text, TRUE);
+}
+
 void sheet_draw(const sheet *s, cairo_t *cr, slim *fonts)
 {
-    line_of_glyphs line = { g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t)),
-                            g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t)), g_string_new(NULL) };
+    line_of_glyphs line = new_line();
     cairo_save(cr);
     cairo_set_font_options(cr, shape_options());
     for (guint i = 0; i < s->marks->len; i++) {
@@ -395,7 +414,19 @@ void sheet_draw(const sheet *s, cairo_t *cr, slim *fonts)
             draw_path(s, m, cr);
     }
     cairo_restore(cr);
-    g_array_free(line.glyphs, TRUE);
-    g_array_free(line.clusters, TRUE);
-    g_string_free(line.text, TRUE);
+    free_line(&line);
+}
+
+void sheet_open_glyphs(const sheet *s, slim *fonts)
+{
+    line_of_glyphs line = new_line();
+    cairo_text_extents_t unused;
+    for (guint i = 0; i < s->marks->len; i++) {
+        const mark *m = &g_array_index(s->marks, mark, i);
+        if (!m->is_text) continue;
+        gather(s, m, &line);
+        cairo_scaled_font_t *font = font_for(m, &line, fonts);
+        cairo_scaled_font_glyph_extents(font, (cairo_glyph_t *)line.glyphs->data, (int)line.glyphs->len, &unused);
+    }
+    free_line(&line);
 }

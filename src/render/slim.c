@@ -19,6 +19,7 @@ typedef struct {
 
 struct slim {
     GArray *cuts; /* of cut */
+    GMutex lock;  /* of their threads */
 };
 
 /* Of an outline font, without what serves to lay text out: that is done. Without `cmap` cairo has no way to look up
@@ -83,6 +84,7 @@ slim *slim_start(void)
     shape_font *font;
     cut c;
     s->cuts = g_array_new(FALSE, FALSE, sizeof(cut));
+    g_mutex_init(&s->lock);
     for (size_t i = 0; (font = shape_font_at(i)); i++)
         if (begin_cut(&c, font)) g_array_append_val(s->cuts, c);
     for (guint i = 0; i < s->cuts->len; i++) {
@@ -106,7 +108,9 @@ cairo_font_face_t *slim_face(slim *s, cairo_font_face_t *face, cairo_glyph_t *gl
     for (guint i = 0; i < s->cuts->len; i++) {
         cut *c = &g_array_index(s->cuts, cut, i);
         if (c->face != face) continue;
+        g_mutex_lock(&s->lock);
         if (c->thread) g_thread_join(g_steal_pointer(&c->thread));
+        g_mutex_unlock(&s->lock);
         return c->made && renumber(c->numbers, glyphs, count) ? c->made : face;
     }
     return face;

@@ -12,7 +12,7 @@ typedef struct slim slim;
 slim *slim_start(void);
 
 /* The slim font of `face`, its glyphs renumbered in `glyphs`; `face` itself and nothing renumbered if there is none, or
- * if it lacks one of the glyphs. Waits for it, if need be. For one thread. */
+ * if it lacks one of the glyphs. Waits for it, if need be. For any thread. */
 cairo_font_face_t *slim_face(slim *s, cairo_font_face_t *face, cairo_glyph_t *glyphs, int count);
 
 #endif
