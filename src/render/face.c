@@ -17,7 +17,8 @@ static FcPattern *pattern_of(const PangoFontDescription *what, const char *langu
     for (char **family = families; *family; family++)
         FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)g_strstrip(*family));
     g_strfreev(families);
-    FcPatternAddDouble(pattern, FC_WEIGHT, FcWeightFromOpenTypeDouble(pango_font_description_get_weight(what)));
+    FcPatternAddDouble(pattern, FC_WEIGHT,
+                       FcWeightFromOpenTypeDouble(pango_font_description_get_weight(what)));
     FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN);
     FcPatternAddInteger(pattern, FC_WIDTH, FC_WIDTH_NORMAL);
     FcPatternAddBool(pattern, FC_VARIABLE, FcDontCare);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The first font of a list of families, straight from its file. Pango, asked for it, sorts all fonts there are, on
- * threads of its own, before it opens one. */
+/* The first font of a list of families, straight from its file. Pango, asked for it, sorts all fonts there
+ * are, on threads of its own, before it opens one. */
 #ifndef JW_RENDER_FACE_H
 #define JW_RENDER_FACE_H
 

@@ -106,8 +106,10 @@ static void hand_over(writer *w, const page *pg, sheet *drawing, size_t number)
     g_async_queue_push(w->leaves, l);
 }
 
+/* To the characters that the request names; NULL: it names none. */
 static slim *cut_fonts(const request *req)
 {
+    if (!req->characters[0] && !req->characters[1]) return NULL;
     char *bold = g_strconcat(req->family, " Bold", NULL);
     const char *const names[] = { req->family, bold };
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)

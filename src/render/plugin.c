@@ -58,8 +58,9 @@ static void add_lines(sheet *s, const pointf *at, int n)
 
 static bool is_upright(const pointf *at, int n)
 {
-    return n == 4 && ((at[0].x == at[1].x && at[1].y == at[2].y && at[2].x == at[3].x && at[3].y == at[0].y) ||
-                      (at[0].y == at[1].y && at[1].x == at[2].x && at[2].y == at[3].y && at[3].x == at[0].x));
+    return n == 4 &&
+           ((at[0].x == at[1].x && at[1].y == at[2].y && at[2].x == at[3].x && at[3].y == at[0].y) ||
+            (at[0].y == at[1].y && at[1].x == at[2].x && at[2].y == at[3].y && at[3].x == at[0].x));
 }
 
 /* From the top left corner to the right, as a rectangle of PDF's: so dashes begin where they would in one. */

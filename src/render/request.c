@@ -64,14 +64,16 @@ static void known_keys(const cJSON *object, const char *where, const char *const
         if (!g_strv_contains(known, item->string)) fail("bad-request", NULL, "%s.%s", where, item->string);
 }
 
-/* UTF-8 without control characters (a graph may have newlines and tabs): those of ASCII, and U+0080 to U+009F. */
+/* UTF-8 without control characters (a graph may have newlines and tabs): those of ASCII, and U+0080 to
+ * U+009F. */
 static const char *clean(const char *text, const char *key)
 {
     const char *bad;
     if (!g_utf8_validate(text, -1, &bad)) fail("bad-request", "UTF-8", "%s", key);
     for (const char *p = text; *p; p++) {
         unsigned char c = (unsigned char)*p;
-        bool control = (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F || (c == 0xC2 && (unsigned char)p[1] < 0xA0);
+        bool control =
+            (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F || (c == 0xC2 && (unsigned char)p[1] < 0xA0);
         if (control) fail("bad-request", "no control characters", "%s: U+%04X", key, g_utf8_get_char(p));
     }
     return text;
@@ -271,8 +273,10 @@ const page *request_page(request *req, size_t i)
 
 request *request_read(void)
 {
-    static const char *const keys[] = { "jingwei-render", "task",  "format", "dpi",    "family", "language",
-                                        "meta",           "pages", "texts",  "follow", "characters", "bold_characters", NULL };
+    static const char *const keys[] = {
+        "jingwei-render", "task",  "format", "dpi",        "family",          "language", "meta",
+        "pages",          "texts", "follow", "characters", "bold_characters", NULL
+    };
     static const char *const tasks[] = { "start", "measure", "layout", "render", NULL };
     static const char *const formats[] = { "pdf", "svg", "png", "dot", NULL };
     cJSON *root = next_object();

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Text becomes glyphs: each distinct Chinese character, and each distinct stretch of other text, is shaped
  * once, in ems. A line is its pieces side by side, so measuring and drawing add up the same numbers, whatever
- * the size. Lines in which characters act on each other from afar (right to left, marks, most scripts) are one
- * piece.
+ * the size. Lines in which characters act on each other from afar (right to left, marks, most scripts) are
+ * one piece.
  *
- * What the first font of the list has is shaped with it by HarfBuzz; all else by Pango, to the same effect, but
- * it has to look at every font there is. So Pango is not even asked to before it is needed. */
+ * What the first font of the list has is shaped with it by HarfBuzz; all else by Pango, to the same effect,
+ * but it has to look at every font there is. So Pango is not even asked to before it is needed. */
 #include "shape.h"
 
 #include "face.h"
@@ -22,8 +22,8 @@ struct shape_font {
     PangoFontDescription *description;
     bool opened;
     face first;             /* of the family list, if opened */
-    GHashTable *characters;  /* code point → shape_piece */
-    GHashTable *stretches;   /* text → shape_piece */
+    GHashTable *characters; /* code point → shape_piece */
+    GHashTable *stretches;  /* text → shape_piece */
 };
 
 static const char *language;
@@ -316,7 +316,8 @@ static const shape_piece *character(shape_font *font, gunichar c)
     return piece;
 }
 
-/* Of letters and signs: Latin, or none; HB_SCRIPT_INVALID if it is any other, or if a character must not be seen. */
+/* Of letters and signs: Latin, or none; HB_SCRIPT_INVALID if it is any other, or if a character must not be
+ * seen. */
 static hb_script_t script_of(const char *text)
 {
     hb_script_t found = HB_SCRIPT_COMMON;
@@ -333,8 +334,9 @@ static hb_script_t script_of(const char *text)
 static shape_piece *new_stretch(const shape_font *font, const char *text)
 {
     hb_script_t script = script_of(text);
-    shape_piece *piece = script == HB_SCRIPT_INVALID ? NULL
-                         : shape_plainly(font, text, script, script == HB_SCRIPT_LATIN ? "en" : language);
+    shape_piece *piece = script == HB_SCRIPT_INVALID
+                             ? NULL
+                             : shape_plainly(font, text, script, script == HB_SCRIPT_LATIN ? "en" : language);
     return piece ? piece : new_piece(font, text);
 }
 

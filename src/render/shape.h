@@ -36,7 +36,8 @@ typedef struct {
 
 void shape_start(const char *language);
 cairo_font_options_t *shape_options(void);
-/* From here on shape_options() are as the surface has them: fonts opened with others it would open once more. */
+/* From here on shape_options() are as the surface has them: fonts opened with others it would open once more.
+ */
 void shape_draw_on(cairo_surface_t *surface);
 
 /* "Family, Family Bold", as Pango reads it. Kept for good. */
@@ -52,7 +53,8 @@ void shape_glyphs(const shape_font *font, hb_set_t *into); /* of all that was sh
 /* A character that no font can draw ends the program: missing-glyph, or missing-font. */
 shape_line shape_line_of(shape_font *font, const char *text);
 const shape_piece *shape_next(shape_line *line);
-/* Shapes these characters, in whatever order they stand; those that act on each other from afar are left out. */
+/* Shapes these characters, in whatever order they stand; those that act on each other from afar are left out.
+ */
 void shape_characters(shape_font *font, const char *characters);
 double shape_width(shape_font *font, const char *text); /* ems */
 

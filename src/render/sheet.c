@@ -5,8 +5,8 @@
 
 typedef enum { STEP_MOVE, STEP_LINE, STEP_CURVE, STEP_CLOSE } step_kind;
 
-/* A path, or glyphs that stand side by side: where in the sheet's arrays its steps and points, or its glyphs, clusters
- * and bytes begin, and how many there are. */
+/* A path, or glyphs that stand side by side: where in the sheet's arrays its steps and points, or its glyphs,
+ * clusters and bytes begin, and how many there are. */
 typedef struct {
     guint at[3], n[3];
     int next; /* of the same mark; -1: none */
@@ -97,23 +97,25 @@ static void widen(extent *to, const extent *by)
 
 static bool is_same_pen(const sheet_pen *a, const sheet_pen *b)
 {
-    return a->width == b->width && a->line == b->line && memcmp(a->colour, b->colour, sizeof a->colour) == 0 &&
+    return a->width == b->width && a->line == b->line &&
+           memcmp(a->colour, b->colour, sizeof a->colour) == 0 &&
            memcmp(a->fill, b->fill, sizeof a->fill) == 0;
 }
 
-/* May b be drawn in one go with a? Only what is opaque, and fills only side by side: else what lies above would
- * show. */
+/* May b be drawn in one go with a? Only what is opaque, and fills only side by side: else what lies above
+ * would show. */
 static bool are_alike(const mark *a, const mark *b)
 {
     if (a->is_text != b->is_text || !is_same_pen(&a->pen, &b->pen)) return false;
     if (a->is_text)
-        return a->face == b->face && a->size == b->size && !a->backward && !b->backward && a->pen.colour[3] == 1;
+        return a->face == b->face && a->size == b->size && !a->backward && !b->backward &&
+               a->pen.colour[3] == 1;
     if (is_filled(&a->pen) && (a->pen.fill[3] < 1 || overlap(&a->ink, &b->ink))) return false;
     return !is_stroked(&a->pen) || a->pen.colour[3] == 1;
 }
 
-/* The mark that this one can join: between the two nothing lies that it would go below, and no other text, so that
- * texts are read in the order in which they were drawn. */
+/* The mark that this one can join: between the two nothing lies that it would go below, and no other text, so
+ * that texts are read in the order in which they were drawn. */
 static mark *mark_to_join(sheet *s, const mark *made)
 {
     enum { FURTHEST = 64 };
@@ -185,8 +187,8 @@ void sheet_close(sheet *s)
     add_step(s, STEP_CLOSE, NULL, 0);
 }
 
-/* Where two lines meet at a right angle their outline reaches half its width further; where the angle is sharp, a
- * mitre of up to ten times that, as cairo draws it. */
+/* Where two lines meet at a right angle their outline reaches half its width further; where the angle is
+ * sharp, a mitre of up to ten times that, as cairo draws it. */
 static double reach_of(const double *p, guint n, double width)
 {
     for (guint i = 2; i < n; i += 2)
@@ -232,7 +234,8 @@ static extent ink_of_text(double x, double y, double width, double size)
 }
 
 /* size: of the surface. */
-static void add_run(sheet *s, const shape_run *run, const char *text, double x, double y, double size, mark *made)
+static void add_run(sheet *s, const shape_run *run, const char *text, double x, double y, double size,
+                    mark *made)
 {
     part glyphs = { { s->glyphs->len, s->clusters->len, (guint)s->text->len },
                     { (guint)run->glyph_count, (guint)run->cluster_count, (guint)run->bytes },
@@ -309,7 +312,8 @@ static void gather(const sheet *s, const mark *m, line_of_glyphs *out)
     g_array_set_size(out->clusters, 0);
     g_string_truncate(out->text, 0);
     for (const part *p = &g_array_index(s->parts, part, m->first); p; p = next_part(s, p)) {
-        g_array_append_vals(out->glyphs, &g_array_index(s->glyphs, cairo_glyph_t, p->at[GLYPHS]), p->n[GLYPHS]);
+        g_array_append_vals(out->glyphs, &g_array_index(s->glyphs, cairo_glyph_t, p->at[GLYPHS]),
+                            p->n[GLYPHS]);
         g_array_append_vals(out->clusters, &g_array_index(s->clusters, cairo_text_cluster_t, p->at[CLUSTERS]),
                             p->n[CLUSTERS]);
         g_string_append_len(out->text, s->text->str + p->at[BYTES], p->n[BYTES]);
@@ -379,7 +383,8 @@ static void paint_path(const sheet *s, const mark *m, cairo_t *cr)
     }
 }
 
-/* Of rectangles each goes alone: cairo writes it as one, in half as many numbers, and the pen but once for all. */
+/* Of rectangles each goes alone: cairo writes it as one, in half as many numbers, and the pen but once for
+ * all. */
 static void draw_path(const sheet *s, const mark *m, cairo_t *cr)
 {
     for (const part *p = &g_array_index(s->parts, part, m->first); p; p = next_part(s, p)) {
@@ -426,7 +431,8 @@ void sheet_open_glyphs(const sheet *s, slim *fonts)
         if (!m->is_text) continue;
         gather(s, m, &line);
         cairo_scaled_font_t *font = font_for(m, &line, fonts);
-        cairo_scaled_font_glyph_extents(font, (cairo_glyph_t *)line.glyphs->data, (int)line.glyphs->len, &unused);
+        cairo_scaled_font_glyph_extents(font, (cairo_glyph_t *)line.glyphs->data, (int)line.glyphs->len,
+                                        &unused);
     }
     free_line(&line);
 }

@@ -14,7 +14,7 @@ typedef struct {
     hb_set_t *wanted;        /* glyphs */
     GThread *thread;         /* NULL: done */
     cairo_font_face_t *made; /* NULL: it cannot be cut */
-    const hb_map_t *numbers;       /* of the whole font → of the slim one */
+    const hb_map_t *numbers; /* of the whole font → of the slim one */
 } cut;
 
 struct slim {
@@ -22,8 +22,9 @@ struct slim {
     GMutex lock;  /* of their threads */
 };
 
-/* Of an outline font, without what serves to lay text out: that is done. Without `cmap` cairo has no way to look up
- * which character a glyph is, and takes the text's word for it. NULL of other fonts, which cairo reads by the piece. */
+/* Of an outline font, without what serves to lay text out: that is done. Without `cmap` cairo has no way to
+ * look up which character a glyph is, and takes the text's word for it. NULL of other fonts, which cairo
+ * reads by the piece. */
 static hb_face_t *tables_of(hb_face_t *whole)
 {
     static const char *const tags[] = { "CFF ", "head", "hhea", "hmtx", "maxp", "name", "OS/2" };
@@ -98,8 +99,7 @@ static bool renumber(const hb_map_t *numbers, cairo_glyph_t *glyphs, int count)
 {
     for (int i = 0; i < count; i++)
         if (!hb_map_has(numbers, (hb_codepoint_t)glyphs[i].index)) return false;
-    for (int i = 0; i < count; i++)
-        glyphs[i].index = hb_map_get(numbers, (hb_codepoint_t)glyphs[i].index);
+    for (int i = 0; i < count; i++) glyphs[i].index = hb_map_get(numbers, (hb_codepoint_t)glyphs[i].index);
     return true;
 }
 

@@ -11,8 +11,8 @@ typedef struct slim slim;
 /* Begins to cut, on other threads, every font that shape.c has opened and that gains by it. */
 slim *slim_start(void);
 
-/* The slim font of `face`, its glyphs renumbered in `glyphs`; `face` itself and nothing renumbered if there is none, or
- * if it lacks one of the glyphs. Waits for it, if need be. For any thread. */
+/* The slim font of `face`, its glyphs renumbered in `glyphs`; `face` itself and nothing renumbered if there
+ * is none, or if it lacks one of the glyphs. Waits for it, if need be. For any thread. */
 cairo_font_face_t *slim_face(slim *s, cairo_font_face_t *face, cairo_glyph_t *glyphs, int count);
 
 #endif
