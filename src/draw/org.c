@@ -2,9 +2,8 @@
  * takes, after a page of contents. */
 #include "draw/org.h"
 
-#include "base/workers.h"
-
 #include "base/number.h"
+#include "base/workers.h"
 #include "draw/draft.h"
 #include "draw/org_contents.h"
 
