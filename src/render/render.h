@@ -59,9 +59,10 @@ typedef struct {
 request *request_read(void);
 
 /* vet.c: fails unless the graph uses only the attributes of a table, within their ranges, and plain labels;
- * the same of one attribute, and of how many nodes and edges there are. */
+ * the same of one attribute, by the number of its rule, and of how many nodes and edges there are. */
 void vet_graph(graph_t *graph);
-void vet_attribute(const char *name, const char *value);
+int vet_named(const char *name);
+void vet_attribute(int rule, const char *value);
 void vet_size(graph_t *graph);
 
 /* plain.c: a page as our own library writes it, vetted; NULL if it is written another way. */
