@@ -215,8 +215,10 @@ $(BUILD)/layout_time: tests/bench/layout.c $(LIB)
 	$(call say,LD)
 	$(Q)$(CC) $(CPPFLAGS) $(call pkg,--cflags,$(LIB_PKGS)) $(CFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
 
-# One fuzzer a reader; SECONDS of each.
+# One fuzzer a reader; SECONDS of each. SEED 0: another every time; else the same inputs in the same order, so that
+# what CI finds is found again.
 FUZZ_SECONDS ?= 20
+FUZZ_SEED    ?= 0
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 fuzz: packages
 	$(call ensure,$(FUZZ_NEEDS))
@@ -228,7 +230,7 @@ run-fuzzers: $(LIB)
 	    *) flags="$(call pkg,--cflags,$(LIB_PKGS)) $(LIB) $(LIB_LIBS)" ;; esac; \
 	  $(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer tests/fuzz/$$f.c $$flags -o $(BUILD)/$$f || exit 1; \
 	  mkdir -p $(BUILD)/corpus/$$f; echo "$$f, $(FUZZ_SECONDS) s"; \
-	  $(BUILD)/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
+	  $(BUILD)/$$f -seed=$(FUZZ_SEED) -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
 	    -artifact_prefix=$(BUILD)/$$f- $(BUILD)/corpus/$$f >$(BUILD)/$$f.log 2>&1 || { cat $(BUILD)/$$f.log; exit 1; }; \
 	  grep number_of_executed_units $(BUILD)/$$f.log; \
 	done

@@ -127,6 +127,9 @@ typedef struct {
     double most;       /* of GROUP: threshold − 1 */
 } jw_remedy;
 size_t jw_coverage_remedies(const jw_coverage *c, const jw_gap *gap, jw_remedy out[2]);
+/* The first remedy that is asked for looks at every unit once. After this, which does the same, several
+ * threads may ask at a time. */
+void jw_coverage_prepare_remedies(const jw_coverage *c);
 
 /* The remedy as a short phrase without a full stop: “单独组建党支部”, “join 观湖联合党支部”. Free it with
  * free(). */

@@ -1,6 +1,7 @@
 #include "base/file.h"
 
 #include "base/pages.h"
+#include "base/workers.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,11 +28,45 @@ static void *too_large(jw_diags *diags, const char *shown, size_t most)
     return refuse(diags, shown, "file-too-large", NULL, limit);
 }
 
-/* Reads to the end of `fd`. A file may grow while it is read, so the limit is held here, not by its size. */
-static char *read_all(int fd, const char *shown, size_t room, size_t most, size_t *length, jw_diags *diags)
+/* ---- A large file, by pieces on all processors: copying it takes as long as much of what follows ---- */
+
+enum { PIECE = 1 << 22 };
+
+typedef struct {
+    int fd;
+    char *text;
+    size_t size, *got; /* got: bytes by piece */
+} parts;
+
+static void read_part(void *context, void *scratch, uint32_t piece)
 {
+    (void)scratch;
+    const parts *p = context;
+    size_t from = (size_t)piece * PIECE, wanted = MIN(PIECE, p->size - from), n = 0;
+    for (ssize_t got = 1; n < wanted && got > 0; n += got > 0 ? (size_t)got : 0)
+        got = pread(p->fd, p->text + from + n, wanted - n, (off_t)(from + n));
+    p->got[piece] = n;
+}
+
+/* How much of the first `size` bytes could be read without a hitch; whatever stops it will stop who goes on.
+ */
+static size_t read_parts(int fd, char *text, size_t size)
+{
+    size_t n_parts = (size + PIECE - 1) / PIECE, n = 0;
+    parts p = { fd, text, size, g_new0(size_t, n_parts + 1) };
+    jw_each_piece(read_part, &p, size, PIECE);
+    for (size_t i = 0; i < n_parts && n == i * PIECE; i++) n += p.got[i];
+    g_free(p.got);
+    return lseek(fd, (off_t)n, SEEK_SET) < 0 ? 0 : n;
+}
+
+/* Reads to the end of `fd`, of which the first `size` bytes may be read in any order. A file may grow while
+ * it is read, so the limit is held here, not by its size. */
+static char *read_all(int fd, const char *shown, size_t size, size_t most, size_t *length, jw_diags *diags)
+{
+    size_t room = size ? size + 1 : 1 << 16; /* one more, to see the end */
     char *text = jw_pages(room + 1);
-    size_t n = 0;
+    size_t n = text && size > PIECE ? read_parts(fd, text, size) : 0;
     for (;;) {
         if (text && n == room) {
             room = room > most / 2 ? most + 1 : 2 * room;
@@ -60,7 +95,7 @@ static char *read_all(int fd, const char *shown, size_t room, size_t most, size_
 
 char *jw_read_file(const char *path, const char *shown, size_t most, size_t *length, jw_diags *diags)
 {
-    if (strcmp(path, "-") == 0) return read_all(STDIN_FILENO, shown, 1 << 16, most, length, diags);
+    if (strcmp(path, "-") == 0) return read_all(STDIN_FILENO, shown, 0, most, length, diags);
     /* O_NONBLOCK: opening a FIFO for reading would wait for a writer that may never come. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
@@ -76,7 +111,7 @@ char *jw_read_file(const char *path, const char *shown, size_t most, size_t *len
     else if ((uintmax_t)st.st_size > most)
         too_large(diags, shown, most);
     else
-        text = read_all(fd, shown, (size_t)st.st_size + 1, most, length, diags);
+        text = read_all(fd, shown, (size_t)st.st_size, most, length, diags);
     close(fd);
     return text;
 }

@@ -3,6 +3,7 @@
 #ifndef JW_BASE_JSON_OUT_H
 #define JW_BASE_JSON_OUT_H
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -10,7 +11,8 @@
 enum { JW_JSON_DEPTH = 1024 }; /* far more than any input may be nested (limits.h) */
 
 typedef struct {
-    FILE *stream;
+    FILE *stream;           /* NULL: of a part */
+    GString *text;          /* what is not yet written to it */
     int depth, inline_from; /* inline_from: the depth from which all stands on one line; 0 = none */
     bool filled[JW_JSON_DEPTH];
     bool after_key;
@@ -19,6 +21,13 @@ typedef struct {
 void jw_json_begin(jw_json_out *out, FILE *stream);
 /* A newline after the last value; nothing may be open. */
 void jw_json_end(jw_json_out *out);
+
+/* A part of a long list, for another thread to write. opened: a copy of `out` from where the list has been
+ * opened. first: no part stands before it. `part` is all zero, or has been taken. Parts are taken in their
+ * order, one at a time. */
+void jw_json_begin_part(jw_json_out *part, const jw_json_out *opened, bool first);
+void jw_json_take_part(jw_json_out *out, jw_json_out *part);
+void jw_json_end_part(jw_json_out *part);
 
 /* bracket: '{' or '['. */
 void jw_json_open(jw_json_out *out, char bracket);

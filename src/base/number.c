@@ -7,8 +7,20 @@
 #include <math.h>
 #include <string.h>
 
+/* Up to 15 digits and nothing else, as nearly all numbers of a register are: exact, and no strtod. */
+static bool parse_digits(const char *text, double *out)
+{
+    int64_t value = 0;
+    int n = 0;
+    for (; n < DBL_DIG && g_ascii_isdigit(text[n]); n++) value = 10 * value + (text[n] - '0');
+    *out = (double)value;
+    return n > 0 && !text[n];
+}
+
 bool jw_parse_number(const char *text, double *out)
 {
+    if (parse_digits(text, out)) return true;
+
     const char *p = text + (*text == '-' || *text == '+');
     size_t digits = strspn(p, "0123456789");
     p += digits;
@@ -52,6 +64,7 @@ static bool drop_commas(char *text)
 bool jw_read_number(const char *text, double *out)
 {
     char buffer[128];
+    if (parse_digits(text, out)) return true;
     if (strlen(text) >= sizeof buffer) return false;
     strcpy(buffer, text);
     jw_fold_width(buffer);

@@ -17,29 +17,17 @@ typedef struct {
     uint32_t string, hash; /* string 0: free */
 } slot;
 
-/* A text that was met more than once: if it is short its head is all of it, and no other memory is looked at.
- */
-typedef struct {
-    uint64_t head;
-    uint32_t string, hash;
-} met_again;
-
 struct jw_strings {
     char **blocks;
     uint32_t n_blocks, room_blocks, used; /* used: bytes of the last block */
     uint32_t *where;                      /* by string; index 0 is unused */
-    uint32_t size, room;
+    uint32_t size, room, n_known;         /* n_known: of those in slots */
     slot *slots;
     uint32_t n_slots;
     char **regions; /* what the blocks are parts of */
     uint32_t n_regions, blocks_left;
-    met_again *again; /* AGAIN of them, by hash; NULL: the pool is small */
     size_t block_bytes;
 };
-
-/* Most texts of a large register stand in it once, and a few thousand in every row. Those have a small table
- * of their own in front of the large one, which stays in the processor's cache. */
-enum { AGAIN = 1 << 15, AGAIN_FROM = 1 << 17 };
 
 static slot *new_slots(uint32_t n)
 {
@@ -68,21 +56,41 @@ void jw_strings_free(jw_strings *pool)
     g_free(pool->blocks);
     g_free(pool->where);
     free(pool->slots);
-    g_free(pool->again);
     g_free(pool);
 }
 
-/* Eight bytes at a time, each mixed by the last step of splitmix64 (Steele, Lea, Flood 2014). On a machine of
- * the other byte order the hashes are others; nothing depends on them but where a text stands in the table.
- */
+static uint64_t word_at(const char *text)
+{
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    return word;
+}
+
+/* Of a text of less than eight bytes. */
+static uint64_t short_word(const char *text, size_t length)
+{
+    uint64_t word = 0;
+    for (size_t i = 0; i < length; i++) word = word << 8 | (unsigned char)text[i];
+    return word;
+}
+
+static uint64_t mix(uint64_t h, uint64_t word)
+{
+    h = (h ^ word) * 0xbf58476d1ce4e5b9u;
+    return h ^ h >> 29;
+}
+
+/* Eight bytes at a time, each mixed by the last step of splitmix64 (Steele, Lea, Flood 2014); the last eight
+ * may overlap those before. On a machine of the other byte order the hashes are others; nothing depends on
+ * them but where a text stands in the table. */
 uint32_t jw_strings_hash(const char *text, size_t length)
 {
     uint64_t h = length * 0x9e3779b97f4a7c15u;
-    for (size_t i = 0; i < length; i += 8) {
-        uint64_t word = 0;
-        memcpy(&word, text + i, MIN(length - i, 8));
-        h = (h ^ word) * 0xbf58476d1ce4e5b9u;
-        h ^= h >> 29;
+    if (length < 8) {
+        h = mix(h, short_word(text, length));
+    } else {
+        for (size_t i = 0; i + 8 < length; i += 8) h = mix(h, word_at(text + i));
+        h = mix(h, word_at(text + length - 8));
     }
     h *= 0x94d049bb133111ebu;
     return (uint32_t)(h ^ h >> 32);
@@ -98,9 +106,8 @@ const char *jw_strings_get(const jw_strings *pool, jw_str s)
     return s ? at(pool, s) : NULL;
 }
 
-static bool is_text(const jw_strings *pool, uint32_t string, const char *text, size_t length)
+static bool is_text(const char *known, const char *text, size_t length)
 {
-    const char *known = at(pool, string);
     return strncmp(known, text, length) == 0 && known[length] == '\0';
 }
 
@@ -109,30 +116,8 @@ static uint32_t slot_of(const jw_strings *pool, const char *text, size_t length,
 {
     uint32_t mask = pool->n_slots - 1, i = hash & mask;
     for (; pool->slots[i].string; i = (i + 1) & mask)
-        if (pool->slots[i].hash == hash && is_text(pool, pool->slots[i].string, text, length)) break;
+        if (pool->slots[i].hash == hash && is_text(at(pool, pool->slots[i].string), text, length)) break;
     return i;
-}
-
-/* The first eight bytes; of a text of less than eight no two have the same, as none holds a NUL. */
-static uint64_t head_of(const char *text, size_t length)
-{
-    uint64_t head = 0;
-    memcpy(&head, text, MIN(length, sizeof head));
-    return head;
-}
-
-/* The number of the text if the pool holds it, else 0; *place: see slot_of. */
-static uint32_t look_up(jw_strings *pool, const char *text, size_t length, uint32_t hash, uint32_t *place)
-{
-    uint64_t head = head_of(text, length);
-    met_again *again = pool->again ? &pool->again[hash % AGAIN] : NULL;
-    if (again && again->string && again->hash == hash && again->head == head &&
-        (length < sizeof head || is_text(pool, again->string, text, length)))
-        return again->string;
-    *place = slot_of(pool, text, length, hash);
-    uint32_t s = pool->slots[*place].string;
-    if (s && again) *again = (met_again){ head, s, hash };
-    return s;
 }
 
 static void grow_slots(jw_strings *pool)
@@ -141,7 +126,6 @@ static void grow_slots(jw_strings *pool)
     uint32_t n_old = pool->n_slots, mask = 2 * n_old - 1;
     pool->n_slots *= 2;
     pool->slots = new_slots(pool->n_slots);
-    if (pool->n_slots == AGAIN_FROM) pool->again = g_new0(met_again, AGAIN);
     for (uint32_t j = 0; j < n_old; j++) {
         uint32_t i = old[j].hash & mask;
         if (!old[j].string) continue;
@@ -196,19 +180,46 @@ jw_str jw_strings_add_length(jw_strings *pool, const char *text, size_t length)
     return jw_strings_add_hashed(pool, text, length, jw_strings_hash(text, length));
 }
 
-jw_str jw_strings_add_hashed(jw_strings *pool, const char *text, size_t length, uint32_t hash)
+/* A new number for a text, which is copied. */
+static uint32_t number(jw_strings *pool, const char *text, size_t length)
 {
-    uint32_t place, known = look_up(pool, text, length, hash, &place);
-    if (known) return known;
     if (pool->size == pool->room) {
         pool->room += pool->room / 2;
         pool->where = g_renew(uint32_t, pool->where, pool->room);
     }
-    uint32_t s = pool->size++;
-    pool->where[s] = store(pool, text, length);
+    pool->where[pool->size] = store(pool, text, length);
+    return pool->size++;
+}
+
+/* Lets the pool know the text of `s`, which is none of those it knows. */
+static void enter(jw_strings *pool, uint32_t s, uint32_t hash, uint32_t place)
+{
     pool->slots[place] = (slot){ s, hash };
-    if ((uint64_t)pool->size * 3 > (uint64_t)pool->n_slots * 2) grow_slots(pool);
+    if ((uint64_t)++pool->n_known * 3 > (uint64_t)pool->n_slots * 2) grow_slots(pool);
+}
+
+jw_str jw_strings_add_hashed(jw_strings *pool, const char *text, size_t length, uint32_t hash)
+{
+    uint32_t place = slot_of(pool, text, length, hash), known = pool->slots[place].string;
+    if (known) return known;
+    uint32_t s = number(pool, text, length);
+    enter(pool, s, hash, place);
     return s;
+}
+
+jw_str jw_strings_put(jw_strings *pool, const char *text, size_t length)
+{
+    return number(pool, text, length);
+}
+
+jw_str jw_strings_know(jw_strings *pool, jw_str s)
+{
+    const char *text = at(pool, s);
+    size_t length = strlen(text);
+    uint32_t hash = jw_strings_hash(text, length), place = slot_of(pool, text, length, hash);
+    uint32_t known = pool->slots[place].string;
+    if (!known) enter(pool, s, hash, place);
+    return known ? known : s;
 }
 
 jw_str jw_strings_add(jw_strings *pool, const char *text)
@@ -219,7 +230,6 @@ jw_str jw_strings_add(jw_strings *pool, const char *text)
 void jw_strings_expect_hash(const jw_strings *pool, uint32_t hash)
 {
     __builtin_prefetch(&pool->slots[hash & (pool->n_slots - 1)]);
-    if (pool->again) __builtin_prefetch(&pool->again[hash % AGAIN]);
 }
 
 void jw_strings_expect(const jw_strings *pool, const char *text)
@@ -232,6 +242,18 @@ jw_str jw_strings_find(const jw_strings *pool, const char *text)
     if (!text) return 0;
     size_t length = strlen(text);
     return pool->slots[slot_of(pool, text, length, jw_strings_hash(text, length))].string;
+}
+
+jw_strings *jw_strings_copy(const jw_strings *pool)
+{
+    jw_strings *copy = jw_strings_new();
+    for (uint32_t s = 1; s < pool->size; s++) number(copy, at(pool, s), strlen(at(pool, s)));
+    free(copy->slots);
+    copy->slots = new_slots(pool->n_slots);
+    memcpy(copy->slots, pool->slots, pool->n_slots * sizeof *pool->slots);
+    copy->n_slots = pool->n_slots;
+    copy->n_known = pool->n_known;
+    return copy;
 }
 
 uint32_t jw_strings_size(const jw_strings *pool)

@@ -67,6 +67,24 @@ void jw_work(const jw_job *job, void *context, uint32_t n_pieces, int alone)
     pthread_mutex_destroy(&s.lock);
 }
 
+static void *no_scratch(void *context)
+{
+    return context;
+}
+
+static void keep_scratch(void *scratch)
+{
+    (void)scratch;
+}
+
+void jw_each_piece(void (*do_piece)(void *context, void *scratch, uint32_t piece), void *context, size_t n,
+                   uint32_t width)
+{
+    jw_job job = { no_scratch, do_piece, NULL, keep_scratch };
+    uint32_t pieces = (uint32_t)((n + width - 1) / width);
+    jw_work(&job, context, pieces, pieces < 2);
+}
+
 void jw_work_with(int threads)
 {
     most_threads = threads;

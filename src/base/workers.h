@@ -2,6 +2,7 @@
 #ifndef JW_BASE_WORKERS_H
 #define JW_BASE_WORKERS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* A job. Pieces 0 … n − 1 are taken up in that order by whichever thread is free. `do_piece` may write only
@@ -17,6 +18,11 @@ typedef struct {
 
 /* alone: on the calling thread only, for work too small to share. */
 void jw_work(const jw_job *job, void *context, uint32_t n_pieces, int alone);
+
+/* Pieces of `width` of the numbers 0 … n − 1, each with a place of its own in the result: do_piece gets no
+ * scratch. For less than two pieces no thread is started. */
+void jw_each_piece(void (*do_piece)(void *context, void *scratch, uint32_t piece), void *context, size_t n,
+                   uint32_t width);
 
 /* At most that many threads from now on; 0: as many as there are processors. For tests. */
 void jw_work_with(int threads);

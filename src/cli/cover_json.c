@@ -169,12 +169,46 @@ static void put_gap(jw_json_out *out, const cover_report *r, const jw_gap *gap)
     jw_json_close(out, '}');
 }
 
+/* The list of gaps, which threads write in parts. */
+typedef struct {
+    const cover_report *r;
+    jw_json_out *whole, opened; /* opened: as `whole` was where the list begins */
+} gap_list;
+
+static void *begin_part(void *context)
+{
+    (void)context;
+    return g_new0(jw_json_out, 1);
+}
+
+static void do_piece(void *context, void *part, uint32_t piece)
+{
+    const gap_list *list = context;
+    const jw_gap *gaps;
+    size_t n = cover_piece(list->r, piece, &gaps);
+    jw_json_begin_part(part, &list->opened, piece == 0);
+    for (size_t i = 0; i < n; i++) put_gap(part, list->r, &gaps[i]);
+}
+
+static void take_part(void *context, void *part, uint32_t piece)
+{
+    (void)piece;
+    jw_json_take_part(((gap_list *)context)->whole, part);
+}
+
+static void end_part(void *part)
+{
+    jw_json_end_part(part);
+    g_free(part);
+}
+
 static void put_gaps(jw_json_out *out, const cover_report *r)
 {
-    size_t n = rows_to_list(r->has_top ? r->top : 0, r->gaps->len);
+    static const jw_job job = { begin_part, do_piece, take_part, end_part };
     jw_json_key(out, "gaps");
     jw_json_open(out, '[');
-    for (size_t i = 0; i < n; i++) put_gap(out, r, &g_array_index(r->gaps, jw_gap, i));
+    gap_list list = { r, out, *out };
+    cover_work(&job, &list, r);
     jw_json_close(out, ']');
 }
 

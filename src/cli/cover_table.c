@@ -17,33 +17,7 @@ static char *say(jw_lang lang, const char *prefix, const char *name)
 
 /* Gaps. */
 
-static char *cause_words(jw_lang lang, uint8_t causes, bool words)
-{
-    GString *out = g_string_new(NULL);
-    for (int i = 0; i < JW_CAUSES; i++) {
-        if (!(causes & 1 << i)) continue;
-        g_autofree char *word = say(lang, "cause.", jw_cause_name(1 << i));
-        g_string_append(out, out->len ? (words ? jw_word(lang, "and") : ";") : "");
-        g_string_append(out, words ? word : jw_cause_name(1 << i));
-    }
-    return g_string_free(out, FALSE);
-}
-
-static char *remedy_words(const cover_report *r, const jw_gap *gap)
-{
-    jw_remedy remedies[2];
-    size_t n = jw_coverage_remedies(r->s.coverage, gap, remedies);
-    GString *out = g_string_new(NULL);
-    for (size_t i = 0; i < n; i++) {
-        char *text = jw_remedy_sentence(r->s.model, &remedies[i], r->s.lang);
-        g_string_append(out, out->len ? (r->s.lang == JW_ZH ? "；" : "; ") : "");
-        g_string_append(out, text);
-        free(text);
-    }
-    return g_string_free(out, FALSE);
-}
-
-static jw_grid *gap_grid(const cover_report *r, bool words)
+jw_grid *cover_gap_grid(const cover_report *r, bool words)
 {
     static const char *const columns[] = { "column.id",     "column.name",  "column.kind",   "column.status",
                                            "column.causes", "column.break", "column.remedy", "column.where" };
@@ -60,30 +34,27 @@ static const char *status_word(jw_lang lang, const jw_gap *gap)
     return jw_word(lang, key);
 }
 
-/* `words`: in the reader's words, else in the model's, for machines. */
-static void add_gaps(jw_grid *g, const cover_report *r, size_t from, size_t to, bool words)
+/* The first n, in the reader's words. */
+static void add_gaps(jw_grid *g, const cover_report *r, size_t n)
 {
     jw_lang lang = r->s.lang;
     const jw_model *m = r->s.model;
-    char *causes_said[1 << JW_CAUSES] = { NULL }; /* of a million gaps few differ in their causes */
-    for (size_t i = from; i < to; i++) {
-        const jw_gap *gap = &g_array_index(r->gaps, jw_gap, i);
+    cover_phrases *phrases = cover_phrases_new(r, true);
+    for (size_t i = 0; i < n; i++) {
+        const jw_gap *gap = &r->gaps[i];
         const jw_unit_kind *kind = jw_unit_kind_of(m, gap->unit);
         const char *kind_word = lang == JW_ZH ? kind->zh : kind->en;
-        char **causes = &causes_said[gap->causes];
-        if (!*causes) *causes = cause_words(lang, gap->causes, words);
-        g_autofree char *remedy = remedy_words(r, gap);
         g_autofree char *places = r->s.args->given[OPT_EVIDENCE] ? cover_evidence_text(m, gap) : NULL;
         jw_grid_cell(g, jw_unit_id(m, gap->unit));
         jw_grid_cell(g, jw_unit_name(m, gap->unit));
-        jw_grid_cell(g, words && kind_word ? kind_word : kind->name);
-        jw_grid_cell(g, words ? status_word(lang, gap) : jw_status_name(gap->status));
-        jw_grid_cell(g, *causes);
+        jw_grid_cell(g, kind_word ? kind_word : kind->name);
+        jw_grid_cell(g, status_word(lang, gap));
+        jw_grid_cell(g, cover_causes(phrases, gap));
         jw_grid_cell(g, gap->break_at == JW_NO_UNIT ? NULL : jw_unit_id(m, gap->break_at));
-        jw_grid_cell(g, remedy);
+        jw_grid_cell(g, cover_remedy(phrases, gap));
         if (r->s.args->given[OPT_EVIDENCE]) jw_grid_cell(g, places);
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(causes_said); i++) g_free(causes_said[i]);
+    cover_phrases_free(phrases);
 }
 
 /* Groups. */
@@ -157,6 +128,11 @@ static jw_grid *by_grid(const cover_report *r, const cover_by *by, size_t n, boo
         jw_grid_number(g, group->tally.illustrative);
     }
     return g;
+}
+
+jw_grid *cover_by_grid(const cover_report *r, const cover_by *by)
+{
+    return by_grid(r, by, jw_groups_size(by->groups), false);
 }
 
 /* The figures. */
@@ -299,31 +275,8 @@ void cover_write_table(FILE *stream, const cover_report *r)
         print_grid(stream, g, n, r->s.lang);
         jw_grid_free(g);
     }
-    g = gap_grid(r, true);
-    add_gaps(g, r, 0, rows_to_list(r->top, r->gaps->len), true);
-    print_grid(stream, g, r->gaps->len, r->s.lang);
-    jw_grid_free(g);
-}
-
-/* The gaps; with --by the groups instead, one table after another. */
-void cover_write_csv(FILE *stream, bool to_file, const cover_report *r)
-{
-    for (guint i = 0; i < r->by->len; i++) {
-        const cover_by *by = &g_array_index(r->by, cover_by, i);
-        jw_grid *g = by_grid(r, by, jw_groups_size(by->groups), false);
-        jw_grid_write_csv(g, stream, to_file && i == 0);
-        jw_grid_free(g);
-        if (i + 1 < r->by->len) fputc('\n', stream);
-    }
-    if (r->by->len) return;
-    enum { PIECE = 4096 }; /* a million gaps are never in memory as text all at once */
-    jw_grid *g = gap_grid(r, false);
-    jw_grid_write_csv(g, stream, to_file);
-    size_t n = rows_to_list(r->has_top ? r->top : 0, r->gaps->len);
-    for (size_t i = 0; i < n; i += PIECE) {
-        add_gaps(g, r, i, MIN(i + PIECE, n), false);
-        jw_grid_write_rows(g, stream);
-        jw_grid_clear(g);
-    }
+    g = cover_gap_grid(r, true);
+    add_gaps(g, r, rows_to_list(r->top, r->n_gaps));
+    print_grid(stream, g, r->n_gaps, r->s.lang);
     jw_grid_free(g);
 }

@@ -1,5 +1,5 @@
-/* cover: rates, bounds, reach, groups, and every gap with its causes and remedies. JSON and CSV:
- * cover_json.c, the tables for people: cover_table.c. */
+/* cover: rates, bounds, reach, groups, and every gap with its causes and remedies. JSON: cover_json.c, CSV:
+ * cover_csv.c, the tables for people: cover_table.c. */
 #include "cli/cover.h"
 
 #include "base/number.h"
@@ -82,6 +82,26 @@ static bool read_by(const arguments *a, cover_report *r, int *exit_code)
     return true;
 }
 
+enum { PIECE = 512 }; /* gaps; enough for one write, and their text stays in the processor's cache */
+
+static size_t gaps_to_list(const cover_report *r)
+{
+    return rows_to_list(r->has_top ? r->top : 0, r->n_gaps);
+}
+
+void cover_work(const jw_job *job, void *context, const cover_report *r)
+{
+    jw_coverage_prepare_remedies(r->s.coverage);
+    jw_work(job, context, (uint32_t)((gaps_to_list(r) + PIECE - 1) / PIECE), 0);
+}
+
+size_t cover_piece(const cover_report *r, uint32_t piece, const jw_gap **gaps)
+{
+    size_t from = (size_t)piece * PIECE;
+    *gaps = r->gaps + from;
+    return MIN(gaps_to_list(r) - from, PIECE);
+}
+
 static void write_report(FILE *stream, bool to_file, void *context)
 {
     const cover_report *r = context;
@@ -95,10 +115,14 @@ static void write_report(FILE *stream, bool to_file, void *context)
 
 static void keep_gaps(cover_report *r)
 {
-    const jw_gap *gaps;
-    size_t n = jw_coverage_gaps(r->s.coverage, &gaps);
-    for (size_t i = 0; i < n; i++)
-        if (session_takes(&r->s, gaps[i].unit)) g_array_append_val(r->gaps, gaps[i]);
+    r->n_gaps = jw_coverage_gaps(r->s.coverage, &r->gaps);
+    if (!r->s.takes) return;
+    size_t n = 0;
+    r->taken = g_new(jw_gap, r->n_gaps);
+    for (size_t i = 0; i < r->n_gaps; i++)
+        if (session_takes(&r->s, r->gaps[i].unit)) r->taken[n++] = r->gaps[i];
+    r->gaps = r->taken;
+    r->n_gaps = n;
 }
 
 static int report(const arguments *a, cover_report *r)
@@ -125,10 +149,9 @@ int verb_cover(const arguments *a)
         return exit_code;
     r.by = g_array_new(FALSE, FALSE, sizeof(cover_by));
     g_array_set_clear_func(r.by, clear_by);
-    r.gaps = g_array_new(FALSE, FALSE, sizeof(jw_gap));
     if (session_open(&r.s, a, false, &exit_code)) exit_code = report(a, &r);
     g_array_free(r.by, TRUE);
-    g_array_free(r.gaps, TRUE);
+    g_free(r.taken);
     session_close(&r.s);
     return exit_code;
 }

@@ -75,6 +75,7 @@ typedef struct {
     size_t length, fault; /* fault: offset of the first byte that does not fit; SIZE_MAX if all fit */
     char found[8];
     jw_encoding as;
+    bool is_whole; /* all fit, and there is no NUL: known without another look */
 } decoded;
 
 static void note_fault(decoded *d, const char *bytes, size_t length, size_t fault)
@@ -125,8 +126,61 @@ static int foreign_letters(const char *text, size_t length, int most)
     return n;
 }
 
-/* Whether a text is UTF-8, by pieces on all processors. A piece begins where a character may. */
+/* ---- Whether a text is UTF-8 ----
+ *
+ * By pieces on all processors; a piece begins where a character may. What a register is full of, ASCII and
+ * Chinese, is skipped three times as fast as GLib goes through it; GLib judges the rest. */
 enum { PIECE = 1 << 20 };
+
+static bool is_follower(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* True if at p, of which three bytes can be looked at, a character of three bytes stands, the first of which
+ * allows any two to follow. */
+static bool is_chinese(const char *p)
+{
+    unsigned char first = (unsigned char)*p;
+    return first >= 0xE1 && first <= 0xEC && is_follower(p[1]) && is_follower(p[2]);
+}
+
+/* How many of eight bytes are ASCII before the first that is not; 0 too if one of them is NUL. */
+static size_t ascii_length(const char *p)
+{
+    const uint64_t high = 0x8080808080808080u, ones = 0x0101010101010101u;
+    uint64_t word, foreign;
+    memcpy(&word, p, sizeof word);
+    word = GUINT64_FROM_LE(word);
+    foreign = word & high;
+    if ((word - ones) & ~word & high) return 0;
+    return foreign ? (size_t)__builtin_ctzll(foreign) / 8 : 8;
+}
+
+/* Where something else than those begins, or eight bytes before the end at the latest. */
+static const char *skip_usual(const char *p, const char *end)
+{
+    while (end - p >= 8) {
+        size_t n = ascii_length(p);
+        p += n;
+        if (n == 8) continue;
+        const char *chinese = p;
+        while (end - p >= 8 && is_chinese(p)) p += 3;
+        if (n == 0 && p == chinese) break;
+    }
+    return p;
+}
+
+/* Without a NUL too. */
+static bool is_sound_utf8(const char *p, const char *end)
+{
+    while ((p = skip_usual(p, end)) < end) {
+        gunichar c = g_utf8_get_char_validated(p, end - p);
+        if (!c || c >= 0x80000000) return false;
+        p = g_utf8_next_char(p);
+    }
+    return true;
+}
 
 typedef struct {
     const char *text;
@@ -137,18 +191,8 @@ typedef struct {
 static size_t piece_start(const validation *v, uint32_t piece)
 {
     size_t at = MIN((size_t)piece * PIECE, v->length);
-    while (at < v->length && at > 0 && ((unsigned char)v->text[at] & 0xC0) == 0x80) at++;
+    while (at < v->length && at > 0 && is_follower(v->text[at])) at++;
     return at;
-}
-
-static void *no_scratch(void *context)
-{
-    return context;
-}
-
-static void keep_scratch(void *scratch)
-{
-    (void)scratch;
 }
 
 static void validate_piece(void *context, void *scratch, uint32_t piece)
@@ -156,14 +200,13 @@ static void validate_piece(void *context, void *scratch, uint32_t piece)
     (void)scratch;
     validation *v = context;
     size_t from = piece_start(v, piece), to = piece_start(v, piece + 1);
-    if (!g_utf8_validate_len(v->text + from, to - from, NULL)) g_atomic_int_set(&v->bad, 1);
+    if (!is_sound_utf8(v->text + from, v->text + to)) g_atomic_int_set(&v->bad, 1);
 }
 
 static bool is_utf8(const char *text, size_t length)
 {
-    static const jw_job job = { no_scratch, validate_piece, NULL, keep_scratch };
     validation v = { text, length, 0 };
-    jw_work(&job, &v, (uint32_t)(length / PIECE + 1), 0);
+    jw_each_piece(validate_piece, &v, length, PIECE);
     return !v.bad;
 }
 
@@ -172,8 +215,9 @@ static decoded decode_utf8(char *bytes, size_t length)
 {
     decoded d = { .text = bytes, .length = length, .fault = SIZE_MAX, .as = JW_ENCODING_UTF8 };
     const char *end;
-    size_t before_nul = strlen(bytes); /* a NUL is told apart by is_sound */
-    if (!is_utf8(bytes, before_nul) && !g_utf8_validate_len(bytes, before_nul, &end))
+    d.is_whole = is_utf8(bytes, length);
+    /* What is before a NUL; that one is told apart by is_sound. */
+    if (!d.is_whole && !g_utf8_validate_len(bytes, strlen(bytes), &end))
         note_fault(&d, bytes, length, (size_t)(end - bytes));
     return d;
 }
@@ -224,6 +268,7 @@ static decoded decode_any(char *bytes, size_t length, jw_encoding encoding)
 /* Adds the finding, if the text has a fault or a NUL; cuts the text there. */
 static bool is_sound(decoded *d, const char *shown, jw_diags *diags)
 {
+    if (d->is_whole) return true;
     if (d->fault != SIZE_MAX && d->as == JW_ENCODING_UTF8) d->text[d->length = d->fault] = '\0';
     if (strlen(d->text) < d->length)
         report("nul-byte", place_of_end(d->text, shown), NULL, d->as, diags);

@@ -43,12 +43,16 @@ static void refuse(reader *r, const char *code, uint32_t line, uint32_t column, 
     r->ended = true;
 }
 
-/* Whether the first or the last byte may be of a character that jw_trim takes off: most cells have none
+/* Whether a byte may be the first, or the last, of a character that jw_trim takes off: most cells have none
  * there, and the look is cheap. U+00A0 is C2 A0, U+200B E2 80 8B, U+3000 E3 80 80, U+FEFF EF BB BF. */
-static bool may_need_trim(unsigned char first, unsigned char last)
+static bool may_start_blank(unsigned char first)
 {
-    return first <= ' ' || first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF || last <= ' ' ||
-           last == 0xA0 || last == 0x8B || last == 0x80 || last == 0xBF;
+    return first <= ' ' || first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF;
+}
+
+static bool may_end_blank(unsigned char last)
+{
+    return last <= ' ' || last == 0xA0 || last == 0x8B || last == 0x80 || last == 0xBF;
 }
 
 /* True if one more cell is within the limits. */
@@ -66,7 +70,7 @@ static void add_cell(reader *r, size_t start, size_t length)
 {
     if (length) {
         char *cell = r->text->str + start;
-        if (may_need_trim((unsigned char)cell[0], (unsigned char)cell[length - 1]))
+        if (may_start_blank((unsigned char)cell[0]) || may_end_blank((unsigned char)cell[length - 1]))
             start = (size_t)(jw_trim(cell) - r->text->str);
         r->has_text |= r->text->str[start] != '\0';
     }
@@ -94,7 +98,10 @@ static void take_row(int end, void *context)
         g_ptr_array_set_size(r->cells, (int)r->starts->len);
         for (guint i = 0; i < r->starts->len; i++)
             r->cells->pdata[i] = r->text->str + g_array_index(r->starts, size_t, i);
-        jw_row row = { (char *const *)r->cells->pdata, r->starts->len, r->row_line, r->number++, NULL };
+        jw_row row = { .cells = (char *const *)r->cells->pdata,
+                       .n = r->starts->len,
+                       .line = r->row_line,
+                       .number = r->number++ };
         r->ended = !(row.number ? r->sink->row : r->sink->header)(r->sink->context, &row);
     }
     g_string_truncate(r->text, 0);
@@ -198,11 +205,13 @@ static const char *take_lines(reader *r, const char *text, const char *to)
  *
  * A piece with a quote or a lone carriage return in it, or past a limit, is read line by line when its turn
  * comes, and so is one in which a quoted cell of an earlier one goes on. */
-enum { PIECE_OF_TEXT = 1 << 18, EXPECTED_AHEAD = 4 };
+enum { PIECE_OF_TEXT = 1 << 17, EXPECTED_AHEAD = 4 };
 
 typedef struct {
     reader *r;
     char separator;
+    size_t longest_cell, most_columns;
+    bool may_start_blank[256], may_end_blank[256]; /* by byte */
     uint32_t n;
     const char **from; /* n + 1 */
 } pieces;
@@ -215,73 +224,103 @@ typedef struct {
     const pieces *all;
     char *text;
     size_t room, prepared_room;
-    GPtrArray *cells;
-    GArray *rows; /* cut_row */
+    char **cells;
+    uint32_t *lengths, n_cells, cell_room; /* lengths: bytes by cell */
+    GArray *rows;                          /* cut_row */
     char *prepared;
+    void *scratch; /* the sink's */
     uint32_t n_lines;
-    bool is_plain;
+    bool is_plain, has_returns;
 } cut_piece;
 
 static void *begin_cutting(void *context)
 {
     cut_piece *c = g_new0(cut_piece, 1);
+    const jw_row_sink *sink = ((const pieces *)context)->r->sink;
     c->all = context;
-    c->cells = g_ptr_array_new();
     c->rows = g_array_new(FALSE, FALSE, sizeof(cut_row));
+    c->scratch = sink->begin(sink->context);
     return c;
 }
 
 static void end_cutting(void *scratch)
 {
     cut_piece *c = scratch;
-    g_ptr_array_free(c->cells, TRUE);
+    c->all->r->sink->end(c->scratch);
+    g_free(c->cells);
+    g_free(c->lengths);
     g_array_free(c->rows, TRUE);
     g_free(c->prepared);
     g_free(c->text);
     g_free(c);
 }
 
-/* The cell at *rest, trimmed and ended in place; *rest goes on behind it, NULL after the last. NULL: too
- * long. */
-static char *cut_cell(const pieces *all, char **rest, char *line_end)
+static void more_cells(cut_piece *c)
 {
-    char *from = *rest, *end = memchr(from, all->separator, (size_t)(line_end - from));
-    *rest = end ? end + 1 : NULL;
-    if (!end) end = line_end;
-    while (from < end && is_space(*from)) from++;
-    while (from < end && is_space(end[-1])) end--;
+    c->cell_room = MAX(1024, 2 * c->cell_room);
+    c->cells = g_renew(char *, c->cells, c->cell_room);
+    c->lengths = g_renew(uint32_t, c->lengths, c->cell_room);
+}
+
+/* Trims a cell that begins or ends with what may be blank. False: it is too long. */
+static bool trim_cell(const pieces *all, char **from, char **end)
+{
+    while (*from < *end && is_space(**from)) ++*from;
+    while (*from < *end && is_space((*end)[-1])) --*end;
+    **end = '\0';
+    if ((size_t)(*end - *from) > all->longest_cell) return false;
+    *from = jw_trim(*from);
+    *end = *from + strlen(*from);
+    return true;
+}
+
+/* Keeps the cell, trimmed and ended in place. False: it is too long. */
+static bool cut_cell(cut_piece *c, char *from, char *end)
+{
+    const pieces *all = c->all;
     *end = '\0';
-    if ((size_t)(end - from) > all->r->limits->cell_bytes) return NULL;
-    return from < end && may_need_trim((unsigned char)*from, (unsigned char)end[-1]) ? jw_trim(from) : from;
+    if (from < end &&
+        (all->may_start_blank[(unsigned char)*from] || all->may_end_blank[(unsigned char)end[-1]]) &&
+        !trim_cell(all, &from, &end))
+        return false;
+    size_t length = (size_t)(end - from);
+    if (length > all->longest_cell) return false;
+    if (c->n_cells == c->cell_room) more_cells(c);
+    c->cells[c->n_cells] = from;
+    c->lengths[c->n_cells++] = (uint32_t)length;
+    return true;
 }
 
 /* Cuts a line that does not end in a newline. False if it is not for us. */
 static bool cut_line(cut_piece *c, char *line, char *end)
 {
-    cut_row row = { c->cells->len, 0, c->n_lines };
+    const pieces *all = c->all;
+    cut_row row = { c->n_cells, 0, c->n_lines };
     if (line < end && end[-1] == '\r') end--;
-    if (memchr(line, '\r', (size_t)(end - line))) return false;
-    bool has_text = false;
-    for (char *rest = line; rest; row.n++) {
-        char *cell = cut_cell(c->all, &rest, end);
-        if (!cell || row.n == c->all->r->limits->register_columns) return false;
-        has_text |= *cell != '\0';
-        g_ptr_array_add(c->cells, cell);
+    if (c->has_returns && memchr(line, '\r', (size_t)(end - line))) return false;
+    uint32_t longest = 0;
+    for (char *from = line, *to; from <= end; from = to + 1, row.n++) {
+        to = memchr(from, all->separator, (size_t)(end - from));
+        if (!to) to = end;
+        if (row.n == all->most_columns || !cut_cell(c, from, to)) return false;
+        longest |= c->lengths[c->n_cells - 1];
     }
-    if (has_text)
+    if (longest)
         g_array_append_val(c->rows, row);
     else
-        g_ptr_array_set_size(c->cells, (int)row.first);
+        c->n_cells = row.first;
     return true;
 }
 
 static jw_row row_of(const cut_piece *c, uint32_t i)
 {
     const cut_row *cut = &g_array_index(c->rows, cut_row, i);
-    return (jw_row){ .cells = (char *const *)c->cells->pdata + cut->first,
+    return (jw_row){ .cells = c->cells + cut->first,
                      .n = cut->n,
+                     .lengths = c->lengths + cut->first,
                      .line = c->all->r->line + cut->line,
-                     .prepared = c->prepared + i * c->all->r->sink->prepared_size };
+                     .prepared = c->prepared + i * c->all->r->sink->prepared_size,
+                     .scratch = c->scratch };
 }
 
 static void prepare_rows(cut_piece *c)
@@ -294,8 +333,8 @@ static void prepare_rows(cut_piece *c)
     }
     for (uint32_t i = 0; i < c->rows->len; i++) {
         const cut_row *cut = &g_array_index(c->rows, cut_row, i);
-        jw_row row = { .cells = (char *const *)c->cells->pdata + cut->first, .n = cut->n };
-        sink->prepare(sink->context, &row, c->prepared + i * sink->prepared_size);
+        jw_row row = { .cells = c->cells + cut->first, .n = cut->n, .lengths = c->lengths + cut->first };
+        sink->prepare(sink->context, c->scratch, &row, c->prepared + i * sink->prepared_size);
     }
 }
 
@@ -307,9 +346,10 @@ static void cut(void *context, void *scratch, uint32_t piece)
     size_t length = (size_t)(all->from[piece + 1] - from);
     c->is_plain = length <= 4 * PIECE_OF_TEXT && !memchr(from, '"', length);
     if (!c->is_plain) return;
+    c->has_returns = memchr(from, '\r', length);
     if (length >= c->room) c->text = g_realloc(c->text, c->room = length + 1);
     memcpy(c->text, from, length);
-    g_ptr_array_set_size(c->cells, 0);
+    c->n_cells = 0;
     g_array_set_size(c->rows, 0);
     c->n_lines = 0;
     char *line = c->text, *text_end = line + length;
@@ -348,29 +388,38 @@ static void hand_in(void *context, void *scratch, uint32_t piece)
     if (r->consumes && end - r->kept > GIVEN_BACK_AT_ONCE) r->kept = give_back(r->kept, end);
 }
 
-static void take_pieces(reader *r, const char *text)
+static void take_pieces(reader *r, const char *text, const char *end)
 {
     static const jw_job job = { begin_cutting, cut, hand_in, end_cutting };
-    size_t length = strlen(text);
     GArray *from = g_array_new(FALSE, FALSE, sizeof text);
     g_array_append_val(from, text);
-    for (const char *end = text + length; text < end;) {
+    while (text < end) {
         size_t left = (size_t)(end - text);
         const char *newline =
             left > PIECE_OF_TEXT ? memchr(text + PIECE_OF_TEXT, '\n', left - PIECE_OF_TEXT) : NULL;
         text = newline ? newline + 1 : end;
         g_array_append_val(from, text);
     }
-    pieces all = { r, (char)csv_get_delim(&r->parser), from->len - 1, (const char **)(void *)from->data };
+    pieces all = { .r = r,
+                   .separator = (char)csv_get_delim(&r->parser),
+                   .longest_cell = r->limits->cell_bytes,
+                   .most_columns = r->limits->register_columns,
+                   .n = from->len - 1,
+                   .from = (const char **)(void *)from->data };
+    for (int i = 0; i < 256; i++) {
+        all.may_start_blank[i] = may_start_blank((unsigned char)i);
+        all.may_end_blank[i] = may_end_blank((unsigned char)i);
+    }
     jw_work(&job, &all, all.n, 0);
     g_array_free(from, TRUE);
 }
 
-static void feed_all(reader *r, const char *text)
+static void feed_all(reader *r, const char *text, size_t length)
 {
+    const char *end = text + length;
     r->kept = text;
     text = take_lines(r, text, NULL);
-    if (!r->ended && *text) take_pieces(r, text);
+    if (!r->ended && *text) take_pieces(r, text, end);
     if (!r->ended && csv_fini(&r->parser, take_cell, take_row, r) != 0 && !r->ended)
         refuse(r, "unclosed-quote", r->row_line, 0, NULL, 0);
 }
@@ -391,8 +440,8 @@ static char separator_of(const char *text)
     return tab ? '\t' : semicolon ? ';' : ',';
 }
 
-static bool read_csv(const char *text, bool consumes, const char *shown, const jw_limits *limits,
-                     const jw_row_sink *sink, jw_diags *diags)
+static bool read_csv(const char *text, size_t length, bool consumes, const char *shown,
+                     const jw_limits *limits, const jw_row_sink *sink, jw_diags *diags)
 {
     reader r = { .shown = shown, .limits = limits, .sink = sink, .diags = diags, .line = 1 };
     r.consumes = consumes;
@@ -402,7 +451,7 @@ static bool read_csv(const char *text, bool consumes, const char *shown, const j
     r.text = g_string_sized_new(1024);
     r.starts = g_array_new(FALSE, FALSE, sizeof(size_t));
     r.cells = g_ptr_array_new();
-    feed_all(&r, text);
+    feed_all(&r, text, length);
     if (!r.ended && r.number == 0) refuse(&r, "empty-register", 1, 0, NULL, 0);
     csv_free(&r.parser);
     g_string_free(r.text, TRUE);
@@ -414,11 +463,11 @@ static bool read_csv(const char *text, bool consumes, const char *shown, const j
 bool jw_csv_read(const char *text, const char *shown, const jw_limits *limits, const jw_row_sink *sink,
                  jw_diags *diags)
 {
-    return read_csv(text, false, shown, limits, sink, diags);
+    return read_csv(text, strlen(text), false, shown, limits, sink, diags);
 }
 
-bool jw_csv_consume(char *text, const char *shown, const jw_limits *limits, const jw_row_sink *sink,
-                    jw_diags *diags)
+bool jw_csv_consume(char *text, size_t length, const char *shown, const jw_limits *limits,
+                    const jw_row_sink *sink, jw_diags *diags)
 {
-    return read_csv(text, true, shown, limits, sink, diags);
+    return read_csv(text, length, true, shown, limits, sink, diags);
 }

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 typedef struct {
@@ -103,7 +104,10 @@ const char *jw_grid_at(const jw_grid *g, size_t row, size_t c)
 /* What a spreadsheet would run: all that begins like a formula but is no number, be it a percentage. */
 static bool is_formula(const char *text)
 {
-    if (!*text || !strchr("=+-@\t\r\n", *text)) return false;
+    static const bool begins[256] = {
+        ['='] = true, ['+'] = true, ['-'] = true, ['@'] = true, ['\t'] = true, ['\r'] = true, ['\n'] = true
+    };
+    if (!begins[(unsigned char)*text]) return false;
     double number;
     g_autofree char *plain = g_strdup(text);
     if (g_str_has_suffix(plain, "%")) {
@@ -113,49 +117,82 @@ static bool is_formula(const char *text)
     return !jw_parse_number(plain, &number);
 }
 
-/* `alone`: the row has no other cell; empty and bare it would be an empty line, which readers skip. */
-static void write_cell(FILE *stream, const char *text, bool alone)
+/* True if one of eight bytes is a comma or less. */
+static inline bool has_small(const char *eight)
 {
-    size_t plain = 0; /* bytes before the first for which quotes are needed */
-    while (text[plain] && text[plain] != ',' && text[plain] != '"' && text[plain] != '\r' &&
-           text[plain] != '\n')
-        plain++;
-    bool formula = is_formula(text);
-    if (!formula && !text[plain] && (*text || !alone)) {
-        fwrite_unlocked(text, 1, plain, stream);
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t word;
+    memcpy(&word, eight, sizeof word);
+    return (word - ones * (',' + 1)) & ~word & ones << 7;
+}
+
+/* False if the text may need quotes. The bytes for which it does, the comma, the quote and the line ends, are
+ * the comma and smaller ones: eight are tested at once, as most of a long table passes. */
+static bool is_plain(const char *text, size_t length)
+{
+    bool small = false;
+    if (length < 8) {
+        for (size_t i = 0; i < length; i++) small |= (unsigned char)text[i] <= ',';
+        return !small;
+    }
+    for (size_t i = 0; i + 8 < length; i += 8) small |= has_small(text + i);
+    return !small && !has_small(text + length - 8);
+}
+
+/* As g_string_append_len, which tests more and is called: here most of the time goes into short texts. */
+static inline void append(GString *out, const char *text, size_t length)
+{
+    if (out->len + length >= out->allocated_len) {
+        g_string_append_len(out, text, (gssize)length);
         return;
     }
-    fputs(formula ? "\"'" : "\"", stream);
-    for (; *text; text++) {
-        if (*text == '"') fputc('"', stream);
-        fputc(*text, stream);
+    memcpy(out->str + out->len, text, length);
+    out->len += length;
+    out->str[out->len] = '\0';
+}
+
+/* `alone`: the row has no other cell; empty and bare it would be an empty line, which readers skip. */
+static void append_cell(GString *out, const char *text, bool alone)
+{
+    size_t length = strlen(text);
+    bool formula = is_formula(text);
+    if (!formula && (length || !alone) && (is_plain(text, length) || !strpbrk(text, ",\"\r\n"))) {
+        append(out, text, length);
+        return;
     }
-    fputc('"', stream);
+    g_string_append(out, formula ? "\"'" : "\"");
+    for (; *text; text++) {
+        if (*text == '"') g_string_append_c(out, '"');
+        g_string_append_c(out, *text);
+    }
+    g_string_append_c(out, '"');
+}
+
+void jw_csv_append(GString *out, const char *text, char after)
+{
+    append_cell(out, text ? text : "", false);
+    g_string_append_c(out, after);
 }
 
 void jw_grid_write_csv(const jw_grid *g, FILE *stream, bool bom)
 {
-    if (bom) fputs("\xEF\xBB\xBF", stream);
-    for (size_t c = 0; c < jw_grid_columns(g); c++) {
-        fputs(c ? "," : "", stream);
-        write_cell(stream, jw_grid_heading(g, c), jw_grid_columns(g) == 1);
-    }
-    fputc('\n', stream);
-    jw_grid_write_rows(g, stream);
-}
-
-void jw_grid_clear(jw_grid *g)
-{
-    g_ptr_array_set_size(g->cells, 0);
-    g_string_chunk_clear(g->texts);
-}
-
-void jw_grid_write_rows(const jw_grid *g, FILE *stream)
-{
+    enum { MOST_HELD = 1 << 16 }; /* bytes */
     size_t n = jw_grid_columns(g), rows = jw_grid_rows(g);
-    for (size_t r = 0; r < rows; r++)
+    GString *out = g_string_new(bom ? "\xEF\xBB\xBF" : "");
+    for (size_t c = 0; c < n; c++) {
+        g_string_append(out, c ? "," : "");
+        append_cell(out, jw_grid_heading(g, c), n == 1);
+    }
+    g_string_append_c(out, '\n');
+    for (size_t r = 0; r < rows; r++) {
         for (size_t c = 0; c < n; c++) {
-            write_cell(stream, jw_grid_at(g, r, c), n == 1);
-            putc_unlocked(c + 1 < n ? ',' : '\n', stream);
+            append_cell(out, jw_grid_at(g, r, c), n == 1);
+            g_string_append_c(out, c + 1 < n ? ',' : '\n');
         }
+        if (out->len < MOST_HELD) continue;
+        fwrite(out->str, 1, out->len, stream);
+        g_string_truncate(out, 0);
+    }
+    fwrite(out->str, 1, out->len, stream);
+    g_string_free(out, TRUE);
 }

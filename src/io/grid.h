@@ -3,6 +3,7 @@
 #ifndef JW_IO_GRID_H
 #define JW_IO_GRID_H
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -30,9 +31,8 @@ const char *jw_grid_at(const jw_grid *g, size_t row, size_t column);
  * no percentage) is preceded by an apostrophe. */
 void jw_grid_write_csv(const jw_grid *g, FILE *stream, bool bom);
 
-/* The same without the headings; with jw_grid_clear, which drops the rows, a long table is written in pieces.
- */
-void jw_grid_write_rows(const jw_grid *g, FILE *stream);
-void jw_grid_clear(jw_grid *g);
+/* One cell of such a file and what follows it, a comma or a newline, at the end of `out`: for tables that are
+ * too long to be held as a grid. NULL is an empty cell. Not for tables of one column. */
+void jw_csv_append(GString *out, const char *text, char after);
 
 #endif

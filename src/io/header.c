@@ -229,10 +229,16 @@ static bool take_row(void *context, const jw_row *row)
 /* The header is decided before any row is prepared. */
 G_STATIC_ASSERT((int)JW_HEADER_ROWS <= (int)JW_ROWS_ALONE);
 
-static void prepare(const void *context, const jw_row *row, void *prepared)
+static void *begin(const void *context)
 {
     const finder *f = context;
-    f->sink->prepare(f->sink->context, row, prepared);
+    return f->sink->begin(f->sink->context);
+}
+
+static void prepare(const void *context, void *scratch, const jw_row *row, void *prepared)
+{
+    const finder *f = context;
+    f->sink->prepare(f->sink->context, scratch, row, prepared);
 }
 
 static void expect(const void *context, const void *prepared)
@@ -251,7 +257,9 @@ bool jw_table_rows_below(jw_table *t, const char *const *wanted, size_t n, const
     jw_row_sink own = { .header = take_row, .row = take_row, .context = &f };
     if (sink->prepare && !f.ragged) {
         own.prepared_size = sink->prepared_size;
+        own.begin = begin;
         own.prepare = prepare;
+        own.end = sink->end;
         own.expect = sink->expect ? expect : NULL;
     }
     bool whole = jw_table_rows(t, &own, diags);

@@ -1,6 +1,7 @@
 /* The second pass: link cells become links. */
 #include "io/pending.h"
 
+#include "base/workers.h"
 #include "io/register_cells.h"
 
 #include <string.h>
@@ -200,11 +201,15 @@ typedef struct {
     jw_pending_links *p;
     jw_diags *diags;
     GArray *found; /* found_link */
+    GArray *left;  /* left_row, of all pieces: found counts from the start */
     GString *part;
     uint32_t *known; /* by text of a whole cell: the unit it names + 1; 0: not asked */
     bool *gone;      /* by unit; NULL until one goes */
     bool is_bad;     /* the row at hand */
     bool failed;
+    bool searched;     /* whether marked_names is known: see are_names_marked */
+    int marked_names;  /* atomic */
+    bool splits_ahead; /* a cell with marks that is no id may be split on any thread */
 } resolving;
 
 static void fault_of_cell(resolving *g, const waiting_cell *cell, const char *code, const char *text,
@@ -240,11 +245,46 @@ static void take_name(resolving *g, const waiting_cell *cell, jw_str name, uint3
     }
 }
 
+/* Whether any unit is called by a name or alias with a mark in it, by which a cell is split. Hardly ever; and
+ * as long as none is, a cell with a mark that is no id need not be looked for among a million names. */
+static bool is_name_with_mark(const jw_model *m, uint32_t u)
+{
+    const char *aliases = jw_unit_text(m, u, JW_ALIASES);
+    return jw_has_parts(jw_unit_name(m, u)) || (aliases && jw_has_parts(aliases));
+}
+
+enum { SEARCHED_AT_ONCE = 1 << 14 };
+
+static void search_names(void *context, void *scratch, uint32_t piece)
+{
+    resolving *g = context;
+    (void)scratch;
+    uint32_t n = (uint32_t)jw_model_unit_count(g->m), u = piece * SEARCHED_AT_ONCE;
+    for (uint32_t end = MIN(u + SEARCHED_AT_ONCE, n); u < end; u++)
+        if (is_name_with_mark(g->m, u)) g_atomic_int_set(&g->marked_names, 1);
+}
+
+static bool are_names_marked(resolving *g)
+{
+    if (!g->searched) jw_each_piece(search_names, g, jw_model_unit_count(g->m), SEARCHED_AT_ONCE);
+    g->searched = true;
+    return g->marked_names;
+}
+
+static uint32_t ask(resolving *g, jw_str text)
+{
+    uint32_t unit = jw_model_find_known(g->m, text);
+    if (unit != JW_NO_UNIT ||
+        (jw_has_parts(jw_strings_get(jw_model_strings(g->m), text)) && !are_names_marked(g)))
+        return unit;
+    return jw_model_resolve_known(g->m, text);
+}
+
 /* The unit that a whole cell names; asked once for each distinct text. */
 static uint32_t resolve_cell(resolving *g, const waiting_cell *cell)
 {
     uint32_t *known = &g->known[cell->text];
-    if (!*known) *known = jw_model_resolve_known(g->m, cell->text) + 1;
+    if (!*known) *known = ask(g, cell->text) + 1;
     return *known - 1; /* JW_NO_UNIT + 1 is 0 and is asked again */
 }
 
@@ -283,6 +323,142 @@ static guint take_row(resolving *g, guint first)
     return i;
 }
 
+/* ---- Rows resolved ahead, on all processors ----
+ *
+ * A row is, if all its cells name units by their ids, alone or several with marks between them; that only
+ * looks things up. The others, in which something may be amiss or a name is meant, are taken when their turn
+ * comes. */
+enum { CELLS_AT_ONCE = 1 << 14 };
+
+typedef struct {
+    guint cell, found; /* the row's first; how many links the rows before it have, but for those left */
+} left_row;
+
+typedef struct {
+    GArray *found, *left; /* found_link, left_row; of one piece */
+    GString *part;
+} ahead;
+
+static void *begin_ahead(void *context)
+{
+    (void)context;
+    ahead *a = g_new(ahead, 1);
+    a->found = g_array_new(FALSE, FALSE, sizeof(found_link));
+    a->left = g_array_new(FALSE, FALSE, sizeof(left_row));
+    a->part = g_string_new(NULL);
+    return a;
+}
+
+static void end_ahead(void *scratch)
+{
+    ahead *a = scratch;
+    g_array_free(a->found, TRUE);
+    g_array_free(a->left, TRUE);
+    g_string_free(a->part, TRUE);
+    g_free(a);
+}
+
+static bool find_ahead(const resolving *g, ahead *a, const waiting_cell *cell, jw_str id)
+{
+    found_link link = { cell->unit, jw_model_find_known(g->m, id), cell->link, id };
+    if (link.other == JW_NO_UNIT || link.other == cell->unit) return false;
+    g_array_append_val(a->found, link);
+    return true;
+}
+
+static bool find_parts_ahead(const resolving *g, ahead *a, const waiting_cell *cell, const char *text)
+{
+    const link_spec *spec = &g_array_index(g->p->links, link_spec, cell->link);
+    while (jw_next_part(&text, a->part)) {
+        if (is_none(spec, a->part->str)) continue;
+        if (!find_ahead(g, a, cell, jw_strings_find(jw_model_strings(g->m), a->part->str))) return false;
+    }
+    return true;
+}
+
+static bool take_cell_ahead(const resolving *g, ahead *a, const waiting_cell *cell)
+{
+    if (find_ahead(g, a, cell, cell->text)) return true;
+    const char *text = jw_strings_get(jw_model_strings(g->m), cell->text);
+    return g->splits_ahead && jw_has_parts(text) && find_parts_ahead(g, a, cell, text);
+}
+
+/* The first cell of a piece: that of a row. */
+static guint piece_start(const resolving *g, uint32_t piece)
+{
+    const waiting_cell *cells = (const waiting_cell *)(void *)g->p->cells->data;
+    guint n = g->p->cells->len, i = (guint)MIN((size_t)piece * CELLS_AT_ONCE, n);
+    while (i > 0 && i < n && cells[i].unit == cells[i - 1].unit) i++;
+    return i;
+}
+
+static void take_rows_ahead(void *context, void *scratch, uint32_t piece)
+{
+    const resolving *g = context;
+    ahead *a = scratch;
+    const waiting_cell *cells = (const waiting_cell *)(void *)g->p->cells->data;
+    guint i = piece_start(g, piece), end = piece_start(g, piece + 1);
+    g_array_set_size(a->found, 0);
+    g_array_set_size(a->left, 0);
+    while (i < end) {
+        left_row row = { i, a->found->len };
+        bool good = true;
+        for (; i < end && cells[i].unit == cells[row.cell].unit; i++)
+            good = good && take_cell_ahead(g, a, &cells[i]);
+        if (good) continue;
+        g_array_set_size(a->found, row.found);
+        g_array_append_val(a->left, row);
+    }
+}
+
+static void hand_in_rows(void *context, void *scratch, uint32_t piece)
+{
+    resolving *g = context;
+    const ahead *a = scratch;
+    (void)piece;
+    for (guint i = 0; i < a->left->len; i++) {
+        left_row row = g_array_index(a->left, left_row, i);
+        row.found += g->found->len;
+        g_array_append_val(g->left, row);
+    }
+    g_array_append_vals(g->found, a->found->data, a->found->len);
+}
+
+/* The rows that were left, once no thread looks anything up any more; links stay in the order of rows. */
+static void take_left_rows(resolving *g)
+{
+    GArray *others = g->found;
+    const found_link *links = (const found_link *)(void *)others->data;
+    guint done = 0;
+    if (g->left->len) g->found = g_array_new(FALSE, FALSE, sizeof(found_link));
+    for (guint i = 0; i < g->left->len; i++) {
+        const left_row *row = &g_array_index(g->left, left_row, i);
+        g_array_append_vals(g->found, links + done, row->found - done);
+        done = row->found;
+        take_row(g, row->cell);
+    }
+    if (g->found == others) return;
+    g_array_append_vals(g->found, links + done, others->len - done);
+    g_array_free(others, TRUE);
+}
+
+static void take_all_rows(resolving *g)
+{
+    static const jw_job job = { begin_ahead, take_rows_ahead, hand_in_rows, end_ahead };
+    uint32_t pieces = (g->p->cells->len + CELLS_AT_ONCE - 1) / CELLS_AT_ONCE;
+    if (pieces < 2) {
+        for (guint i = 0; i < g->p->cells->len;) i = take_row(g, i);
+        return;
+    }
+    g->splits_ahead = !are_names_marked(g) && g_hash_table_size(g->p->left_out) == 0;
+    g->left = g_array_new(FALSE, FALSE, sizeof(left_row));
+    jw_work(&job, g, pieces, 0);
+    take_left_rows(g);
+    g_array_free(g->left, TRUE);
+}
+
+/* ---- From what was found to links ---- */
+
 static void skip_link(resolving *g, const found_link *link)
 {
     const link_spec *spec = &g_array_index(g->p->links, link_spec, link->link);
@@ -304,8 +480,8 @@ static bool add_link(resolving *g, const found_link *link)
     }
     uint32_t from = spec->cell_is_from ? link->other : link->unit;
     uint32_t to = spec->cell_is_from ? link->unit : link->other;
+    if (jw_model_add_link(g->m, spec->kind, from, to, jw_unit_spot(g->m, link->unit))) return true;
     jw_place place = jw_unit_place(g->m, link->unit);
-    if (jw_model_add_link(g->m, spec->kind, from, to, jw_model_spot(g->m, place))) return true;
     g_autofree char *most = g_strdup_printf("%" G_GUINT64_FORMAT, jw_model_limits(g->m)->links);
     jw_diags_add(
         g->diags,
@@ -316,7 +492,7 @@ static bool add_link(resolving *g, const found_link *link)
 
 static void resolve_all(resolving *g)
 {
-    for (guint i = 0; i < g->p->cells->len;) i = take_row(g, i);
+    take_all_rows(g);
     g_array_free(g->p->cells, TRUE); /* of a million rows the memory is wanted for their links */
     g->p->cells = g_array_new(FALSE, FALSE, sizeof(waiting_cell));
     for (guint i = 0; i < g->found->len && !g->failed; i++)

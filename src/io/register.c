@@ -258,7 +258,7 @@ static bool take_row(void *context, const jw_row *row)
     jw_reading *g = context;
     g->row = row;
     g->is_bad = false;
-    if (row->prepared && jw_row_add(g, row->prepared)) return true;
+    if (row->prepared && jw_row_add(g, row)) return true;
     if (leaves_out_totals(g, row)) return true;
     check_length(g);
     if (!g->is_bad) return take_whole_row(g);
@@ -333,9 +333,10 @@ static bool read_from(jw_model *m, const jw_register *r, jw_table *table, jw_pen
         return false;
     }
     jw_reading g = { .m = m, .r = r, .shown = jw_table_shown(table), .pending = pending, .diags = diags };
-    g.constant_kind = -1;
+    g.constant_kind = g.recent_kind = -1;
     begin(&g);
-    jw_row_sink sink = { take_header, take_row, &g, jw_prepared_size(r), jw_row_prepare, jw_row_expect };
+    jw_row_sink sink = { take_header,   take_row,       &g,          jw_prepared_size(r),
+                         jw_rows_begin, jw_row_prepare, jw_rows_end, jw_row_expect };
     GPtrArray *wanted = wanted_columns(r);
     bool whole = jw_table_rows_below(table, (const char *const *)wanted->pdata, wanted->len, &sink, diags);
     if (!whole) jw_pending_lacks_units(pending);

@@ -316,20 +316,35 @@ static jw_value_fault read_number(const jw_model *m, int attribute, const char *
     return fault;
 }
 
-/* Which of the marks between several things stands here: its bytes, or 0. */
+/* The marks between several things; and the bytes with which they begin. */
+static const char *const part_marks[] = { ";", "、", "；", "\x1f" };
+#define PART_MARK_STARTS ";\x1f\xE3\xEF"
+
+/* Which of the marks stands here: its bytes, or 0. */
 static size_t mark_length(const char *p)
 {
-    static const char *const marks[] = { ";", "、", "；", "\x1f" };
-    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-        if (g_str_has_prefix(p, marks[i])) return strlen(marks[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(part_marks); i++)
+        if (g_str_has_prefix(p, part_marks[i])) return strlen(part_marks[i]);
     return 0;
+}
+
+/* The first mark in a text, or its end. */
+static const char *next_mark(const char *text)
+{
+    for (text += strcspn(text, PART_MARK_STARTS); *text && !mark_length(text);)
+        text += 1 + strcspn(text + 1, PART_MARK_STARTS);
+    return text;
+}
+
+bool jw_has_parts(const char *text)
+{
+    return *next_mark(text) != '\0';
 }
 
 bool jw_next_part(const char **rest, GString *part)
 {
     while (**rest) {
-        const char *start = *rest, *end = start;
-        while (*end && !mark_length(end)) end++;
+        const char *start = *rest, *end = next_mark(start);
         *rest = end + mark_length(end);
         g_string_truncate(part, 0);
         g_string_append_len(part, start, end - start);

@@ -11,9 +11,35 @@ typedef struct {
     uint32_t length, hash;
 } hashed_text;
 
+/* Most texts of a large register stand in it once; a few thousand, the streets, industries and leads, stand
+ * in every row. Those each thread remembers by column, with the number that the model's strings gave them: so
+ * they are looked up on all threads, and what is looked up one row after the other is what is new. */
+enum { REMEMBERED = 1 << 14, SHORT = 16 };
+typedef struct {
+    uint64_t head; /* the first eight bytes */
+    union {
+        uint64_t tail;    /* of a text of up to SHORT bytes the last eight: no other memory is looked at */
+        const char *text; /* of a longer one; of the model's strings */
+    } rest;
+    uint32_t length, hash;
+    jw_str number; /* 0: free */
+    bool again;    /* asked for since another text wanted the place */
+} remembered;
+
+typedef struct {
+    size_t n;
+    remembered *columns[]; /* attributes, then links; each REMEMBERED, by hash, or NULL: nothing is */
+} memory;
+
+/* A text to look up, or (text.text NULL) its number. */
+typedef struct {
+    hashed_text text;
+    jw_str known;
+} prepared_text;
+
 /* The value of an attribute, by its type, or the text of a link. */
 typedef union {
-    hashed_text text;
+    prepared_text text;
     double number;
     int flag;
 } prepared_cell;
@@ -65,36 +91,133 @@ bool jw_row_is_totals(const jw_reading *g, const jw_row *row, size_t *column)
     return id < 0 || (size_t)id == first || (size_t)id >= row->n || !*row->cells[id];
 }
 
-/* ---- Preparing ---- */
+/* ---- Remembering ---- */
 
-/* What a source that is no template says, "" if nothing. */
-static const char *text_of(const jw_source *s, const jw_row *row)
+/* True if a cell's text is what is looked up, and not what a map makes of it. */
+static bool may_be_remembered(const jw_source *s)
 {
-    if (s->form == JW_CELL_COLUMN && s->column >= 0) return row->cells[s->column];
-    return s->form == JW_CELL_VALUE && s->source->text ? s->source->text : "";
+    return s->form == JW_CELL_COLUMN && !s->source->n_map;
 }
 
-static hashed_text hashed(const char *text)
+void *jw_rows_begin(const void *reading)
 {
-    if (!text || !*text) return (hashed_text){ NULL, 0, 0 };
-    size_t length = strlen(text);
-    return (hashed_text){ text, (uint32_t)length, jw_strings_hash(text, length) };
+    const jw_reading *g = reading;
+    const jw_register *r = g->r;
+    size_t n = r->n_attributes + r->n_links;
+    memory *m = g_malloc0(sizeof *m + n * sizeof *m->columns);
+    m->n = n;
+    for (size_t i = 0; i < n && g->is_simple; i++) {
+        bool link = i >= r->n_attributes;
+        const jw_source *s = link ? &g->links[i - r->n_attributes] : &g->attributes[i].source;
+        bool is_text = link || g->attributes[i].type == JW_STRING;
+        if (is_text && may_be_remembered(s)) m->columns[i] = g_new0(remembered, REMEMBERED);
+    }
+    return m;
+}
+
+void jw_rows_end(void *scratch)
+{
+    memory *m = scratch;
+    for (size_t i = 0; i < m->n; i++) g_free(m->columns[i]);
+    g_free(m);
+}
+
+static remembered *place_of(const memory *m, size_t column, uint32_t hash)
+{
+    return m->columns[column] ? &m->columns[column][hash % REMEMBERED] : NULL;
+}
+
+/* Eight bytes of a text, from a place in it; zeros behind its end. */
+static uint64_t eight_bytes(const hashed_text *t, size_t from)
+{
+    uint64_t word = 0;
+    if (t->length >= 8)
+        memcpy(&word, t->text + from, 8);
+    else
+        for (size_t i = 0; i < t->length; i++) word = word << 8 | (unsigned char)t->text[i];
+    return word;
+}
+
+static uint64_t head_of(const hashed_text *t)
+{
+    return eight_bytes(t, 0);
+}
+
+static uint64_t tail_of(const hashed_text *t)
+{
+    return eight_bytes(t, t->length - 8);
+}
+
+/* The number of a text that the column remembers, else 0. */
+static jw_str recall(const memory *m, size_t column, const hashed_text *t)
+{
+    remembered *at = t->text ? place_of(m, column, t->hash) : NULL;
+    if (!at || at->hash != t->hash || at->length != t->length || !at->number) return 0;
+    if (at->head != head_of(t)) return 0;
+    if (t->length > SHORT ? memcmp(at->rest.text, t->text, t->length) != 0 : at->rest.tail != tail_of(t))
+        return 0;
+    at->again = true;
+    return at->number;
+}
+
+/* A text that was asked for again stays once: what stands in one row only does not drive it out. */
+static void remember(const memory *m, size_t column, const jw_strings *strings, const hashed_text *t,
+                     jw_str number)
+{
+    remembered *at = place_of(m, column, t->hash);
+    if (at && !at->again) {
+        *at = (remembered){ .head = head_of(t), .length = t->length, .hash = t->hash, .number = number };
+        if (t->length > SHORT)
+            at->rest.text = jw_strings_get(strings, number);
+        else
+            at->rest.tail = tail_of(t);
+    }
+    if (at) at->again = false;
+}
+
+/* ---- Preparing ---- */
+
+/* What a source that is no template says, without its hash; the text "" if nothing. */
+static hashed_text cell_of(const jw_source *s, const jw_row *row)
+{
+    if (s->form == JW_CELL_COLUMN && s->column >= 0)
+        return (hashed_text){ row->cells[s->column], row->lengths[s->column], 0 };
+    const char *text = s->form == JW_CELL_VALUE && s->source->text ? s->source->text : "";
+    return (hashed_text){ text, (uint32_t)strlen(text), 0 };
+}
+
+/* An empty text is absent. */
+static hashed_text hashed(hashed_text t)
+{
+    if (!t.length) return (hashed_text){ NULL, 0, 0 };
+    return (hashed_text){ t.text, t.length, jw_strings_hash(t.text, t.length) };
 }
 
 /* False if the cell is for register.c. */
 static bool prepare_text(const jw_source *s, const jw_row *row, hashed_text *to)
 {
-    const char *text = text_of(s, row);
-    *to = hashed(text);
-    return !jw_is_error_cell(text);
+    hashed_text cell = cell_of(s, row);
+    *to = hashed(cell);
+    return !jw_is_error_cell(cell.text);
+}
+
+/* A name is kept without being looked up: no hash. */
+static bool prepare_name(const jw_source *s, const jw_row *row, hashed_text *to)
+{
+    *to = cell_of(s, row);
+    return !jw_is_error_cell(to->text);
 }
 
 static bool prepare_kind(const jw_reading *g, const jw_row *row, int *kind)
 {
     const jw_source *s = &g->kind;
-    const char *text = text_of(s, row);
+    const char *text = cell_of(s, row).text;
+    int recent = g_atomic_int_get(&g->recent_kind);
     if (s->form == JW_CELL_VALUE && !s->source->n_map) {
         *kind = g->constant_kind;
+    } else if (recent >= 0 && strcmp(jw_model_unit_kind(g->m, (size_t)recent)->name, text) == 0 &&
+               !s->source->n_map) {
+        *kind = recent;
     } else if (s->source->n_map) {
         int pair = jw_source_pair(s, text);
         *kind = pair >= 0 ? g->kinds[pair] : -1;
@@ -109,7 +232,7 @@ static bool read_value(const jw_reading *g, const jw_bound_attribute *a, const c
                        jw_cell_value *value)
 {
     const jw_cell_source *source = a->source.source;
-    int pair = jw_source_pair(&a->source, text);
+    int pair = source->n_map ? jw_source_pair(&a->source, text) : -1;
     if (pair >= 0) {
         *value = a->source.values[pair];
         return true;
@@ -120,14 +243,29 @@ static bool read_value(const jw_reading *g, const jw_bound_attribute *a, const c
     return jw_cell_value_read(g->m, a->attribute, text, NULL, value) == JW_VALUE_GOOD;
 }
 
-static bool prepare_attribute(const jw_reading *g, const jw_bound_attribute *a, const jw_row *row,
+/* The text of a cell that is good: its own, or one of a map. */
+static hashed_text text_of_value(const char *value, const hashed_text *cell)
+{
+    if (value == cell->text) return *cell;
+    return hashed((hashed_text){ value, value ? (uint32_t)strlen(value) : 0, 0 });
+}
+
+static bool prepare_attribute(const jw_reading *g, const memory *m, size_t i, const jw_row *row,
                               prepared_cell *to)
 {
+    const jw_bound_attribute *a = &g->attributes[i];
     jw_cell_value value = a->source.constant;
     bool is_constant = a->source.form == JW_CELL_VALUE && !a->source.source->n_map;
-    if (!is_constant && !read_value(g, a, text_of(&a->source, row), &value)) return false;
+    hashed_text cell = cell_of(&a->source, row);
+    const char *text = cell.text;
+    if (a->type == JW_STRING && !is_constant) {
+        cell = hashed(cell);
+        to->text = (prepared_text){ { NULL, 0, 0 }, recall(m, i, &cell) };
+        if (to->text.known) return true;
+    }
+    if (!is_constant && !read_value(g, a, text, &value)) return false;
     if (a->type == JW_STRING)
-        to->text = hashed(value.text);
+        to->text = (prepared_text){ text_of_value(value.text, &cell), 0 };
     else if (a->type == JW_BOOL)
         to->flag = value.flag;
     else
@@ -135,30 +273,33 @@ static bool prepare_attribute(const jw_reading *g, const jw_bound_attribute *a, 
     return true;
 }
 
-static bool prepare_link(const jw_reading *g, size_t i, const jw_row *row, prepared_cell *to)
+static bool prepare_link(const jw_reading *g, const memory *m, size_t i, const jw_row *row, prepared_cell *to)
 {
     const jw_register_link *link = &g->r->links[i];
-    if (!prepare_text(&g->links[i], row, &to->text)) return false;
-    const char *text = to->text.text;
-    if (text &&
-        (jw_is_one_of(text, g->r->none, g->r->n_none) || jw_is_one_of(text, link->none, link->n_none)))
-        to->text.text = NULL;
+    hashed_text cell;
+    bool good = prepare_text(&g->links[i], row, &cell);
+    to->text = (prepared_text){ { NULL, 0, 0 }, good ? recall(m, g->r->n_attributes + i, &cell) : 0 };
+    if (!good || !cell.text || to->text.known) return good;
+    if (!jw_is_one_of(cell.text, g->r->none, g->r->n_none) &&
+        !jw_is_one_of(cell.text, link->none, link->n_none))
+        to->text.text = cell;
     return true;
 }
 
-void jw_row_prepare(const void *reading, const jw_row *row, void *prepared)
+void jw_row_prepare(const void *reading, void *scratch, const jw_row *row, void *prepared)
 {
     const jw_reading *g = reading;
+    const memory *m = scratch;
     prepared_row *p = prepared;
     size_t column, n = g->r->n_attributes;
     p->is_good = false;
     if (!g->is_simple || row->n != g->header.columns->len || jw_row_is_totals(g, row, &column)) return;
-    if (!prepare_text(&g->id, row, &p->id) || !p->id.text || !prepare_text(&g->name, row, &p->name)) return;
+    if (!prepare_text(&g->id, row, &p->id) || !p->id.text || !prepare_name(&g->name, row, &p->name)) return;
     if (!prepare_kind(g, row, &p->kind)) return;
     for (size_t i = 0; i < n; i++)
-        if (!prepare_attribute(g, &g->attributes[i], row, &p->cells[i])) return;
+        if (!prepare_attribute(g, m, i, row, &p->cells[i])) return;
     for (size_t i = 0; i < g->r->n_links; i++)
-        if (!prepare_link(g, i, row, &p->cells[n + i])) return;
+        if (!prepare_link(g, m, i, row, &p->cells[n + i])) return;
     p->is_good = true;
 }
 
@@ -171,38 +312,56 @@ void jw_row_expect(const void *reading, const void *prepared)
     if (!p->is_good) return;
     const jw_strings *strings = jw_model_strings(g->m);
     jw_strings_expect_hash(strings, p->id.hash);
-    if (p->name.text) jw_strings_expect_hash(strings, p->name.hash);
-    for (size_t i = 0; i < g->r->n_links; i++)
-        jw_strings_expect_hash(strings, p->cells[g->r->n_attributes + i].text.hash);
+    for (size_t i = 0; i < g->r->n_links; i++) {
+        const prepared_text *cell = &p->cells[g->r->n_attributes + i].text;
+        if (cell->text.text) jw_strings_expect_hash(strings, cell->text.hash);
+    }
 }
 
 static jw_str keep(const jw_reading *g, const hashed_text *t)
 {
-    return t->text ? jw_strings_add_hashed(jw_model_strings(g->m), t->text, t->length, t->hash) : 0;
+    return jw_strings_add_hashed(jw_model_strings(g->m), t->text, t->length, t->hash);
 }
 
-static void set_value(jw_reading *g, uint32_t unit, const jw_bound_attribute *a, const prepared_cell *cell)
+static jw_str keep_name(const jw_reading *g, const hashed_text *t)
 {
+    return t->length ? jw_strings_put(jw_model_strings(g->m), t->text, t->length) : 0;
+}
+
+/* The number of a cell's text; 0 if it has none. */
+static jw_str keep_cell(const jw_reading *g, const memory *m, size_t column, const prepared_text *t)
+{
+    if (!t->text.text) return t->known;
+    jw_str number = keep(g, &t->text);
+    remember(m, column, jw_model_strings(g->m), &t->text, number);
+    return number;
+}
+
+static void set_value(jw_reading *g, const memory *m, uint32_t unit, size_t i, const prepared_cell *cell)
+{
+    const jw_bound_attribute *a = &g->attributes[i];
     if (a->type == JW_STRING)
-        jw_model_set_known_text(g->m, unit, a->attribute, keep(g, &cell->text));
+        jw_model_set_known_text(g->m, unit, a->attribute, keep_cell(g, m, i, &cell->text));
     else if (a->type == JW_BOOL)
         jw_model_set_flag(g->m, false, unit, a->attribute, cell->flag);
     else
-        jw_model_set_number(g->m, false, unit, a->attribute, cell->number);
+        jw_model_set_known_number(g->m, unit, a->attribute, cell->number);
 }
 
-bool jw_row_add(jw_reading *g, const void *prepared)
+bool jw_row_add(jw_reading *g, const jw_row *row)
 {
-    const prepared_row *p = prepared;
+    const prepared_row *p = row->prepared;
+    const memory *m = row->scratch;
     if (!p->is_good) return false;
-    g->spot.line = g->row->line;
-    jw_str id = keep(g, &p->id), name = keep(g, &p->name);
+    g->spot.line = row->line;
+    jw_str id = keep(g, &p->id), name = keep_name(g, &p->name);
     uint32_t unit = jw_model_add_known_unit(g->m, id, name, p->kind, g->spot);
     if (unit == JW_NO_UNIT) return false; /* which is told when the row is read cell by cell */
+    g_atomic_int_set(&g->recent_kind, p->kind);
     size_t n = g->r->n_attributes;
-    for (size_t i = 0; i < n; i++) set_value(g, unit, &g->attributes[i], &p->cells[i]);
+    for (size_t i = 0; i < n; i++) set_value(g, m, unit, i, &p->cells[i]);
     for (size_t i = 0; i < g->r->n_links; i++) {
-        jw_str text = keep(g, &p->cells[n + i].text);
+        jw_str text = keep_cell(g, m, n + i, &p->cells[n + i].text);
         if (text) jw_pending_add_known(g->pending, g->link_numbers[i], unit, text);
     }
     return true;

@@ -26,6 +26,7 @@ typedef struct {
     jw_header header;
     jw_source id, name, kind;
     int *kinds, constant_kind; /* kinds: what each pair of the kind's map means */
+    int recent_kind;           /* atomic: of the row added last, which the next has too as a rule; -1: none */
     jw_bound_attribute *attributes;
     jw_source *links;
     uint32_t *link_numbers; /* in `pending` */
@@ -41,12 +42,14 @@ bool jw_rows_are_simple(const jw_reading *g);
 
 /* Bytes of a prepared row. For jw_row_sink, with a jw_reading as context. */
 size_t jw_prepared_size(const jw_register *r);
-void jw_row_prepare(const void *reading, const jw_row *row, void *prepared);
+void *jw_rows_begin(const void *reading);
+void jw_row_prepare(const void *reading, void *scratch, const jw_row *row, void *prepared);
+void jw_rows_end(void *scratch);
 void jw_row_expect(const void *reading, const void *prepared);
 
-/* Adds the unit of a row in which nothing is amiss. False: nothing was added, and the row is to be read cell
- * by cell, where whatever is amiss is told. */
-bool jw_row_add(jw_reading *g, const void *prepared);
+/* Adds the unit of a row that was prepared and in which nothing is amiss. False: nothing was added, and the
+ * row is to be read cell by cell, where whatever is amiss is told. */
+bool jw_row_add(jw_reading *g, const jw_row *row);
 
 /* True if the row is no unit but the sums of those above. *column: where it says so. */
 bool jw_row_is_totals(const jw_reading *g, const jw_row *row, size_t *column);

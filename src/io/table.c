@@ -10,6 +10,7 @@
 struct jw_table {
     jw_workbook *book; /* NULL: text */
     char *text, *shown;
+    size_t length; /* of the text */
     const jw_limits *limits;
 };
 
@@ -34,6 +35,7 @@ jw_table *jw_table_open_bytes(char *bytes, size_t length, const char *shown, jw_
     else
         t.text = jw_to_utf8(bytes, &length, encoding, shown, diags);
     if (!t.book && !t.text) return NULL;
+    t.length = length;
     t.shown = g_strdup(t.book ? jw_workbook_shown(t.book) : shown);
     return g_memdup2(&t, sizeof t);
 }
@@ -73,5 +75,5 @@ bool jw_table_is_ragged(const jw_table *t)
 bool jw_table_rows(jw_table *t, const jw_row_sink *sink, jw_diags *diags)
 {
     return t->book ? jw_workbook_rows(t->book, sink, diags)
-                   : jw_csv_consume(t->text, t->shown, t->limits, sink, diags);
+                   : jw_csv_consume(t->text, t->length, t->shown, t->limits, sink, diags);
 }

@@ -17,24 +17,30 @@
 typedef struct {
     char *const *cells;
     size_t n;
-    uint32_t line;        /* of the file on which the row begins, from 1 */
-    uint32_t number;      /* among the rows that are rows: 0 the header, 1 the first below it */
-    const void *prepared; /* what `prepare` made of it; NULL if it was not asked */
+    const uint32_t *lengths; /* bytes by cell; NULL: not counted, as outside `prepare` */
+    uint32_t line;           /* of the file on which the row begins, from 1 */
+    uint32_t number;         /* among the rows that are rows: 0 the header, 1 the first below it */
+    const void *prepared;    /* what `prepare` made of it; NULL if it was not asked */
+    void *scratch;           /* what `prepare` had as scratch then */
 } jw_row;
 
 /* Who gets the rows. header is called once, first; row for each row after it. False ends the reading.
  *
  * What can be done about a row without looking at another may stand in `prepare` (else NULL), which several
- * threads call at once and in any order for rows behind the first JW_ROWS_ALONE; it reads cells and n only,
- * and writes `prepared_size` bytes that `row` then gets. The rows themselves always come in their order, one
- * at a time. expect (or NULL) is shown what was prepared a few rows before `row` gets it: to fetch memory. */
+ * threads call at once and in any order for rows behind the first JW_ROWS_ALONE; it reads cells, n and
+ * lengths only, and writes `prepared_size` bytes that `row` then gets. begin gives a thread its scratch,
+ * which nobody else uses at the same time: prepare remembers there, and row may too, what is met again and
+ * again. The rows themselves always come in their order, one at a time. expect (or NULL) is shown what was
+ * prepared a few rows before `row` gets it: to fetch memory. */
 enum { JW_ROWS_ALONE = 64 };
 typedef struct {
     bool (*header)(void *context, const jw_row *row);
     bool (*row)(void *context, const jw_row *row);
     void *context;
     size_t prepared_size; /* a multiple of 8 */
-    void (*prepare)(const void *context, const jw_row *row, void *prepared);
+    void *(*begin)(const void *context);
+    void (*prepare)(const void *context, void *scratch, const jw_row *row, void *prepared);
+    void (*end)(void *scratch);
     void (*expect)(const void *context, const void *prepared);
 } jw_row_sink;
 
@@ -72,9 +78,10 @@ bool jw_table_rows(jw_table *t, const jw_row_sink *sink, jw_diags *diags);
  * too-many-columns. */
 bool jw_csv_read(const char *text, const char *shown, const jw_limits *limits, const jw_row_sink *sink,
                  jw_diags *diags);
-/* The same of a text from malloc whose bytes may be anything afterwards: its memory is given back while it is
- * read, so that a large table and what becomes of it are never in memory as wholes together. */
-bool jw_csv_consume(char *text, const char *shown, const jw_limits *limits, const jw_row_sink *sink,
-                    jw_diags *diags);
+/* The same of a text from malloc, of so many bytes before its NUL, which may be anything afterwards: its
+ * memory is given back while it is read, so that a large table and what becomes of it are never in memory as
+ * wholes together. */
+bool jw_csv_consume(char *text, size_t length, const char *shown, const jw_limits *limits,
+                    const jw_row_sink *sink, jw_diags *diags);
 
 #endif

@@ -214,7 +214,9 @@ static void end_row(reader *r)
         gssize start = g_array_index(r->starts, gssize, i);
         r->cells->pdata[i] = start < 0 ? "" : r->text->str + start;
     }
-    jw_row row = { (char *const *)r->cells->pdata, r->starts->len, r->row, r->number++, NULL };
+    jw_row row = {
+        .cells = (char *const *)r->cells->pdata, .n = r->starts->len, .line = r->row, .number = r->number++
+    };
     if ((row.number ? r->sink->row : r->sink->header)(r->sink->context, &row)) return;
     r->failed = true;
     jw_package_stop(r->w->package);

@@ -1,52 +1,49 @@
 /* Coverage: the status of each target, how it is reached, and why it is not. */
+#include "base/workers.h"
 #include "measure/break.h"
 #include "measure/coverage.h"
 #include "measure/population.h"
 #include "measure/reach.h"
+#include "model/columns.h"
 
 #include <glib.h>
 #include <math.h>
 #include <string.h>
 
-/* What the passes below share. `backstops` is the kind of that name, which counts as the weakest reach. */
+/* What the pass over the units asks of each, with all that depends on kinds and words asked once. */
 typedef struct {
+    jw_coverage *c;
     const jw_model *m;
     const jw_policy *policy;
-    const bool *reached;
-    const jw_link_kind *backstops;
+    const bool *population;
+    const uint8_t *marks; /* jw_reach_marks */
+    const uint32_t *out;  /* of jw_adjacency */
+    const jw_str *form;   /* by unit; NULL: none has one */
+    jw_str no_form;       /* the word for having none */
+    GArray *gaps;         /* jw_gap, in the order of units */
 } survey;
 
-/* The class of a link that brings reach. */
-static jw_reach class_of(const survey *s, const jw_link_kind *kind)
+/* True if the unit joins a unit of role lead. */
+static bool has_joined(const jw_model *m, uint32_t u)
 {
-    switch (kind->role) {
-    case JW_ROLE_AUTHORITY:
-        return kind == s->backstops ? JW_BACKSTOP_ONLY : JW_LED;
-    case JW_ROLE_MEMBERSHIP:
-        return JW_JOINED;
-    default:
-        return JW_SUPPORTED;
-    }
-}
-
-/* How a reached target is reached. A target that is itself a root is led: authority starts there. */
-static jw_reach reach_of(const survey *s, uint32_t u)
-{
-    jw_reach best = JW_NOT_REACHED;
-    jw_sources it = jw_sources_of(s->m, u);
-    while (jw_sources_next(&it))
-        if (s->reached[it.unit]) best = MIN(best, class_of(s, it.kind));
-    return best == JW_NOT_REACHED ? JW_LED : best;
+    bool has = false;
+    jw_sources it = jw_sources_of(m, u);
+    while (!has && jw_sources_next(&it))
+        has = it.kind->role == JW_ROLE_MEMBERSHIP && jw_unit_kind_of(m, it.unit)->role == JW_ROLE_LEAD;
+    return has;
 }
 
 bool jw_has_organization(const jw_model *m, uint32_t u)
 {
     const char *form = jw_unit_text(m, u, JW_ORGANIZATION);
-    bool has = form && strcmp(form, "none") != 0;
-    jw_sources it = jw_sources_of(m, u);
-    while (!has && jw_sources_next(&it))
-        has = it.kind->role == JW_ROLE_MEMBERSHIP && jw_unit_kind_of(m, it.unit)->role == JW_ROLE_LEAD;
-    return has;
+    return (form && strcmp(form, "none") != 0) || has_joined(m, u);
+}
+
+/* The same in the pass over all units. */
+static bool has_organization(const survey *s, uint32_t u)
+{
+    if (s->form && s->form[u] && s->form[u] != s->no_form) return true;
+    return s->out[u] < s->out[u + 1] && has_joined(s->m, u);
 }
 
 static jw_status status_of(bool organization, bool reached)
@@ -62,57 +59,108 @@ static jw_cause cause_of_members(double members, double threshold)
     return members > 0 ? JW_TOO_FEW : JW_NO_MEMBERS;
 }
 
-static jw_gap gap_of(const survey *s, uint32_t u, jw_status status, jw_breaks **breaks)
+/* Without the break, which is not found unit by unit. */
+static jw_gap gap_of(const survey *s, uint32_t u, jw_status status)
 {
     jw_gap gap = { u, JW_NO_UNIT, (uint8_t)status, 0 };
     if (status == JW_NONE || status == JW_WORK_ONLY)
         gap.causes |= cause_of_members(jw_unit_number(s->m, u, JW_MEMBERS), s->policy->threshold);
-    if (status == JW_WORK_ONLY) return gap;
-    if (!jw_has_source(s->m, u)) {
-        gap.causes |= JW_NO_LEAD;
-        return gap;
-    }
-    gap.causes |= JW_BROKEN_CHAIN;
-    if (!*breaks) *breaks = jw_breaks_new(s->m);
-    gap.break_at = jw_break_above(*breaks, u);
+    if (status != JW_WORK_ONLY) gap.causes |= jw_has_source(s->m, u) ? JW_BROKEN_CHAIN : JW_NO_LEAD;
     return gap;
 }
 
-/* Statuses and reach classes; returns how many gaps there are. */
-static size_t classify(jw_coverage *c, const survey *s, const bool *population)
+/* The best of the ways in which a reached unit is reached. A root that nothing else reaches is led: authority
+ * starts there. */
+static uint8_t reach_of(uint8_t marks)
 {
-    size_t n = jw_model_unit_count(s->m), gaps = 0;
-    for (uint32_t u = 0; u < n; u++) {
-        c->status[u] = JW_NOT_COUNTED;
-        c->reach[u] = JW_NOT_REACHED;
-        if (!population[u]) continue;
-        bool known = jw_unit_flag(s->m, u, JW_REPORTED) != 0;
-        c->status[u] = (uint8_t)(known ? status_of(jw_has_organization(s->m, u), c->reached[u]) : JW_UNKNOWN);
-        if (known && c->reached[u]) c->reach[u] = (uint8_t)reach_of(s, u);
-        gaps += known && c->status[u] != JW_FULL;
-        jw_tally_add(&c->tally, c, u);
-    }
-    return gaps;
+    return marks == JW_MET ? JW_LED : (uint8_t)g_bit_nth_lsf(marks, -1);
 }
 
-static void list_gaps(jw_coverage *c, const survey *s, size_t n_gaps)
+/* What a thread finds out in a piece of the units. */
+typedef struct {
+    jw_tally tally;
+    GArray *gaps;
+} findings;
+
+static void classify(const survey *s, uint32_t u, findings *f)
 {
-    c->gaps = g_new(jw_gap, n_gaps + 1);
+    jw_status status = status_of(has_organization(s, u), s->marks[u]);
+    s->c->status[u] = (uint8_t)status;
+    if (s->marks[u]) s->c->reach[u] = reach_of(s->marks[u]);
+    if (status == JW_FULL) return;
+    jw_gap gap = gap_of(s, u, status);
+    g_array_append_val(f->gaps, gap);
+}
+
+enum { PIECE = 1 << 14 }; /* units */
+
+static void do_piece(void *context, void *scratch, uint32_t piece)
+{
+    const survey *s = context;
+    findings *f = scratch;
+    uint32_t from = piece * PIECE, to = (uint32_t)MIN(jw_model_unit_count(s->m), (size_t)from + PIECE);
+    for (uint32_t u = from; u < to; u++) {
+        s->c->status[u] = JW_NOT_COUNTED;
+        s->c->reach[u] = JW_NOT_REACHED;
+        if (!s->population[u]) continue;
+        if (jw_unit_flag(s->m, u, JW_REPORTED) != 0)
+            classify(s, u, f);
+        else
+            s->c->status[u] = JW_UNKNOWN;
+        jw_tally_add(&f->tally, s->c, u);
+    }
+}
+
+static void hand_in(void *context, void *scratch, uint32_t piece)
+{
+    (void)piece;
+    survey *s = context;
+    findings *f = scratch;
+    jw_tally_add_all(&s->c->tally, &f->tally);
+    g_array_append_vals(s->gaps, f->gaps->data, f->gaps->len);
+    f->tally = (jw_tally){ 0 };
+    g_array_set_size(f->gaps, 0);
+}
+
+static void *begin_findings(void *context)
+{
+    (void)context;
+    findings *f = g_new0(findings, 1);
+    f->gaps = g_array_new(FALSE, FALSE, sizeof(jw_gap));
+    return f;
+}
+
+static void end_findings(void *scratch)
+{
+    g_array_free(((findings *)scratch)->gaps, TRUE);
+    g_free(scratch);
+}
+
+static void find_breaks(jw_coverage *c)
+{
     jw_breaks *breaks = NULL;
-    for (uint32_t u = 0; c->n_gaps < n_gaps; u++)
-        if (c->status[u] != JW_FULL && c->status[u] < JW_UNKNOWN)
-            c->gaps[c->n_gaps++] = gap_of(s, u, c->status[u], &breaks);
+    for (size_t i = 0; i < c->n_gaps; i++) {
+        if (!(c->gaps[i].causes & JW_BROKEN_CHAIN)) continue;
+        if (!breaks) breaks = jw_breaks_new(c->m);
+        c->gaps[i].break_at = jw_break_above(breaks, c->gaps[i].unit);
+    }
     jw_breaks_free(breaks);
 }
 
-static bool *reached_units(const jw_model *m)
+static void look_at_units(jw_coverage *c, const bool *population, const uint8_t *marks)
 {
-    uint32_t *levels = jw_levels(m, jw_way_of_reach);
-    size_t n = jw_model_unit_count(m);
-    bool *reached = g_new(bool, n + 1);
-    for (size_t u = 0; u < n; u++) reached[u] = levels[u] != JW_NOT_MET;
-    g_free(levels);
-    return reached;
+    static const jw_job job = { begin_findings, do_piece, hand_in, end_findings };
+    size_t n = jw_model_unit_count(c->m);
+    survey s = {
+        .c = c, .m = c->m, .policy = jw_model_get_policy(c->m), .population = population, .marks = marks
+    };
+    s.out = jw_model_adjacency(c->m).out;
+    s.form = jw_column_of_texts(c->m, JW_ORGANIZATION);
+    s.no_form = jw_model_text_number(c->m, "none");
+    s.gaps = g_array_new(FALSE, FALSE, sizeof(jw_gap));
+    jw_work(&job, &s, (uint32_t)((n + PIECE - 1) / PIECE), 0);
+    c->n_gaps = s.gaps->len;
+    c->gaps = (jw_gap *)(void *)g_array_free(s.gaps, FALSE);
 }
 
 jw_coverage *jw_cover(const jw_model *m, jw_diags *diags)
@@ -124,10 +172,12 @@ jw_coverage *jw_cover(const jw_model *m, jw_diags *diags)
     c->m = m;
     c->status = g_new(uint8_t, n + 1);
     c->reach = g_new(uint8_t, n + 1);
-    c->reached = reached_units(m);
-    const jw_link_kind *backstops = jw_model_link_kind(m, (size_t)jw_model_link_kind_named(m, "backstops"));
-    survey s = { m, jw_model_get_policy(m), c->reached, backstops };
-    list_gaps(c, &s, classify(c, &s, population));
+    c->reached = g_new(bool, n + 1);
+    uint8_t *marks = jw_reach_marks(m);
+    for (size_t u = 0; u < n; u++) c->reached[u] = marks[u] != 0;
+    look_at_units(c, population, marks);
+    find_breaks(c);
+    g_free(marks);
     g_free(population);
     return c;
 }

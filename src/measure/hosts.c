@@ -21,7 +21,7 @@ struct jw_hosts {
     const jw_policy *policy;
     GArray *all;                /* host */
     shelves *every, *unlocated; /* of all of them, and of those without coordinates */
-    jw_globe *globe;            /* of those with them; NULL: none, or not yet asked */
+    jw_globe *globe;            /* of those with them; NULL: none */
     bool ready, monotone;
 };
 
@@ -110,8 +110,7 @@ void jw_hosts_add(jw_hosts *h, uint32_t unit, double room, jw_location at)
     g_array_append_val(h->all, new);
 }
 
-/* The shelves and the globe, at the first question: few models have joint organizations and gaps both. */
-static void prepare(jw_hosts *h)
+void jw_hosts_ready(jw_hosts *h)
 {
     h->ready = true;
     GArray *spots = g_array_new(FALSE, FALSE, sizeof(jw_globe_spot));
@@ -205,10 +204,11 @@ static void consider_globe(const jw_hosts *h, const jw_location *at, double coun
     *best = q.best;
 }
 
-uint32_t jw_hosts_nearest(jw_hosts *h, const jw_location *at, double count)
+uint32_t jw_hosts_nearest(const jw_hosts *h, const jw_location *at, double count)
 {
     choice best = { INFINITY, JW_NO_UNIT };
-    if (!h->ready) prepare(h);
+    g_assert(h->ready);
+    if (!h->all->len) return JW_NO_UNIT;
     if (!h->monotone)
         for (guint i = 0; i < h->all->len; i++) consider(h, at, count, i, &best);
     else if (!is_located(at) || !h->globe)

@@ -2,6 +2,7 @@
 #ifndef JW_MEASURE_REACH_H
 #define JW_MEASURE_REACH_H
 
+#include "jingwei/cover.h"
 #include "model/build.h"
 
 /* Which way a walk takes links of one kind. */
@@ -17,9 +18,14 @@ jw_way jw_way_of_authority(const jw_link_kind *kind);
 #define JW_NOT_MET UINT32_MAX
 uint32_t *jw_levels(const jw_model *m, jw_way (*way)(const jw_link_kind *kind));
 
+/* What a walk along reach meets: by unit JW_MET, and 1 << class of each link by which it comes there, the
+ * class being the jw_reach of the link's kind; 0 where it does not come. g_free it. O(units + links). */
+enum { JW_MET = 1 << JW_REACHES };
+uint8_t *jw_reach_marks(const jw_model *m);
+
 /* Calls `with` for each unit that a link of the walk leads to from u, a unit once a link. */
 typedef struct {
-    const jw_model *m;
+    const jw_link *link;
     jw_adjacency links;
     uint8_t *way;   /* by link kind */
     bool goes_back; /* some link leads backward */

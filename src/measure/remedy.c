@@ -53,17 +53,35 @@ static void add_by_value(GHashTable *units, const char *value, uint32_t u)
         g_hash_table_insert(units, (void *)value, GUINT_TO_POINTER(u + 1));
 }
 
-static void add_helper(jw_helpers *h, const jw_model *m, uint32_t u)
+static void add_block(jw_helpers *h, const jw_model *m, uint32_t u)
 {
-    const char *kind = jw_unit_kind_of(m, u)->name;
-    if (strcmp(kind, "block") == 0)
-        add_by_value(h->blocks, jw_unit_text(m, u, JW_STREET), u);
-    else if (strcmp(kind, "strip") == 0)
-        add_by_value(h->strips, jw_unit_text(m, u, JW_INDUSTRY), u);
-    else if (strcmp(kind, "joint-branch") == 0)
-        add_joint(h, m, u);
-    else if (!h->pool && can_send(m, u))
-        h->pool = jw_unit_id(m, u);
+    add_by_value(h->blocks, jw_unit_text(m, u, JW_STREET), u);
+}
+
+static void add_strip(jw_helpers *h, const jw_model *m, uint32_t u)
+{
+    add_by_value(h->strips, jw_unit_text(m, u, JW_INDUSTRY), u);
+}
+
+static void add_pool(jw_helpers *h, const jw_model *m, uint32_t u)
+{
+    if (!h->pool && can_send(m, u)) h->pool = jw_unit_id(m, u);
+}
+
+/* How a unit of that kind can help; NULL: not at all. */
+typedef void (*adder)(jw_helpers *h, const jw_model *m, uint32_t u);
+
+static adder adder_of(const jw_unit_kind *kind)
+{
+    static const struct {
+        const char *kind;
+        adder add;
+    } adders[] = {
+        { "block", add_block }, { "strip", add_strip }, { "joint-branch", add_joint }, { "pool", add_pool }
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(adders); i++)
+        if (strcmp(kind->name, adders[i].kind) == 0) return adders[i].add;
+    return kind->role == JW_ROLE_RESOURCE ? add_pool : NULL;
 }
 
 static uint32_t smallest_root(const jw_coverage *c)
@@ -83,9 +101,15 @@ static jw_helpers *helpers_of(const jw_coverage *c)
     h->strips = g_hash_table_new(g_direct_hash, g_direct_equal);
     h->root = smallest_root(c);
     h->joints = jw_hosts_new(jw_model_get_policy(c->m));
-    size_t n = jw_model_unit_count(c->m);
-    for (uint32_t u = 0; u < n; u++)
-        if (c->reached[u]) add_helper(h, c->m, u);
+    size_t n = jw_model_unit_count(c->m), n_kinds = jw_model_unit_kinds(c->m);
+    const jw_unit_kind *kinds = jw_model_unit_kind(c->m, 0);
+    g_autofree adder *add = g_new(adder, n_kinds); /* asked once a kind, not once a unit */
+    for (size_t k = 0; k < n_kinds; k++) add[k] = adder_of(&kinds[k]);
+    for (uint32_t u = 0; u < n; u++) {
+        adder helps = c->reached[u] ? add[jw_unit_kind_of(c->m, u) - kinds] : NULL;
+        if (helps) helps(h, c->m, u);
+    }
+    jw_hosts_ready(h->joints);
     return h;
 }
 
@@ -158,6 +182,11 @@ static jw_remedy mend_chain(const jw_coverage *c, const jw_gap *gap)
     return root != JW_NO_UNIT ? link_remedy("leads", root, gap->break_at) : ask(c, gap);
 }
 
+void jw_coverage_prepare_remedies(const jw_coverage *c)
+{
+    if (!c->helpers) ((jw_coverage *)c)->helpers = helpers_of(c); /* a cache: the coverage does not change */
+}
+
 size_t jw_coverage_remedies(const jw_coverage *c, const jw_gap *gap, jw_remedy out[2])
 {
     static const struct {
@@ -168,8 +197,7 @@ size_t jw_coverage_remedies(const jw_coverage *c, const jw_gap *gap, jw_remedy o
         { JW_NO_MEMBERS, send_someone },      { JW_MEMBERS_UNKNOWN, ask },
         { JW_NO_LEAD, link_to_nearest_lead }, { JW_BROKEN_CHAIN, mend_chain },
     };
-    if (!c->helpers)
-        ((jw_coverage *)c)->helpers = helpers_of(c); /* a cache: the coverage itself does not change */
+    jw_coverage_prepare_remedies(c);
     size_t n = 0;
     for (int i = 0; i < JW_CAUSES && n < 2; i++) {
         if (!(gap->causes & makers[i].cause)) continue;

@@ -45,13 +45,16 @@ size_t jw_model_attach_rules_of(const jw_model *m, const jw_attach_rule **rules)
     return m->attach_rules->len;
 }
 
-static bool has_lead(const jw_model *m, uint32_t u)
+/* By unit: something leads it, or it has joined something. In one pass over the links as they lie. */
+static bool *led_units(const jw_model *m)
 {
-    for (uint32_t i = m->in[u]; i < m->in[u + 1]; i++)
-        if (jw_link_kind_of(m, m->in_links[i])->role == JW_ROLE_AUTHORITY) return true;
-    for (uint32_t l = m->out[u]; l < m->out[u + 1]; l++)
-        if (jw_link_kind_of(m, l)->role == JW_ROLE_MEMBERSHIP) return true;
-    return false;
+    bool *led = g_new0(bool, (size_t)m->tables[0].n + 1);
+    for (uint32_t l = 0; l < m->tables[1].n; l++) {
+        jw_link_role role = jw_link_kind_of(m, l)->role;
+        if (role == JW_ROLE_AUTHORITY) led[m->links[l].to] = true;
+        if (role == JW_ROLE_MEMBERSHIP) led[m->links[l].from] = true;
+    }
+    return led;
 }
 
 static const char *keep(jw_model *m, char *taken)
@@ -243,9 +246,9 @@ bool jw_model_attach(jw_model *m, jw_diags *diags)
         runners[i].number = i;
         good = start(m, &runners[i], diags) && good;
     }
-    for (uint32_t u = 0; u < m->tables[0].n && good; u++)
-        if (jw_unit_kind_of(m, u)->role == JW_ROLE_TARGET && !has_lead(m, u) &&
-            !attach_one(m, runners, n, u)) {
+    g_autofree bool *led = n ? led_units(m) : NULL;
+    for (uint32_t u = 0; n && u < m->tables[0].n && good; u++)
+        if (jw_unit_kind_of(m, u)->role == JW_ROLE_TARGET && !led[u] && !attach_one(m, runners, n, u)) {
             g_autofree char *most = g_strdup_printf("%" G_GUINT64_FORMAT, m->limits.links);
             jw_diags_add(diags,
                          &(jw_diag){ .severity = JW_ERROR, .code = "too-many-links", .expected = most });

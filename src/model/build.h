@@ -26,6 +26,7 @@ const jw_limits *jw_model_limits(const jw_model *m);
 jw_strings *jw_model_strings(jw_model *m);
 jw_spot jw_model_spot(jw_model *m, jw_place place);
 jw_place jw_model_place(const jw_model *m, jw_spot spot);
+jw_spot jw_unit_spot(const jw_model *m, uint32_t u);
 
 void jw_model_set_name(jw_model *m, const char *name);
 void jw_model_set_as_of(jw_model *m, const char *date);
@@ -75,7 +76,8 @@ bool jw_unit_is_named(const jw_model *m, uint32_t u);
  * O(units). */
 #define JW_SEVERAL (UINT32_MAX - 1)
 uint32_t jw_model_resolve(jw_model *m, const char *text);
-uint32_t jw_model_resolve_known(jw_model *m, jw_str text); /* a text of jw_model_strings */
+uint32_t jw_model_resolve_known(jw_model *m, jw_str text);  /* a text of jw_model_strings */
+uint32_t jw_model_find_known(const jw_model *m, jw_str id); /* by id alone */
 
 /* The id, name or short name nearest to `text` among the first 20,000 units, or NULL. For messages only:
  * after 50 calls it answers NULL. */
@@ -102,8 +104,10 @@ typedef enum {
 jw_value_fault jw_model_set_text(jw_model *m, bool links, uint32_t i, int attribute, const char *text);
 jw_value_fault jw_model_set_number(jw_model *m, bool links, uint32_t i, int attribute, double value);
 jw_value_fault jw_model_set_flag(jw_model *m, bool links, uint32_t i, int attribute, int flag);
-/* Sets a text of a unit that jw_value_check_text found good, of an attribute of type string. */
+/* Sets a text of a unit that jw_value_check_text found good, of an attribute of type string; a number that
+ * jw_value_check_number did. */
 void jw_model_set_known_text(jw_model *m, uint32_t u, int attribute, jw_str text);
+void jw_model_set_known_number(jw_model *m, uint32_t u, int attribute, double value);
 /* Deletes a value of whatever type. */
 void jw_model_unset(jw_model *m, bool links, uint32_t i, int attribute);
 /* Gives row `to` of the table the values of row `from`. */

@@ -3,14 +3,6 @@
 
 #include <string.h>
 
-static jw_strings *copy_strings(const jw_strings *pool)
-{
-    jw_strings *copy = jw_strings_new();
-    for (jw_str s = 1; s < jw_strings_size(pool); s++) /* distinct, so each gets the number it had */
-        jw_strings_add(copy, jw_strings_get(pool, s));
-    return copy;
-}
-
 /* The copy's own text for one of the original, which stands in its pool or is a constant. */
 static const char *own(const jw_model *copy, const char *text)
 {
@@ -181,7 +173,7 @@ jw_model *jw_model_copy(const jw_model *m)
 {
     jw_model *copy = g_new0(jw_model, 1);
     copy->limits = m->limits;
-    copy->strings = copy_strings(m->strings);
+    copy->strings = jw_strings_copy(m->strings);
     copy->name = m->name;
     copy->as_of = m->as_of;
     copy->source = m->source;

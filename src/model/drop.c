@@ -45,6 +45,7 @@ static void drop_links(jw_model *m, const bool *drop, const bool *links, const u
     compact(m->links, sizeof *m->links, gone, n);
     compact(m->link_spot, sizeof *m->link_spot, gone, n);
     m->tables[1].n = stay;
+    m->links_in_order = 0; /* the indices tell of them no more */
     g_free(gone);
 }
 
@@ -89,6 +90,7 @@ void jw_model_drop(jw_model *m, const bool *drop, const bool *links)
     compact(m->unit_turn, sizeof *m->unit_turn, drop, n);
     compact(m->unit_spot, sizeof *m->unit_spot, drop, n);
     m->tables[0].n = stay;
+    m->units_in_order = 0;
     m->names_indexed = false;
     g_free(now);
 }

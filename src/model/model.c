@@ -35,18 +35,17 @@ jw_model *jw_model_new(const jw_limits *limits)
         jw_model_set_link_kind(m, &jw_builtin_link_kinds[i]);
     for (size_t i = 0; i < JW_BUILTIN_ATTRIBUTES; i++) {
         g_array_append_val(m->attributes, jw_builtin_attributes[i]);
-        g_hash_table_insert(m->attribute_index, (void *)jw_builtin_attributes[i].is.name, GSIZE_TO_POINTER(i + 1));
+        g_hash_table_insert(m->attribute_index, (void *)jw_builtin_attributes[i].is.name,
+                            GSIZE_TO_POINTER(i + 1));
     }
-    for (int t = 0; t < 2; t++)
-        m->tables[t].columns = g_new0(jw_column, JW_BUILTIN_ATTRIBUTES);
+    for (int t = 0; t < 2; t++) m->tables[t].columns = g_new0(jw_column, JW_BUILTIN_ATTRIBUTES);
     return m;
 }
 
 static void free_tables(jw_model *m)
 {
     for (int t = 0; t < 2; t++) {
-        for (guint i = 0; i < m->attributes->len; i++)
-            g_free(m->tables[t].columns[i].data);
+        for (guint i = 0; i < m->attributes->len; i++) g_free(m->tables[t].columns[i].data);
         g_free(m->tables[t].columns);
     }
     g_free(m->unit_id);
@@ -65,15 +64,13 @@ static void free_tables(jw_model *m)
 
 void jw_model_free(jw_model *m)
 {
-    if (!m)
-        return;
+    if (!m) return;
     free_tables(m);
     jw_model_forget_attach_rules(m);
     jw_policy_clear(&m->policy);
     GArray *arrays[] = { m->unit_kinds, m->link_kinds,   m->attributes, m->named_roots, m->roots,
                          m->attached,   m->attach_rules, m->unmatched,  m->ambiguous,   m->facts };
-    for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
-        g_array_free(arrays[i], TRUE);
+    for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) g_array_free(arrays[i], TRUE);
     g_hash_table_destroy(m->unit_kind_index);
     g_hash_table_destroy(m->link_kind_index);
     g_hash_table_destroy(m->attribute_index);
@@ -172,8 +169,7 @@ void jw_model_keep_facts(jw_model *m, const bool *keep)
 {
     guint kept = 0;
     for (guint i = 0; i < m->facts->len; i++)
-        if (keep[i])
-            g_array_index(m->facts, jw_fact, kept++) = g_array_index(m->facts, jw_fact, i);
+        if (keep[i]) g_array_index(m->facts, jw_fact, kept++) = g_array_index(m->facts, jw_fact, i);
     g_array_set_size(m->facts, kept);
 }
 
@@ -182,8 +178,7 @@ void jw_model_keep_facts(jw_model *m, const bool *keep)
 jw_spot jw_model_spot(jw_model *m, jw_place place)
 {
     jw_spot spot = { place.line, place.column, 0 };
-    if (!place.file)
-        return spot;
+    if (!place.file) return spot;
     /* The last file named is the one being read: look from the end. */
     for (guint i = m->files->len; i-- > 1;)
         if (strcmp(g_ptr_array_index(m->files, i), place.file) == 0) {
@@ -228,10 +223,8 @@ int jw_model_link_kind_named(const jw_model *m, const char *name)
 static int kind_place(GArray *kinds, GHashTable *index, const char *name, uint64_t most)
 {
     int at = index_of(index, name);
-    if (at >= 0)
-        return at;
-    if (kinds->len >= MIN(most, UINT16_MAX))
-        return -1;
+    if (at >= 0) return at;
+    if (kinds->len >= MIN(most, UINT16_MAX)) return -1;
     g_array_set_size(kinds, kinds->len + 1);
     g_hash_table_insert(index, (void *)name, GSIZE_TO_POINTER(kinds->len));
     return (int)kinds->len - 1;
@@ -242,8 +235,7 @@ int jw_model_set_unit_kind(jw_model *m, const jw_unit_kind *kind)
     jw_unit_kind copy = { keep(m, kind->name), keep(m, kind->zh), keep(m, kind->en),
                           kind->role,          kind->rank,        keep(m, kind->colour) };
     int at = kind_place(m->unit_kinds, m->unit_kind_index, copy.name, m->limits.kinds);
-    if (at >= 0)
-        g_array_index(m->unit_kinds, jw_unit_kind, at) = copy;
+    if (at >= 0) g_array_index(m->unit_kinds, jw_unit_kind, at) = copy;
     return at;
 }
 
@@ -252,8 +244,7 @@ int jw_model_set_link_kind(jw_model *m, const jw_link_kind *kind)
     jw_link_kind copy = { keep(m, kind->name), keep(m, kind->zh), keep(m, kind->en),
                           kind->role,          kind->directed,    keep(m, kind->colour) };
     int at = kind_place(m->link_kinds, m->link_kind_index, copy.name, m->limits.kinds);
-    if (at >= 0)
-        g_array_index(m->link_kinds, jw_link_kind, at) = copy;
+    if (at >= 0) g_array_index(m->link_kinds, jw_link_kind, at) = copy;
     return at;
 }
 
@@ -282,16 +273,13 @@ const jw_link_kind *jw_model_link_kind(const jw_model *m, size_t i)
 static bool grow_table(jw_model *m, int t, uint64_t most)
 {
     jw_table *table = &m->tables[t];
-    if (table->n >= most || table->n >= JW_SEVERAL)
-        return false;
-    if (table->n < table->room)
-        return true;
+    if (table->n >= most || table->n >= JW_SEVERAL) return false;
+    if (table->n < table->room) return true;
     uint32_t room = (uint32_t)MIN(MAX((uint64_t)table->room * 3 / 2, 64), JW_SEVERAL);
     for (guint i = 0; i < m->attributes->len; i++) {
         jw_type type = g_array_index(m->attributes, jw_attribute_rule, i).is.type;
         jw_column *column = &table->columns[i];
-        if (!column->data)
-            continue;
+        if (!column->data) continue;
         column->data = g_realloc_n(column->data, room, jw_column_width(type));
         jw_column_clear(column, type, table->room, room);
     }
@@ -312,8 +300,7 @@ static bool grow_table(jw_model *m, int t, uint64_t most)
 /* Makes a map from strings to units reach string `s`. */
 static void reach_string(const jw_model *m, uint32_t **map, uint32_t *room, jw_str s)
 {
-    if (s < *room)
-        return;
+    if (s < *room) return;
     uint32_t larger = MAX(jw_strings_size(m->strings), *room + *room / 2);
     *map = g_renew(uint32_t, *map, larger);
     memset(*map + *room, 0, (larger - *room) * sizeof **map);
@@ -324,8 +311,7 @@ static void reach_string(const jw_model *m, uint32_t **map, uint32_t *room, jw_s
 static uint32_t add_row(jw_model *m, jw_str id, int kind, jw_spot spot)
 {
     reach_string(m, &m->unit_by_id, &m->unit_by_id_room, id);
-    if (m->unit_by_id[id] || !grow_table(m, 0, m->limits.units))
-        return JW_NO_UNIT;
+    if (m->unit_by_id[id] || !grow_table(m, 0, m->limits.units)) return JW_NO_UNIT;
     uint32_t u = m->tables[0].n++;
     m->unit_by_id[id] = u + 1;
     m->unit_id[u] = id;
@@ -336,29 +322,26 @@ static uint32_t add_row(jw_model *m, jw_str id, int kind, jw_spot spot)
     return u;
 }
 
-uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json, jw_spot spot)
+uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json,
+                           jw_spot spot)
 {
     uint32_t u = add_row(m, jw_strings_add(m->strings, id), kind, spot);
-    if (u == JW_NO_UNIT)
-        return u;
+    if (u == JW_NO_UNIT) return u;
     m->unit_name[u] = jw_strings_add(m->strings, name);
-    if (in_json)
-        m->unit_turn[u] = m->n_turns++;
+    if (in_json) m->unit_turn[u] = m->n_turns++;
     return u;
 }
 
 uint32_t jw_model_add_known_unit(jw_model *m, jw_str id, jw_str name, int kind, jw_spot spot)
 {
     uint32_t u = add_row(m, id, kind, spot);
-    if (u != JW_NO_UNIT)
-        m->unit_name[u] = name;
+    if (u != JW_NO_UNIT) m->unit_name[u] = name;
     return u;
 }
 
 bool jw_model_add_link(jw_model *m, int kind, uint32_t from, uint32_t to, jw_spot spot)
 {
-    if (!grow_table(m, 1, m->limits.links))
-        return false;
+    if (!grow_table(m, 1, m->limits.links)) return false;
     uint32_t l = m->tables[1].n++;
     m->links[l] = (jw_link){ from, to, (uint16_t)kind };
     m->link_spot[l] = spot;
@@ -389,7 +372,9 @@ void jw_model_rename_unit(jw_model *m, uint32_t u, const char *name)
 
 bool jw_unit_is_named(const jw_model *m, uint32_t u)
 {
-    return m->unit_name[u] && m->unit_name[u] != m->unit_id[u];
+    jw_str id = m->unit_id[u], name = m->unit_name[u];
+    return name && name != id &&
+           strcmp(jw_strings_get(m->strings, name), jw_strings_get(m->strings, id)) != 0;
 }
 
 /* Reading. */
@@ -406,8 +391,7 @@ size_t jw_model_link_count(const jw_model *m)
 
 uint32_t jw_model_find(const jw_model *m, const char *id)
 {
-    jw_str s = jw_strings_find(m->strings, id);
-    return s && s < m->unit_by_id_room && m->unit_by_id[s] ? m->unit_by_id[s] - 1 : JW_NO_UNIT;
+    return jw_model_find_known(m, jw_strings_find(m->strings, id));
 }
 
 const char *jw_unit_id(const jw_model *m, uint32_t u)
@@ -433,6 +417,11 @@ uint32_t jw_unit_turn(const jw_model *m, uint32_t u)
 jw_place jw_unit_place(const jw_model *m, uint32_t u)
 {
     return jw_model_place(m, m->unit_spot[u]);
+}
+
+jw_spot jw_unit_spot(const jw_model *m, uint32_t u)
+{
+    return m->unit_spot[u];
 }
 
 jw_link jw_model_link(const jw_model *m, size_t l)

@@ -46,7 +46,8 @@ struct jw_model {
     int nearest_asked; /* how often; see jw_model_nearest_unit */
 
     uint32_t *out, *in, *in_links;
-    GArray *named_roots, *roots; /* uint32_t */
+    uint32_t units_in_order, links_in_order; /* so many at the beginning; `out` to `in_links` are of those */
+    GArray *named_roots, *roots;             /* uint32_t */
 
     GArray *attach_rules, *attached; /* jw_attach_rule, jw_attached */
     GArray *unmatched, *ambiguous;
@@ -58,5 +59,25 @@ struct jw_model {
 size_t jw_column_width(jw_type type);
 /* Values `from` up to `to` of a column become absent. */
 void jw_column_clear(jw_column *column, jw_type type, size_t from, size_t to);
+
+/* Order, sort_units.c and sort_links.c: what jw_model_finish does to each table. */
+void jw_model_sort_units(jw_model *m);
+void jw_model_sort_links(jw_model *m, jw_diags *diags);
+
+/* An array of a table, whose rows are to be put into another order. */
+typedef struct {
+    void **rows;
+    size_t width; /* of one, in bytes */
+} jw_rows;
+
+/* The new order of arrays of n rows: row i comes from old row order[i]. Each gets room for `room` of them. */
+void jw_permute(const jw_rows *arrays, size_t n_arrays, const uint32_t *order, uint32_t n, uint32_t room);
+
+/* Puts a table into that order; `own`: its arrays that are not columns. */
+void jw_permute_table(jw_model *m, int table, const jw_rows *own, size_t n_own, const uint32_t *order,
+                      uint32_t n);
+
+/* Calls `each` for ranges that make up 0 … n, on all cores. */
+void jw_in_ranges(uint32_t n, void (*each)(void *context, uint32_t from, uint32_t to), void *context);
 
 #endif

@@ -29,7 +29,7 @@ static void index_names(jw_model *m)
 {
     if (m->unit_by_name) memset(m->unit_by_name, 0, m->unit_by_name_room * sizeof *m->unit_by_name);
     for (uint32_t u = 0; u < m->tables[0].n; u++) {
-        if (m->unit_name[u]) index_name(m, u, m->unit_name[u]);
+        if (m->unit_name[u]) index_name(m, u, m->unit_name[u] = jw_strings_know(m->strings, m->unit_name[u]));
         index_aliases(m, u);
     }
     m->names_indexed = true;
@@ -43,9 +43,15 @@ uint32_t jw_model_resolve(jw_model *m, const char *text)
     return jw_model_resolve_known(m, jw_strings_find(m->strings, text));
 }
 
+uint32_t jw_model_find_known(const jw_model *m, jw_str id)
+{
+    return id && id < m->unit_by_id_room && m->unit_by_id[id] ? m->unit_by_id[id] - 1 : JW_NO_UNIT;
+}
+
 uint32_t jw_model_resolve_known(jw_model *m, jw_str s)
 {
-    if (s && s < m->unit_by_id_room && m->unit_by_id[s]) return m->unit_by_id[s] - 1;
+    uint32_t u = jw_model_find_known(m, s);
+    if (u != JW_NO_UNIT) return u;
     if (!m->names_indexed) index_names(m);
     uint32_t entry = s && s < m->unit_by_name_room ? m->unit_by_name[s] : 0;
     return entry == 0 ? JW_NO_UNIT : entry == JW_SEVERAL ? JW_SEVERAL : entry - 1;

@@ -110,12 +110,12 @@ static jw_column *column_for(jw_model *m, bool links, int attribute, bool absent
     return column->data ? column : NULL;
 }
 
-/* `allowed` is "|a|b|". */
+/* `allowed` is "|a|b|"; a text that holds a | is none of them. */
 static bool is_allowed(const char *allowed, const char *text)
 {
     size_t length = strlen(text);
-    for (const char *p = allowed + 1; *p; p += strcspn(p, "|") + 1)
-        if (strcspn(p, "|") == length && strncmp(p, text, length) == 0) return true;
+    for (const char *p = allowed + 1; *p; p = strchr(p, '|') + 1)
+        if (strncmp(p, text, length) == 0 && p[length] == '|') return !strchr(text, '|');
     return false;
 }
 
@@ -160,13 +160,22 @@ void jw_model_set_known_text(jw_model *m, uint32_t u, int attribute, jw_str text
     if (column) ((jw_str *)column->data)[u] = text;
 }
 
+static void put_number(jw_model *m, bool links, uint32_t i, int attribute, double value)
+{
+    jw_column *column = column_for(m, links, attribute, isnan(value));
+    if (column) ((double *)column->data)[i] = value == 0 ? 0 : value; /* no negative zero */
+}
+
 jw_value_fault jw_model_set_number(jw_model *m, bool links, uint32_t i, int attribute, double value)
 {
     jw_value_fault fault = jw_value_check_number(m, attribute, value);
-    if (fault != JW_VALUE_GOOD) return fault;
-    jw_column *column = column_for(m, links, attribute, isnan(value));
-    if (column) ((double *)column->data)[i] = value == 0 ? 0 : value; /* no negative zero */
-    return JW_VALUE_GOOD;
+    if (fault == JW_VALUE_GOOD) put_number(m, links, i, attribute, value);
+    return fault;
+}
+
+void jw_model_set_known_number(jw_model *m, uint32_t u, int attribute, double value)
+{
+    put_number(m, false, u, attribute, value);
 }
 
 jw_value_fault jw_model_set_flag(jw_model *m, bool links, uint32_t i, int attribute, int flag)

@@ -335,11 +335,35 @@ static void test_write_full_device(place *p, const void *data)
     g_assert_true(jw_write_file("/dev/null", text, 1 << 20, p->diags));
 }
 
+/* Large files are read by pieces of 4 MiB at once. */
+static void test_read_large(place *p, const void *data)
+{
+    enum { PIECE = 1 << 22 };
+    static const size_t sizes[] = { PIECE - 1, PIECE, PIECE + 1, 3 * PIECE, 3 * PIECE + 12345 };
+    (void)data;
+    g_autofree char *path = at(p, "large");
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        g_autofree char *bytes = g_malloc(sizes[i]);
+        for (size_t k = 0; k < sizes[i]; k++) bytes[k] = (char)(k * 2654435761u >> 13);
+        g_assert_true(g_file_set_contents(path, bytes, (gssize)sizes[i], NULL));
+        size_t length;
+        char *text = jw_read_file(path, "large", sizes[i], &length, p->diags);
+        g_assert_nonnull(text);
+        g_assert_cmpmem(text, length, bytes, sizes[i]);
+        g_assert_cmpint(text[length], ==, '\0');
+        free(text);
+    }
+    size_t length;
+    g_assert_null(jw_read_file(path, "large", 3 * PIECE, &length, p->diags));
+    g_assert_cmpstr(jw_diags_get(p->diags, 0)->code, ==, "file-too-large");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
 #define ADD(name, function) g_test_add("/file/" name, place, NULL, set_up, function, tear_down)
     ADD("read", test_read);
+    ADD("read-large", test_read_large);
     ADD("read-too-large", test_read_too_large);
     ADD("read-missing", test_read_missing);
     ADD("read-directory", test_read_directory);

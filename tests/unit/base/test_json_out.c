@@ -108,6 +108,57 @@ static void test_random_trees(void)
     g_rand_free(r);
 }
 
+/* ---- Parts ---- */
+
+static void put_items(jw_json_out *out, int from, int to)
+{
+    for (int i = from; i < to; i++) {
+        (i % 3 ? jw_json_open_inline : jw_json_open)(out, '{');
+        jw_json_put_number(out, "n", i);
+        jw_json_close(out, '}');
+    }
+}
+
+/* A list of n items, in parts of `step` (0: at once); other values stand before and behind it. */
+static char *listed(int n, int step)
+{
+    page p;
+    begin(&p);
+    jw_json_open(&p.out, '{');
+    jw_json_put_string(&p.out, "name", "龙华");
+    jw_json_key(&p.out, "list");
+    jw_json_open(&p.out, '[');
+    jw_json_out opened = p.out, parts[2] = { 0 }; /* two threads', in turn */
+    if (!step) put_items(&p.out, 0, n);
+    for (int i = 0; step && i < n; i += 2 * step) {
+        for (int k = 0; k < 2; k++) { /* both are written before either is taken; the last may be empty */
+            jw_json_begin_part(&parts[k], &opened, i + k == 0);
+            put_items(&parts[k], MIN(i + k * step, n), MIN(i + (k + 1) * step, n));
+        }
+        for (int k = 0; k < 2; k++) jw_json_take_part(&p.out, &parts[k]);
+    }
+    for (int k = 0; k < 2; k++) jw_json_end_part(&parts[k]);
+    jw_json_close(&p.out, ']');
+    jw_json_put_bool(&p.out, "end", true);
+    jw_json_close(&p.out, '}');
+    end(&p);
+    return p.text;
+}
+
+/* A list in parts is the list at once, however many there are; it is longer than what is held before writing.
+ */
+static void test_parts(void)
+{
+    static const int sizes[] = { 0, 1, 2, 7, 10000 }, steps[] = { 1, 3, 1000, 20000 };
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++)
+        for (size_t k = 0; k < G_N_ELEMENTS(steps); k++) {
+            char *whole = listed(sizes[i], 0), *parts = listed(sizes[i], steps[k]);
+            g_assert_cmpstr(parts, ==, whole);
+            free(whole);
+            free(parts);
+        }
+}
+
 /* ---- Shape ---- */
 
 static void test_shape(void)
@@ -174,6 +225,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/json-out/random-trees", test_random_trees);
+    g_test_add_func("/json-out/parts", test_parts);
     g_test_add_func("/json-out/shape", test_shape);
     g_test_add_func("/json-out/escapes", test_escapes);
     return g_test_run();

@@ -46,8 +46,7 @@ static void test_against_a_table(void)
     g_rand_free(r);
 }
 
-/* A pool so large that texts met again have a table of their own: with the same eight bytes first or not,
- * shorter than these or not. */
+/* A pool that grows often: texts with the same eight bytes first or not, shorter than these or not. */
 static void test_large(void)
 {
     enum { DISTINCT = 120000 };
@@ -117,6 +116,51 @@ static void test_long(void)
     jw_strings_free(pool);
 }
 
+/* What is put is not known, may be there twice, and is known when it is asked for. */
+static void test_put(void)
+{
+    jw_strings *pool = jw_strings_new();
+    jw_str first = jw_strings_put(pool, "abc", 3), second = jw_strings_put(pool, "abcd", 3);
+    g_assert_cmpuint(first, !=, second);
+    g_assert_cmpstr(jw_strings_get(pool, first), ==, "abc");
+    g_assert_cmpstr(jw_strings_get(pool, second), ==, "abc");
+    g_assert_cmpuint(jw_strings_find(pool, "abc"), ==, 0);
+    g_assert_cmpuint(jw_strings_know(pool, second), ==, second);
+    g_assert_cmpuint(jw_strings_know(pool, second), ==, second);
+    g_assert_cmpuint(jw_strings_know(pool, first), ==, second);
+    g_assert_cmpuint(jw_strings_add(pool, "abc"), ==, second);
+    jw_str added = jw_strings_add(pool, "x"), put = jw_strings_put(pool, "x", 1);
+    g_assert_cmpuint(jw_strings_know(pool, put), ==, added);
+    g_assert_cmpuint(jw_strings_size(pool), ==, 5);
+    jw_strings_free(pool);
+}
+
+static void test_copy(void)
+{
+    enum { N = 30000 };
+    jw_strings *pool = jw_strings_new();
+    for (uint32_t i = 0; i < N; i++) {
+        g_autofree char *text = g_strdup_printf("%u", i % (N / 2));
+        if (i % 3)
+            jw_strings_add(pool, text);
+        else
+            jw_strings_put(pool, text, strlen(text));
+    }
+    jw_strings *copy = jw_strings_copy(pool);
+    uint32_t n = jw_strings_size(pool);
+    g_assert_cmpuint(jw_strings_size(copy), ==, n);
+    for (jw_str s = 1; s < n; s++) {
+        const char *text = jw_strings_get(pool, s);
+        g_assert_true(jw_strings_get(copy, s) != text);
+        g_assert_cmpstr(jw_strings_get(copy, s), ==, text);
+        g_assert_cmpuint(jw_strings_find(copy, text), ==, jw_strings_find(pool, text));
+    }
+    g_assert_cmpuint(jw_strings_add(copy, "new"), ==, n);
+    g_assert_cmpuint(jw_strings_find(pool, "new"), ==, 0);
+    jw_strings_free(pool);
+    jw_strings_free(copy);
+}
+
 /* Bytes held must count the blocks that are longer than others. */
 static void test_bytes(void)
 {
@@ -137,6 +181,8 @@ int main(int argc, char **argv)
     g_test_add_func("/strings/absent-and-empty", test_absent_and_empty);
     g_test_add_func("/strings/prefixes", test_prefixes);
     g_test_add_func("/strings/long", test_long);
+    g_test_add_func("/strings/put", test_put);
+    g_test_add_func("/strings/copy", test_copy);
     g_test_add_func("/strings/bytes", test_bytes);
     return g_test_run();
 }

@@ -198,6 +198,53 @@ static void test_pieces(void)
 }
 
 /* Whatever the bytes: sound UTF-8 or exactly one finding. */
+/* What is UTF-8 is so by GLib too, whatever stands beside ASCII and Chinese, and wherever. */
+static void test_what_is_utf8(void)
+{
+    static const char *const parts[] = { "abcdefgh",
+                                         "a",
+                                         ",",
+                                         "\n",
+                                         "社会",
+                                         "组",
+                                         "é",
+                                         "ק",
+                                         "😀",
+                                         "𠮷",
+                                         "\xEF\xBF\xBD",
+                                         "\xE0\xA0\x80",
+                                         "\xED\x9F\xBF",
+                                         "\xED\xA0\x80",
+                                         "\xE4\xBC",
+                                         "\xE4",
+                                         "\x9A",
+                                         "\xC0\xAF",
+                                         "\xF5\x80\x80\x80",
+                                         "\xFF",
+                                         "\xE0\x9F\xBF" };
+    enum { GOOD = 13 };
+    uint32_t n_good = 0;
+    for (int round = 0; round < 20000; round++) {
+        GString *bytes = g_string_new(NULL);
+        int n = g_test_rand_int_range(0, 30), bad = g_test_rand_int_range(0, 60);
+        for (int i = 0; i < n; i++)
+            g_string_append(bytes,
+                            parts[g_test_rand_int_range(0, i == bad ? (int)G_N_ELEMENTS(parts) : GOOD)]);
+        if (g_test_rand_int_range(0, 20) == 0)
+            g_string_insert_c(bytes, g_test_rand_int_range(0, (int)bytes->len + 1), 0);
+        size_t length = bytes->len;
+        jw_diags *diags = jw_diags_new();
+        char *text = jw_to_utf8(g_memdup2(bytes->str, length + 1), &length, JW_ENCODING_UTF8, "t.csv", diags);
+        g_assert_cmpint(text != NULL, ==, g_utf8_validate_len(bytes->str, bytes->len, NULL));
+        n_good += text != NULL;
+        free(text);
+        jw_diags_free(diags);
+        g_string_free(bytes, TRUE);
+    }
+    g_assert_cmpuint(n_good, >, 10000);
+    g_assert_cmpuint(n_good, <, 19500);
+}
+
 static void test_random_bytes(void)
 {
     for (int round = 0; round < 20000; round++) {
@@ -243,6 +290,7 @@ int main(int argc, char **argv)
     g_test_add_func("/charset/round-trip", test_round_trip);
     g_test_add_func("/charset/no-copy", test_no_copy);
     g_test_add_func("/charset/pieces", test_pieces);
+    g_test_add_func("/charset/what-is-utf8", test_what_is_utf8);
     g_test_add_func("/charset/random-bytes", test_random_bytes);
     g_test_add_func("/charset/names", test_names);
     g_test_add_func("/charset/lines", test_lines);

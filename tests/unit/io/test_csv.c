@@ -247,7 +247,7 @@ static void test_consume(void)
     taken whole, consumed = { g_string_new(NULL), 0, UINT32_MAX };
     jw_row_sink sink = { .header = take, .row = take, .context = &consumed };
     g_assert_true(read_text(csv->str, &roomy, &whole, NULL));
-    g_assert_true(jw_csv_consume(bytes, "t.csv", &roomy, &sink, NULL));
+    g_assert_true(jw_csv_consume(bytes, csv->len, "t.csv", &roomy, &sink, NULL));
     g_assert_cmpuint(consumed.next, ==, MANY);
     g_assert_true(g_string_equal(whole.text, consumed.text));
     g_string_free(whole.text, TRUE);
@@ -270,10 +270,19 @@ static summary summary_of(const jw_row *row)
     return s;
 }
 
-static void summarize(const void *context, const jw_row *row, void *prepared)
+/* A scratch counts what its thread prepared: no two threads may write there at once. */
+static void *begin_counting(const void *context)
 {
     (void)context;
+    return g_new0(uint32_t, 1);
+}
+
+static void summarize(const void *context, void *scratch, const jw_row *row, void *prepared)
+{
+    (void)context;
+    ++*(uint32_t *)scratch;
     *(summary *)prepared = summary_of(row);
+    for (size_t i = 0; i < row->n; i++) g_assert_cmpuint(row->lengths[i], ==, strlen(row->cells[i]));
 }
 
 typedef struct {
@@ -287,6 +296,7 @@ static bool take_prepared(void *context, const jw_row *row)
     if (row->prepared) {
         const summary *s = row->prepared, own = summary_of(row);
         g_assert_cmpuint(row->number, >=, JW_ROWS_ALONE);
+        g_assert_cmpuint(*(uint32_t *)row->scratch, >, 0);
         g_assert_cmpuint(s->n, ==, own.n);
         g_assert_cmpuint(s->sum, ==, own.sum);
         t->n_prepared++;
@@ -327,7 +337,13 @@ static void test_prepared(void)
             jw_row_sink plain = { .header = take, .row = take, .context = &alone };
             read = jw_csv_read(text->str, "t.csv", &small, &plain, diags_ahead);
         }
-        jw_row_sink sink = { take_prepared, take_prepared, &ahead, sizeof(summary), summarize, NULL };
+        jw_row_sink sink = { .header = take_prepared,
+                             .row = take_prepared,
+                             .context = &ahead,
+                             .prepared_size = sizeof(summary),
+                             .begin = begin_counting,
+                             .prepare = summarize,
+                             .end = g_free };
         jw_diags_free(diags_ahead);
         diags_ahead = jw_diags_new();
         g_assert_cmpint(jw_csv_read(text->str, "t.csv", &small, &sink, diags_ahead), ==, read);

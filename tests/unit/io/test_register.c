@@ -781,6 +781,100 @@ static void test_prepared_rows(void)
     }
 }
 
+/* Names are not looked up while they are read; yet a cell may name a unit by one in which there is a mark
+ * between several, a name may be that of several units, and one that is the id is none. Streets that come
+ * again are remembered, and a word for none is none each time. */
+static void test_names_of_prepared_rows(void)
+{
+    GString *text = g_string_new("编号,名称,街道,指导单位\n");
+    for (int i = 0; i < 400; i++) {
+        const char *lead = i % 3 == 0 ? "甲、乙" : i % 3 == 1 ? "A1、A2" : "lh";
+        g_autofree char *id = g_strdup_printf("A%d", i), *name = g_strdup_printf("单位%d", i % 200);
+        g_string_append_printf(text, "%s,%s,%s,%s\n", id,
+                               i == 300   ? "甲、乙"
+                               : i == 301 ? id
+                                          : name,
+                               i % 7 ? i % 2 ? "观湖" : "民治" : "无",
+                               i == 0 || i == 300 || i < 3 ? "" : lead);
+    }
+    static const char *const none[] = { "无" };
+    jw_register_attribute street = { JW_STREET, { JW_CELL_COLUMN, "街道", .none = none, .n_none = 1 } };
+    jw_register r = mapping();
+    r.kind = (jw_cell_source){ .form = JW_CELL_VALUE, .text = "association" };
+    r.attributes = &street;
+    r.n_attributes = 1;
+    loaded l = load(&r, text->str, NULL);
+    g_assert_true(l.read && l.resolved);
+    jw_model_finish(l.m, l.diags);
+    uint32_t a = jw_model_find(l.m, "A300"), b = jw_model_find(l.m, "A301"), c = jw_model_find(l.m, "A302");
+    g_assert_true(jw_unit_is_named(l.m, a) && !jw_unit_is_named(l.m, b) && jw_unit_is_named(l.m, c));
+    uint32_t with_street = 0, n_leads[2] = { 0 };
+    for (uint32_t u = 0; u < jw_model_unit_count(l.m); u++) {
+        const char *at = jw_unit_text(l.m, u, JW_STREET);
+        g_assert_cmpstr(at, !=, "无");
+        with_street += at != NULL;
+    }
+    for (size_t i = 0; i < jw_model_link_count(l.m); i++) {
+        uint32_t from = jw_model_link(l.m, i).from;
+        n_leads[0] += from == a;
+        n_leads[1] += from == jw_model_find(l.m, "A1");
+    }
+    g_assert_cmpuint(with_street, ==, 400 - 58);
+    g_assert_cmpuint(n_leads[0], ==, 132); /* the multiples of 3 below 400, but for 0 and 300 */
+    g_assert_cmpuint(n_leads[1], ==, 132); /* 4 … 397 in steps of 3 */
+    finish(&l);
+    g_string_append(text, "A400,单位,观湖,单位5\n"); /* of two units */
+    l = load(&r, text->str, NULL);
+    g_assert_true(l.read && !l.resolved);
+    g_assert_cmpuint(jw_diags_count(l.diags, JW_ERROR), ==, 1);
+    g_assert_cmpstr(jw_diags_get(l.diags, 0)->code, ==, "several-names");
+    finish(&l);
+    g_string_free(text, TRUE);
+}
+
+/* So many rows that their links are looked up on all threads: by id, by several ids, by a name, to itself, to
+ * nobody. With an alias in which there is a mark, and without. */
+static void test_many_links(void)
+{
+    enum { N = 70000 };
+    for (int marked = 0; marked < 2; marked++) {
+        GString *text = g_string_new("编号,名称,街道,指导单位\n");
+        for (int i = 0; i < N; i++) {
+            g_autofree char *own = g_strdup_printf("A%d", i);
+            const char *cells[] = {
+                "lh", "A1、无；lh", "单位7", "A1；单位7", marked ? "区委;区党委" : "lh", "A1、A30"
+            };
+            const char *lead = i % 9999 == 30 ? own : i % 9999 == 31 ? "谁" : i > 7 ? cells[i % 6] : "";
+            g_string_append_printf(text, "%s,单位%d,观湖,%s\n", own, i, lead);
+        }
+        jw_register r = mapping();
+        r.kind = (jw_cell_source){ .form = JW_CELL_VALUE, .text = "association" };
+        r.n_attributes = 0;
+        r.skip_bad_rows = true;
+        loaded l = start(NULL);
+        if (!marked) jw_model_unset(l.m, false, jw_model_find(l.m, "lh"), JW_ALIASES);
+        g_assert_true(read_more(&l, &r, text->str) && jw_pending_resolve(l.m, l.pending, l.diags));
+        jw_model_finish(l.m, l.diags);
+        jw_adjacency links = jw_model_adjacency(l.m);
+        g_assert_cmpuint(jw_model_find(l.m, "A30"), ==, JW_NO_UNIT);
+        g_assert_cmpuint(jw_model_find(l.m, "A31"), ==, JW_NO_UNIT);
+        for (int i = 8; i < N; i++) {
+            static const uint32_t expected[] = { 1, 2, 1, 2, 1, 1 }; /* A30 is gone */
+            g_autofree char *id = g_strdup_printf("A%d", i);
+            uint32_t u = jw_model_find(l.m, id);
+            bool bad = i % 9999 == 30 || i % 9999 == 31;
+            g_assert_cmpint(u == JW_NO_UNIT, ==, bad);
+            if (!bad) g_assert_cmpuint(links.in[u + 1] - links.in[u], ==, expected[i % 6]);
+        }
+        g_assert_cmpuint(jw_pending_skipped(l.pending), ==, 14);
+        for (size_t i = 1; i < 14; i++) /* in the order of rows */
+            g_assert_cmpuint(jw_pending_skipped_row(l.pending, i).line, >,
+                             jw_pending_skipped_row(l.pending, i - 1).line);
+        finish(&l);
+        g_string_free(text, TRUE);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -800,6 +894,8 @@ int main(int argc, char **argv)
     g_test_add_func("/register/encodings", test_encodings);
     g_test_add_func("/register/shuffled", test_shuffled);
     g_test_add_func("/register/prepared-rows", test_prepared_rows);
+    g_test_add_func("/register/names-of-prepared-rows", test_names_of_prepared_rows);
+    g_test_add_func("/register/many-links", test_many_links);
     g_test_add_func("/register/random-cells", test_random_cells);
     return g_test_run();
 }

@@ -1,4 +1,5 @@
 /* Coverage against its definition, on random models and on the edges. */
+#include "base/workers.h"
 #include "jingwei/cover.h"
 #include "measure/derived.h"
 #include "random_model.h"
@@ -326,9 +327,11 @@ static void test_population_does_not_bind(void)
 
 static void test_derived(void)
 {
-    jw_model *m = make_model("core:r block:k association:a association:b pool:p partner:q service:s block:x block:y block:z",
-                             "x leads y;y leads x;a leads z;r leads k;r leads a;k guides a;r guides a;p sends a;q pairs a;a pairs q;a interlocks r;"
-                             "s serves a;a serves s");
+    jw_model *m = make_model(
+        "core:r block:k association:a association:b pool:p partner:q service:s block:x block:y block:z",
+        "x leads y;y leads x;a leads z;r leads k;r leads a;k guides a;r guides a;p sends a;q pairs a;a pairs "
+        "q;a interlocks r;"
+        "s serves a;a serves s");
     jw_coverage *c = jw_cover(m, NULL);
     jw_derivations *derived = jw_derive(m, c);
     static const struct {
@@ -372,6 +375,89 @@ static void test_derived(void)
     jw_model_free(m);
 }
 
+/* ---- Large ---- */
+
+enum { COPIES = 5000, IN_COPY = 9 };
+
+/* The same few units again and again: each its own root, one of each status, a loop off the root. */
+static jw_model *many_copies(void)
+{
+    jw_model *m = new_model();
+    char id[32], other[32];
+    static const char *const kinds[IN_COPY] = { "core",        "joint-branch", "block",
+                                                "association", "association",  "association",
+                                                "association", "club",         "block" };
+    static const struct {
+        int from, to;
+        const char *kind;
+    } links[] = { { 0, 3, "guides" }, { 0, 1, "leads" },      { 4, 1, "joins" },     { 2, 5, "guides" },
+                  { 2, 8, "leads" },  { 8, 2, "supervises" }, { 0, 7, "backstops" }, { 3, 6, "pairs" } };
+    for (int k = 0; k < COPIES; k++)
+        for (int i = 0; i < IN_COPY; i++) {
+            g_snprintf(id, sizeof id, "%05d-%d", k, i);
+            add_unit(m, kinds[i], id);
+        }
+    for (int k = COPIES; k--;) {
+        for (size_t l = 0; l < G_N_ELEMENTS(links); l++) {
+            g_snprintf(id, sizeof id, "%05d-%d", k, links[l].from);
+            g_snprintf(other, sizeof other, "%05d-%d", k, links[l].to);
+            add_link(m, id, links[l].kind, other);
+        }
+        g_snprintf(id, sizeof id, "%05d-5", k);
+        set_text(m, id, JW_ORGANIZATION, "branch");
+        g_snprintf(id, sizeof id, "%05d-7", k);
+        set_text(m, id, JW_ORGANIZATION, "none");
+        set_number(m, id, JW_COUNT, 3);
+    }
+    jw_model_finish(m, NULL);
+    return m;
+}
+
+static void check_copy(const jw_coverage *c, uint32_t first, const jw_gap *gaps)
+{
+    static const jw_status status[IN_COPY] = { JW_NOT_COUNTED, JW_NOT_COUNTED, JW_NOT_COUNTED,
+                                               JW_WORK_ONLY,   JW_FULL,        JW_ORGANIZATION_ONLY,
+                                               JW_NONE,        JW_WORK_ONLY,   JW_NOT_COUNTED };
+    static const jw_reach reach[IN_COPY] = { JW_NOT_REACHED, JW_NOT_REACHED,   JW_NOT_REACHED,
+                                             JW_LED,         JW_JOINED,        JW_NOT_REACHED,
+                                             JW_NOT_REACHED, JW_BACKSTOP_ONLY, JW_NOT_REACHED };
+    for (uint32_t i = 0; i < IN_COPY; i++) {
+        g_assert_cmpuint(jw_coverage_status(c, first + i), ==, status[i]);
+        g_assert_cmpuint(jw_coverage_reach(c, first + i), ==, reach[i]);
+    }
+    static const jw_gap expected[] = { { 3, JW_NO_UNIT, JW_WORK_ONLY, JW_MEMBERS_UNKNOWN },
+                                       { 5, 2, JW_ORGANIZATION_ONLY, JW_BROKEN_CHAIN },
+                                       { 6, JW_NO_UNIT, JW_NONE, JW_MEMBERS_UNKNOWN | JW_NO_LEAD },
+                                       { 7, JW_NO_UNIT, JW_WORK_ONLY, JW_MEMBERS_UNKNOWN } };
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        g_assert_cmpuint(gaps[i].unit, ==, first + expected[i].unit);
+        g_assert_cmpuint(gaps[i].status, ==, expected[i].status);
+        g_assert_cmphex(gaps[i].causes, ==, expected[i].causes);
+        uint32_t at = expected[i].break_at;
+        g_assert_cmpuint(gaps[i].break_at, ==, at == JW_NO_UNIT ? at : first + at);
+    }
+}
+
+/* More units than one thread takes up at a time. */
+static void test_large(void)
+{
+    static const int threads[] = { 1, 3, 0 };
+    jw_model *m = many_copies();
+    for (size_t i = 0; i < G_N_ELEMENTS(threads); i++) {
+        jw_work_with(threads[i]);
+        jw_coverage *c = jw_cover(m, NULL);
+        const jw_gap *gaps;
+        g_assert_cmpuint(jw_coverage_gaps(c, &gaps), ==, COPIES * 4);
+        for (uint32_t k = 0; k < COPIES; k++) check_copy(c, k * IN_COPY, gaps + (size_t)k * 4);
+        const jw_tally *t = jw_coverage_tally(c);
+        g_assert_cmpfloat(t->all, ==, COPIES * 7);
+        g_assert_cmpfloat(t->status[JW_WORK_ONLY], ==, COPIES * 4);
+        g_assert_cmpfloat(t->reach[JW_BACKSTOP_ONLY], ==, COPIES * 3);
+        jw_coverage_free(c);
+    }
+    jw_model_free(m);
+}
+
 static void test_names(void)
 {
     g_assert_cmpstr(jw_status_name(JW_ORGANIZATION_ONLY), ==, "organization-only");
@@ -396,6 +482,7 @@ int main(int argc, char **argv)
     g_test_add_func("/cover/unreached-joint", test_unreached_joint);
     g_test_add_func("/cover/population-does-not-bind", test_population_does_not_bind);
     g_test_add_func("/cover/derived", test_derived);
+    g_test_add_func("/cover/large", test_large);
     g_test_add_func("/cover/names", test_names);
     return g_test_run();
 }

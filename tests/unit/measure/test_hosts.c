@@ -58,6 +58,7 @@ static void check_one(GRand *r)
         room[i] = g_rand_int_range(r, 1, 6);
         jw_hosts_add(h, 7 + 3 * (uint32_t)i, room[i], at[i]);
     }
+    jw_hosts_ready(h);
     for (int k = 0; k < 40; k++) {
         jw_location from = some_location(r, world);
         double count = g_rand_int_range(r, 1, 7), least = INFINITY;
@@ -86,6 +87,7 @@ static void test_across_the_date_line(void)
     jw_hosts *h = jw_hosts_new(&p);
     for (uint32_t i = 0; i < 100; i++) jw_hosts_add(h, i, 1, (jw_location){ .lon = 170 - i, .lat = 0 });
     jw_hosts_add(h, 100, 1, (jw_location){ .lon = -179, .lat = 0 });
+    jw_hosts_ready(h);
     g_assert_cmpuint(jw_hosts_nearest(h, &(jw_location){ .lon = 179, .lat = 0 }, 1), ==, 100);
     g_assert_cmpuint(jw_hosts_nearest(h, &(jw_location){ .lon = 179, .lat = 0 }, 2), ==, JW_NO_UNIT);
     jw_hosts_free(h);

@@ -1,5 +1,6 @@
 /* Building and finishing a model: whatever the order of the rows, the same facts give the same model, and
  * every index says what a walk over all links says. */
+#include "base/workers.h"
 #include "model/build.h"
 
 #include <glib.h>
@@ -298,6 +299,121 @@ static void test_indices(void)
 }
 
 /* ---- Dropping ---- */
+
+/* ---- Large ---- */
+
+enum { LARGE_UNITS = 150000, LARGE_LINKS = 200000 }; /* more than one thread takes up at a time */
+
+/* Ids that count up, each kind of them in order, as in registers; some of eight bytes and more. */
+static void large_id(char out[32], uint32_t u)
+{
+    g_snprintf(out, 32, u % 7 ? "A%u" : "register-%u", u);
+}
+
+static jw_model *large_model(void)
+{
+    jw_model *m = jw_model_new(NULL);
+    GRand *r = g_rand_new_with_seed(11);
+    char id[32];
+    int association = jw_model_unit_kind_named(m, "association"),
+        block = jw_model_unit_kind_named(m, "block");
+    for (uint32_t u = 0; u < LARGE_UNITS; u++) {
+        large_id(id, u);
+        uint32_t at = jw_model_add_unit(m, id, u % 5 ? id : NULL, u % 11 ? association : block, false,
+                                        (jw_spot){ .line = u + 1 });
+        jw_model_set_number(m, false, at, JW_MEMBERS, u);
+        jw_model_set_flag(m, false, at, JW_REPORTED, u % 2);
+        jw_model_set_text(m, false, at, JW_STREET, u % 3 ? "观湖" : NULL);
+    }
+    for (uint32_t l = 0; l < LARGE_LINKS;
+         l++) { /* many from few, as links of blocks; some to one, some double */
+        uint32_t from = (uint32_t)g_rand_int_range(r, 0, 500), to = l % 9 ? l % LARGE_UNITS : 700;
+        if (from == to) continue;
+        jw_model_add_link(m, g_rand_int_range(r, 0, 3), from, to, (jw_spot){ .line = l + 1 });
+    }
+    jw_model_add_root(m, 77);
+    jw_model_finish(m, NULL);
+    g_rand_free(r);
+    return m;
+}
+
+/* Each unit has the values that it was given, wherever it now stands. */
+static void check_large_units(const jw_model *m)
+{
+    char id[32];
+    for (uint32_t u = 0; u < LARGE_UNITS; u++) {
+        if (u) g_assert_cmpstr(jw_unit_id(m, u - 1), <, jw_unit_id(m, u));
+        uint32_t was = (uint32_t)jw_unit_number(m, u, JW_MEMBERS);
+        large_id(id, was);
+        g_assert_cmpstr(jw_unit_id(m, u), ==, id);
+        g_assert_cmpuint(jw_model_find(m, id), ==, u);
+        g_assert_cmpstr(jw_unit_kind_of(m, u)->name, ==, was % 11 ? "association" : "block");
+        g_assert_cmpint(jw_unit_flag(m, u, JW_REPORTED), ==, was % 2);
+        g_assert_cmpstr(jw_unit_text(m, u, JW_STREET), ==, was % 3 ? "观湖" : NULL);
+        g_assert_cmpuint(jw_unit_place(m, u).line, ==, was + 1);
+    }
+}
+
+/* The order of links, and both indices by their definition. */
+static void check_large_links(const jw_model *m)
+{
+    jw_adjacency a = jw_model_adjacency(m);
+    size_t n = jw_model_link_count(m);
+    g_autofree uint32_t *to = g_new0(uint32_t, LARGE_UNITS + 1);
+    for (uint32_t l = 0; l < n; l++) {
+        jw_link x = jw_model_link(m, l), y = jw_model_link(m, l ? l - 1 : 0);
+        g_assert_true(!l || y.from < x.from ||
+                      (y.from == x.from && (y.to < x.to || (y.to == x.to && y.kind < x.kind))));
+        g_assert_true(a.out[x.from] <= l && l < a.out[x.from + 1]);
+        g_assert_cmpuint(a.in_links[a.in[x.to] + to[x.to]++], ==, l);
+    }
+    for (uint32_t u = 0; u < LARGE_UNITS; u++) g_assert_cmpuint(a.in[u + 1] - a.in[u], ==, to[u]);
+}
+
+static void test_large(void)
+{
+    static const int threads[] = { 1, 3, 0 };
+    size_t n_links = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(threads); i++) {
+        jw_work_with(threads[i]);
+        jw_model *m = large_model();
+        check_large_units(m);
+        check_large_links(m);
+        const uint32_t *roots;
+        g_assert_cmpuint(jw_model_roots(m, &roots), ==, 1);
+        g_assert_cmpstr(jw_unit_id(m, roots[0]), ==, "register-77");
+        g_assert_true(i == 0 || n_links == jw_model_link_count(m));
+        n_links = jw_model_link_count(m);
+        jw_model_finish(m, NULL); /* nothing is new */
+        check_large_links(m);
+        jw_model_free(m);
+    }
+}
+
+/* Finished again after units and links came in front, and after some went. */
+static void test_again(void)
+{
+    jw_model *m = jw_model_new(NULL);
+    for (const char *const *id = (const char *const[]){ "m", "n", "o", NULL }; *id; id++)
+        jw_model_add_unit(m, *id, NULL, 0, true, (jw_spot){ 0 });
+    jw_model_add_link(m, 0, 0, 2, (jw_spot){ 0 });
+    jw_model_finish(m, NULL);
+    uint32_t a = jw_model_add_unit(m, "a", NULL, 0, true, (jw_spot){ 0 });
+    jw_model_add_link(m, 0, 0, a, (jw_spot){ 0 });
+    jw_model_finish(m, NULL);
+    g_assert_cmpuint(jw_model_find(m, "a"), ==, 0);
+    g_assert_cmpuint(jw_model_link(m, 0).to, ==, 0);
+    g_assert_cmpuint(jw_model_adjacency(m).in[1], ==, 1);
+    g_assert_cmpuint(jw_model_adjacency(m).out[2], ==, 2);
+    jw_model_drop_units(m, (const bool[]){ true, false, false, false });
+    jw_model_add_unit(m, "b", NULL, 0, true, (jw_spot){ 0 }); /* as many units as before */
+    jw_model_add_link(m, 0, 1, 0, (jw_spot){ 0 });
+    jw_model_finish(m, NULL);
+    g_assert_cmpstr(jw_unit_id(m, 0), ==, "b");
+    g_assert_cmpuint(jw_model_link_count(m), ==, 2);
+    g_assert_cmpuint(jw_model_adjacency(m).in[2] - jw_model_adjacency(m).in[1], ==, 1);
+    jw_model_free(m);
+}
 
 static void test_drop(void)
 {
@@ -687,6 +803,8 @@ int main(int argc, char **argv)
     g_test_add_func("/build/any-order", test_any_order);
     g_test_add_func("/build/runs", test_runs);
     g_test_add_func("/build/indices", test_indices);
+    g_test_add_func("/build/large", test_large);
+    g_test_add_func("/build/again", test_again);
     g_test_add_func("/build/drop", test_drop);
     g_test_add_func("/build/resolve", test_resolve);
     g_test_add_func("/build/nearest", test_nearest);
