@@ -99,7 +99,7 @@ $(BUILD)/obj/%.o: %.c | $(BUILD)/needs
 BUILD_NEEDS := cmd:$(CC)=$(if $(findstring clang,$(CC)),clang,gcc) cmd:pkg-config=pkg-config \
 	pc:glib-2.0=libglib2.0-dev pc:igraph=libigraph-dev pc:libcjson=libcjson-dev h:csv.h=libcsv-dev \
 	pc:libzip=libzip-dev pc:expat=libexpat1-dev pc:smartcols=libsmartcols-dev pc:libgvc=libgraphviz-dev pc:pangocairo=libpango1.0-dev \
-	pc:fontconfig=libfontconfig-dev
+	pc:fontconfig=libfontconfig-dev pc:harfbuzz-subset=libharfbuzz-dev
 DEMO_NEEDS  := cmd:fc-list=fontconfig zh:zh-cn=fonts-noto-cjk
 CHECK_NEEDS := cmd:prove=perl cmd:pdftotext=poppler-utils cmd:iconv=libc-bin cmd:xmllint=libxml2-utils \
 	cmd:node=nodejs cmd:npm=npm
