@@ -111,7 +111,7 @@ cairo_font_face_t *slim_face(slim *s, cairo_font_face_t *face, cairo_glyph_t *gl
         g_mutex_lock(&s->lock);
         if (c->thread) g_thread_join(g_steal_pointer(&c->thread));
         g_mutex_unlock(&s->lock);
-        return c->made && renumber(c->numbers, glyphs, count) ? c->made : face;
+        if (c->made && renumber(c->numbers, glyphs, count)) return c->made;
     }
     return face;
 }
