@@ -196,6 +196,7 @@ static jw_renderer renderer_of(const jw_draw_options *options)
 {
     return (jw_renderer){ .program = options->renderer ? options->renderer : "jingwei-render",
                           .family = options->font,
+                          .embeds = options->format == JW_PDF,
                           .timeout_ms = options->timeout_ms };
 }
 

@@ -3,6 +3,7 @@
 #include "draw/org.h"
 
 #include "base/number.h"
+#include "base/words.h"
 #include "base/workers.h"
 #include "draw/draft.h"
 #include "draw/org_contents.h"
@@ -458,6 +459,19 @@ static bool leave_room(jw_draft *draft, const jw_page_words *words, jw_diags *di
     return good;
 }
 
+/* Texts that need not be measured, so that the renderer knows their characters early: it begins to cut down
+ * the fonts that it is to embed while charts are laid out. */
+static void show_characters(const jw_draft *draft)
+{
+    static const char *const keys[] = { "draw.contents", "draw.stub",   "draw.page", "draw.elsewhere",
+                                        "draw.as-of",    "draw.source", "draw.loose" };
+    const char *const texts[] = { draft->title, draft->date, draft->source, "→*+?" };
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(keys); i++)
+        jw_ruler_add(draft->chart.ruler, jw_word(draft->chart.lang, keys[i / 2]), JW_SUB_SIZE, i % 2);
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(texts); i++)
+        if (texts[i / 2]) jw_ruler_add(draft->chart.ruler, texts[i / 2], JW_SUB_SIZE, i % 2);
+}
+
 /* Chooses sheets, and what stands on which page. */
 static bool arrange(press *p, const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
 {
@@ -477,6 +491,7 @@ static bool arrange(press *p, const jw_draw_options *options, const jw_renderer 
     }
     jw_furniture *f = jw_furniture_new(&draft->chart, &words, draft->unit);
     jw_ruler_add(draft->chart.ruler, "00000 · 0000–0000", JW_SUB_SIZE, false);
+    show_characters(draft);
     bool good = jw_chart_caption(&draft->chart, r, diags) && jw_draft_measure_sheets(draft, f, diags);
     jw_furniture_free(f);
     if (!good) return false;

@@ -114,7 +114,9 @@ static void put_string(GString *out, const char *text)
 
 static GString *measure_line(const jw_renderer *r, jw_measure *const *texts, size_t n)
 {
-    GString *out = text_of(new_request(r, "measure"));
+    cJSON *request = new_request(r, "measure");
+    if (r->embeds) cJSON_AddBoolToObject(request, "cut", true);
+    GString *out = text_of(request);
     g_string_truncate(out, out->len - 1); /* the closing brace */
     g_string_append(out, ",\"texts\":[");
     for (size_t i = 0; i < n; i++) {

@@ -2,6 +2,7 @@
 /* How wide and high is a text? The same sum of advances that places its glyphs when it is drawn. */
 #include "render.h"
 #include "shape.h"
+#include "slim.h"
 
 #include <math.h>
 #include <string.h>
@@ -53,4 +54,5 @@ void measure_texts(request *req)
     noise_check("render-failed");
     g_string_append(out, "]}\n");
     answer_bytes(out->str, out->len);
+    if (req->cut) slim_start();
 }

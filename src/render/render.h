@@ -53,6 +53,7 @@ typedef struct {
     bool pages_follow;
     text_item *texts;
     size_t text_count;
+    bool cut; /* fonts are to be embedded: begin with what is measured */
 } request;
 
 /* request.c: reads and checks the next request on standard input; NULL at its end. */

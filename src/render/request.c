@@ -98,6 +98,13 @@ static double number_of(const cJSON *object, const char *key, double least, doub
     return item->valuedouble;
 }
 
+static bool bool_of(const cJSON *object, const char *key, bool absent)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+    if (item && !cJSON_IsBool(item)) fail("bad-request", "true or false", "%s", key);
+    return item ? cJSON_IsTrue(item) : absent;
+}
+
 static int word_of(const cJSON *object, const char *key, const char *const *words)
 {
     const char *text = string_of(object, key, true);
@@ -210,11 +217,9 @@ static void read_text(text_item *text, const cJSON *item, const text_item *befor
 {
     static const char *const keys[] = { "text", "size", "bold", NULL };
     known_keys(item, "texts[]", keys);
-    const cJSON *bold = cJSON_GetObjectItemCaseSensitive(item, "bold");
-    if (bold && !cJSON_IsBool(bold)) fail("bad-request", "true or false", "texts[].bold");
     text->text = string_of(item, "text", true);
     text->size = number_of(item, "size", 1, 1000, before ? before->size : NAN);
-    text->bold = bold ? cJSON_IsTrue(bold) : before && before->bold;
+    text->bold = bool_of(item, "bold", before && before->bold);
 }
 
 static void read_texts(request *req, const cJSON *root)
@@ -275,7 +280,7 @@ request *request_read(void)
 {
     static const char *const keys[] = {
         "jingwei-render", "task",  "format", "dpi",        "family",          "language", "meta",
-        "pages",          "texts", "follow", "characters", "bold_characters", NULL
+        "pages",          "texts", "follow", "characters", "bold_characters", "cut",      NULL
     };
     static const char *const tasks[] = { "start", "measure", "layout", "render", NULL };
     static const char *const formats[] = { "pdf", "svg", "png", "dot", NULL };
@@ -292,6 +297,7 @@ request *request_read(void)
     req->characters[1] = string_of(root, "bold_characters", false);
     if (req->task == TASK_RENDER) req->format = (format_kind)word_of(root, "format", formats);
     read_meta(req, cJSON_GetObjectItemCaseSensitive(root, "meta"));
+    req->cut = bool_of(root, "cut", false);
     if (req->task == TASK_MEASURE) read_texts(req, root);
     if (req->task == TASK_LAYOUT || req->task == TASK_RENDER) read_pages_of(req, root);
     return req;

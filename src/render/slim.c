@@ -18,8 +18,8 @@ typedef struct {
 } cut;
 
 struct slim {
-    GArray *cuts; /* of cut */
-    GMutex lock;  /* of their threads */
+    GPtrArray *cuts; /* of cut; a later one has all that an earlier one of its font has */
+    GMutex lock;     /* of their threads */
 };
 
 /* Of an outline font, without what serves to lay text out: that is done. Without `cmap` cairo has no way to
@@ -68,31 +68,41 @@ static gpointer make(gpointer data)
     return NULL;
 }
 
-static bool begin_cut(cut *c, shape_font *font)
+static cut *last_of(const slim *s, const cairo_font_face_t *face)
 {
-    hb_face_t *whole = shape_tables(font);
-    *c = (cut){ .face = shape_face(font) };
-    c->tables = whole ? tables_of(whole) : NULL;
-    if (!c->tables) return false;
-    c->wanted = hb_set_create();
-    shape_glyphs(font, c->wanted);
-    return true;
+    for (guint i = s->cuts->len; i > 0; i--) {
+        cut *c = g_ptr_array_index(s->cuts, i - 1);
+        if (c->face == face) return c;
+    }
+    return NULL;
+}
+
+/* Unless one is under way that has all that is known now. */
+static void begin_cut(slim *s, shape_font *font)
+{
+    hb_face_t *whole = shape_tables(font), *tables = whole ? tables_of(whole) : NULL;
+    if (!tables) return;
+    const cut *before = last_of(s, shape_face(font));
+    hb_set_t *wanted = hb_set_create();
+    if (before) hb_set_union(wanted, before->wanted);
+    shape_glyphs(font, wanted);
+    if (before && hb_set_is_equal(wanted, before->wanted)) return;
+    cut *c = g_new0(cut, 1);
+    *c = (cut){ .face = shape_face(font), .tables = tables, .wanted = wanted };
+    g_ptr_array_add(s->cuts, c);
+    c->thread = g_thread_new("font", make, c);
 }
 
 slim *slim_start(void)
 {
-    slim *s = g_new0(slim, 1);
+    static slim s;
     shape_font *font;
-    cut c;
-    s->cuts = g_array_new(FALSE, FALSE, sizeof(cut));
-    g_mutex_init(&s->lock);
-    for (size_t i = 0; (font = shape_font_at(i)); i++)
-        if (begin_cut(&c, font)) g_array_append_val(s->cuts, c);
-    for (guint i = 0; i < s->cuts->len; i++) {
-        cut *at = &g_array_index(s->cuts, cut, i);
-        at->thread = g_thread_new("font", make, at);
+    if (!s.cuts) {
+        s.cuts = g_ptr_array_new();
+        g_mutex_init(&s.lock);
     }
-    return s;
+    for (size_t i = 0; (font = shape_font_at(i)); i++) begin_cut(&s, font);
+    return &s;
 }
 
 static bool renumber(const hb_map_t *numbers, cairo_glyph_t *glyphs, int count)
@@ -105,13 +115,10 @@ static bool renumber(const hb_map_t *numbers, cairo_glyph_t *glyphs, int count)
 
 cairo_font_face_t *slim_face(slim *s, cairo_font_face_t *face, cairo_glyph_t *glyphs, int count)
 {
-    for (guint i = 0; i < s->cuts->len; i++) {
-        cut *c = &g_array_index(s->cuts, cut, i);
-        if (c->face != face) continue;
-        g_mutex_lock(&s->lock);
-        if (c->thread) g_thread_join(g_steal_pointer(&c->thread));
-        g_mutex_unlock(&s->lock);
-        if (c->made && renumber(c->numbers, glyphs, count)) return c->made;
-    }
-    return face;
+    cut *c = last_of(s, face);
+    if (!c) return face;
+    g_mutex_lock(&s->lock);
+    if (c->thread) g_thread_join(g_steal_pointer(&c->thread));
+    g_mutex_unlock(&s->lock);
+    return c->made && renumber(c->numbers, glyphs, count) ? c->made : face;
 }
