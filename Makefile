@@ -14,8 +14,9 @@ OPT      ?= -O2 -g
 # -Wshadow and -Wmissing-prototypes catch what review does not; the rest is the usual strict set.
 WARN     ?= -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wpointer-arith -Wvla
 SANITIZE ?=
+# Not part of OPT: what is said on the command line replaces that.
 ifneq ($(SANITIZE),)
-OPT      += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+SAN      := -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 endif
 
 LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson libzip expat
@@ -34,7 +35,7 @@ endif
 
 CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DJW_VERSION='"$(VERSION)"' \
             -DJW_MODELS_DIR='"$(PREFIX)/share/jingwei/models"'
-CFLAGS   += -std=c11 $(OPT) $(WARN) -MMD -MP
+CFLAGS   += -std=c11 $(OPT) $(SAN) $(WARN) -MMD -MP
 
 LIB_SRC    := $(sort $(foreach d,base model io measure reform draw report,$(wildcard src/$(d)/*.c)))
 CLI_SRC    := $(sort $(wildcard src/cli/*.c))
