@@ -132,7 +132,6 @@ void render_pdf(request *req)
     for (size_t i = 0; i < req->page_count; i++) {
         const page *pg = request_page(req, i);
         sheet *drawing = pages_sheet(pg);
-        sheet_open_glyphs(drawing, w.fonts);
         g_async_queue_pop(w.rooms);
         hand_over(&w, pg, drawing, i + 1);
     }

@@ -39,7 +39,4 @@ void sheet_text(sheet *s, shape_font *font, const char *text, double x, double y
 /* In slim fonts, unless they are NULL. */
 void sheet_draw(const sheet *s, cairo_t *cr, slim *fonts);
 
-/* Has cairo read the glyphs of the texts, so that a thread that draws them later finds them read. */
-void sheet_open_glyphs(const sheet *s, slim *fonts);
-
 #endif

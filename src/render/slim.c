@@ -55,6 +55,24 @@ static cairo_font_face_t *open_font(hb_blob_t *blob)
     return cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_DEFAULT);
 }
 
+/* cairo asks for the width of each glyph that it embeds in a font of size 1 with just these options: it finds
+ * them read here, where there is time. */
+static void read_glyphs(const cut *c)
+{
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_matrix_t one;
+    cairo_text_extents_t unused;
+    cairo_matrix_init_identity(&one);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_scaled_font_t *font = cairo_scaled_font_create(c->made, &one, &one, options);
+    hb_codepoint_t glyph = HB_SET_VALUE_INVALID;
+    while (hb_set_next(c->wanted, &glyph)) {
+        cairo_glyph_t at = { hb_map_get(c->numbers, glyph), 0, 0 };
+        cairo_scaled_font_glyph_extents(font, &at, 1, &unused);
+    }
+}
+
 static gpointer make(gpointer data)
 {
     cut *c = data;
@@ -65,6 +83,7 @@ static gpointer make(gpointer data)
     if (!face) return NULL;
     c->numbers = hb_subset_plan_old_to_new_glyph_mapping(plan);
     c->made = open_font(hb_face_reference_blob(face));
+    if (c->made) read_glyphs(c);
     return NULL;
 }
 
