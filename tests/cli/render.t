@@ -90,6 +90,23 @@ if command -v pdffonts >/dev/null; then
     cmp -s "$tmp/none.ppm" "$tmp/half.ppm"; ok $? 'half: looks as with the whole font'
 fi
 
+# What is drawn later lies above, though boxes of one look are drawn together where nothing is between them: red, blue over
+# it, red over the blue, with red, blue and red again beside them.
+if command -v pdftoppm >/dev/null; then
+    box='style=filled color=\"#ff0000\" fillcolor=\"#ff0000\"'
+    over='style=filled color=\"#0000ff\" fillcolor=\"#0000ff\"'
+    request pdf "digraph { graph [pad=0 notranslate=true] node [shape=box fixedsize=shape width=1 height=1 label=\\\"\\\"]
+        a [pos=\\\"100,300\\\" $box] b [pos=\\\"130,300\\\" $over] c [pos=\\\"160,300\\\" $box]
+        d [pos=\\\"400,300\\\" $box] e [pos=\\\"430,300\\\" $over] f [pos=\\\"460,300\\\" $box] }" | tr '\n' ' ' |
+        "$RENDER" | tail -n +3 >"$tmp/over.pdf"
+    colour() { # X in units: at the middle of the page
+        pdftoppm -r 216 -x "$1" -y 300 -W 1 -H 1 "$tmp/over.pdf" | tail -c 3 | od -An -tx1 | tr -d ' '
+    }
+    is 'ff0000 0000ff ff0000' "$(colour 70) $(colour 110) $(colour 160)" 'later boxes lie above'
+    is 'ff0000 0000ff ff0000' "$(colour 370) $(colour 410) $(colour 460)" 'and so do those beside them'
+    is ff0000 "$(colour 140)" 'where three lie over each other, the last'
+fi
+
 # A text has the size and weight of the one before, unless it tells others.
 printf '{"jingwei-render":1,"task":"measure","family":"%s","language":"zh-cn","texts":[%s]}\n' "$family" \
     '{"text":"会","size":20},{"text":"会"},{"text":"A","bold":true},{"text":"A"},{"text":"A","size":10,"bold":false}' |
