@@ -36,6 +36,12 @@ typedef enum { JW_OVERLAY, JW_BEFORE, JW_AFTER } jw_phase;
 /* Units that stay as they are: drawn or only counted, by how many there are, or as asked. */
 typedef enum { JW_UNCHANGED_AUTO, JW_UNCHANGED_DRAWN, JW_UNCHANGED_COUNTED } jw_unchanged;
 
+/* A renderer started ahead of jw_draw(), to open its fonts while the model is loaded: for one chart, in these
+ * families (NULL: as in the options). Free it in any case, drawn with or not. */
+typedef struct jw_draw_ahead jw_draw_ahead;
+jw_draw_ahead *jw_draw_ahead_start(const char *renderer, const char *font);
+void jw_draw_ahead_free(jw_draw_ahead *ahead);
+
 /* All zero is a good default but for `renderer`. */
 typedef struct {
     const char *renderer; /* path of jingwei-render; without a slash it is looked for in PATH */
@@ -60,6 +66,7 @@ typedef struct {
     double dpi;        /* of a PNG; 0: 150 */
     int first_page;    /* the number on the first page, which those after it go on from; 0: 1 */
     int timeout_ms;    /* for each start of the renderer; 0: two minutes */
+    jw_draw_ahead *ahead; /* of the same renderer and font; NULL: it is started when there is something to draw */
     const char *root; /* the id of a unit: draw only it and what is below it; NULL: everything */
     int depth;        /* levels below the root; what is deeper is counted; 0: all */
     /* Of a matrix: attributes (or "kind") of its rows and columns, NULL: "industry" and "street"; the rate it

@@ -237,9 +237,7 @@ static bool write_pages(const arguments *a, const jw_drawing *drawing, jw_diags 
 
 static int draw(const arguments *a, session *s, jw_draw_options *o)
 {
-    char *renderer = renderer_path();
     size_t before = jw_diags_size(s->diags);
-    o->renderer = renderer;
     o->lang = s->lang;
     if (!o->title && a->given[OPT_SCENARIO]) o->title = s->title;
     o->shows = s->takes ? session_takes : NULL;
@@ -254,7 +252,6 @@ static int draw(const arguments *a, session *s, jw_draw_options *o)
         if (f->severity == JW_ERROR) exit_code = exit_of_drawing(f);
     }
     jw_drawing_free(drawing);
-    g_free(renderer);
     return exit_code;
 }
 
@@ -290,13 +287,16 @@ static int draw_diff(const arguments *a, session *s, jw_draw_options *o)
 int verb_draw(const arguments *a)
 {
     session s;
-    jw_draw_options options = { 0 };
+    g_autofree char *renderer = renderer_path();
+    jw_draw_options options = { .renderer = renderer };
     char **ids = NULL;
     int exit_code;
     if (read_path(a, &options, &ids, &exit_code) && read_options(a, &options, &exit_code)) {
+        options.ahead = jw_draw_ahead_start(renderer, options.font);
         if (session_open(&s, a, false, &exit_code))
             exit_code = a->given[OPT_DIFF] ? draw_diff(a, &s, &options) : draw(a, &s, &options);
         session_close(&s);
+        jw_draw_ahead_free(options.ahead);
     }
     g_strfreev(ids);
     return exit_code;

@@ -74,8 +74,8 @@ static bool open_ends(int ours[3], int theirs[3])
     return true;
 }
 
-/* Ours, and the wish that glibc takes its large blocks in large pages: to write a PDF, cairo copies each font
- * whole, which costs thousands of page faults otherwise. Free with g_strfreev(). */
+/* Ours, and the wish that glibc takes its large blocks in large pages: the graphs and drawings of a long
+ * document fill many megabytes, which costs thousands of page faults otherwise. Free with g_strfreev(). */
 static char **environment(void)
 {
     char **own = g_get_environ();

@@ -18,6 +18,7 @@ typedef struct {
     const char *family;  /* NULL: JW_FONT_FAMILY */
     int timeout_ms;      /* 0: two minutes */
     size_t most_bytes;   /* of an answer; 0: 1 GiB */
+    bool embeds;         /* what is drawn will be a PDF, with its fonts in it */
     jw_session *session; /* NULL: a process for each request */
 } jw_renderer;
 

@@ -164,7 +164,40 @@ static jw_renderer renderer_of(const jw_draw_options *options)
 {
     return (jw_renderer){ .program = options->renderer ? options->renderer : "jingwei-render",
                           .family = options->font,
+                          .embeds = options->format == JW_PDF,
                           .timeout_ms = options->timeout_ms };
+}
+
+struct jw_draw_ahead {
+    jw_renderer renderer; /* without a session: it was drawn with */
+    char *program, *family;
+};
+
+jw_draw_ahead *jw_draw_ahead_start(const char *renderer, const char *font)
+{
+    jw_draw_ahead *ahead = g_new0(jw_draw_ahead, 1);
+    ahead->program = g_strdup(renderer);
+    ahead->family = g_strdup(font);
+    ahead->renderer = renderer_of(&(jw_draw_options){ .renderer = ahead->program, .font = ahead->family });
+    jw_renderer_open(&ahead->renderer);
+    return ahead;
+}
+
+void jw_draw_ahead_free(jw_draw_ahead *ahead)
+{
+    if (!ahead) return;
+    jw_renderer_close(&ahead->renderer);
+    g_free(ahead->program);
+    g_free(ahead->family);
+    g_free(ahead);
+}
+
+static void open_renderer(jw_renderer *r, const jw_draw_options *options)
+{
+    if (options->ahead)
+        r->session = g_steal_pointer(&options->ahead->renderer.session);
+    else
+        jw_renderer_open(r);
 }
 
 /* One document, or one a page. */
@@ -189,7 +222,7 @@ jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_dra
     jw_diags *found = jw_diags_new();
     easel e = { m, coverage, &r, found };
     jw_drawing *drawing = NULL;
-    jw_renderer_open(&r);
+    open_renderer(&r, options);
     GPtrArray *pages = all_pages(&e, options);
     if (pages) {
         g_autofree char *title = NULL;
@@ -209,7 +242,7 @@ jw_drawing *jw_draw_stress(const jw_stress_line *lines, size_t n, bool at_random
                            const jw_draw_options *options, jw_diags *diags)
 {
     jw_renderer r = renderer_of(options);
-    jw_renderer_open(&r);
+    open_renderer(&r, options);
     GPtrArray *pages = jw_stress_pages(lines, n, at_random, options, &r, diags);
     const char *title = options->title ? options->title : lines[0].name;
     jw_drawing *drawing = pages ? print(lines[0].model, pages, title, options, &r, diags) : NULL;

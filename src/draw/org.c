@@ -3,6 +3,8 @@
 #include "draw/org.h"
 
 #include "base/number.h"
+#include "base/words.h"
+#include "base/workers.h"
 #include "draw/draft.h"
 #include "draw/org_contents.h"
 
@@ -179,26 +181,56 @@ static bool try_one_page(press *p, const jw_org_cutting *asked, bool at_any_size
     return false;
 }
 
+/* The sheets to cut for: each is one piece of work, which writes only its own trial. */
+typedef struct {
+    const jw_org_cutting *asked;
+    press *trials;
+    jw_size (*rooms)[2];
+} cutter;
+
+static void *cut_begin(void *context)
+{
+    return context;
+}
+
+static void cut_sheet(void *context, void *scratch, uint32_t i)
+{
+    const cutter *c = context;
+    press *trial = &c->trials[i];
+    jw_org_cutting cutting = *c->asked;
+    (void)scratch;
+    cutting.room = c->rooms[i];
+    trial->org = jw_org_new(&trial->draft->chart, trial->leaves > JW_LEAVES_CARD, trial->leaves, true);
+    trial->pages = jw_org_paginate(trial->org, &cutting);
+}
+
+static void cut_end(void *scratch)
+{
+    (void)scratch;
+}
+
 /* Cut for every sheet; the one that takes fewer pages stays, of two alike the first. */
 static void cut_pages(press *p, const jw_org_cutting *asked)
 {
-    press best = *p;
-    for (size_t i = 0; i < p->draft->n_sheets; i++) {
-        press trial = *p;
-        jw_org_cutting cutting = *asked;
-        trial.sheet = &p->draft->sheets[i];
-        jw_size room[] = { room_at(&trial, true, p->least), room_at(&trial, false, p->least) };
-        cutting.room = room;
-        trial.org = jw_org_new(&p->draft->chart, p->leaves > JW_LEAVES_CARD, p->leaves, true);
-        trial.pages = jw_org_paginate(trial.org, &cutting);
-        if (!best.org || trial.pages->len < best.pages->len) {
-            press_clear(&best);
-            best = trial;
-        } else {
-            press_clear(&trial);
-        }
+    static const jw_job job = { cut_begin, cut_sheet, NULL, cut_end };
+    enum { FEW = 200 }; /* twigs: less work than to start a thread */
+    size_t n = p->draft->n_sheets;
+    cutter c = { asked, g_new(press, n), g_malloc(n * sizeof *c.rooms) };
+    for (size_t i = 0; i < n; i++) {
+        c.trials[i] = *p;
+        c.trials[i].sheet = &p->draft->sheets[i];
+        c.rooms[i][0] = room_at(&c.trials[i], true, p->least);
+        c.rooms[i][1] = room_at(&c.trials[i], false, p->least);
     }
-    *p = best;
+    jw_work(&job, &c, (uint32_t)n, p->draft->chart.tree->twigs->len < FEW);
+    *p = c.trials[0];
+    for (size_t i = 1; i < n; i++) {
+        bool better = c.trials[i].pages->len < p->pages->len;
+        press_clear(better ? p : &c.trials[i]);
+        if (better) *p = c.trials[i];
+    }
+    g_free(c.trials);
+    g_free(c.rooms);
 }
 
 /* --- words */
@@ -445,6 +477,19 @@ static bool leave_room(jw_draft *draft, const jw_page_words *words, jw_diags *di
     return good;
 }
 
+/* Texts that need not be measured, so that the renderer knows their characters early: it begins to cut down
+ * the fonts that it is to embed while charts are laid out. */
+static void show_characters(const jw_draft *draft)
+{
+    static const char *const keys[] = { "draw.contents", "draw.stub",   "draw.page", "draw.elsewhere",
+                                        "draw.as-of",    "draw.source", "draw.loose" };
+    const char *const texts[] = { draft->title, draft->date, draft->source, "→*+?" };
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(keys); i++)
+        jw_ruler_add(draft->chart.ruler, jw_word(draft->chart.lang, keys[i / 2]), JW_SUB_SIZE, i % 2);
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(texts); i++)
+        if (texts[i / 2]) jw_ruler_add(draft->chart.ruler, texts[i / 2], JW_SUB_SIZE, i % 2);
+}
+
 /* Chooses sheets, and what stands on which page. */
 static bool arrange(press *p, const jw_draw_options *options, const jw_renderer *r, jw_diags *diags)
 {
@@ -464,6 +509,7 @@ static bool arrange(press *p, const jw_draw_options *options, const jw_renderer 
     }
     jw_furniture *f = jw_furniture_new(&draft->chart, &words, draft->unit);
     jw_ruler_add(draft->chart.ruler, "00000 · 0000–0000", JW_SUB_SIZE, false);
+    show_characters(draft);
     bool good = jw_chart_caption(&draft->chart, r, diags) && jw_draft_measure_sheets(draft, f, diags);
     jw_furniture_free(f);
     if (!good) return false;

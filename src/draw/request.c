@@ -20,21 +20,25 @@ static cJSON *new_request(const jw_renderer *r, const char *task)
     return request;
 }
 
-/* One line; frees the request. */
-static GString *line_of(cJSON *request)
+/* Frees the request. */
+static GString *text_of(cJSON *request)
 {
     char *text = cJSON_PrintUnformatted(request);
     GString *line = g_string_new(text);
-    g_string_append_c(line, '\n');
     cJSON_Delete(request);
     free(text);
     return line;
 }
 
-/* Sends and frees the request. */
-static GByteArray *ask(const jw_renderer *r, cJSON *request, jw_diags *diags)
+/* One line; frees the request. */
+static GString *line_of(cJSON *request)
 {
-    GString *line = line_of(request);
+    return g_string_append_c(text_of(request), '\n');
+}
+
+/* Sends and frees the line. */
+static GByteArray *ask(const jw_renderer *r, GString *line, jw_diags *diags)
+{
     GByteArray *answer = jw_renderer_ask(r, line->str, line->len, diags);
     g_string_free(line, TRUE);
     return answer;
@@ -82,32 +86,74 @@ static bool read_numbers(const cJSON *array, double *out, int n)
     return true;
 }
 
-static void add_text(cJSON *texts, const jw_measure *text)
+/* Measured one look after another: a size is written once for all texts in it. */
+static int by_look(const void *a, const void *b)
 {
-    cJSON *item = cJSON_CreateObject();
-    cJSON_AddStringToObject(item, "text", text->text);
-    cJSON_AddNumberToObject(item, "size", text->size * JW_PAGE_SCALE);
-    cJSON_AddBoolToObject(item, "bold", text->bold);
-    cJSON_AddItemToArray(texts, item);
+    const jw_measure *x = *(const jw_measure *const *)a, *y = *(const jw_measure *const *)b;
+    if (x->size != y->size) return x->size < y->size ? -1 : 1;
+    if (x->bold != y->bold) return x->bold ? 1 : -1;
+    return x < y ? -1 : 1;
+}
+
+/* A string of JSON, as cJSON would write it, but without a tree of thousands of them. */
+static void put_string(GString *out, const char *text)
+{
+    g_string_append_c(out, '"');
+    for (const char *p = text;; p++) {
+        const char *from = p;
+        while ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\') p++;
+        g_string_append_len(out, from, p - from);
+        if (!*p) break;
+        if (*p == '"' || *p == '\\')
+            g_string_append_printf(out, "\\%c", *p);
+        else
+            g_string_append_printf(out, "\\u%04x", (unsigned)*p);
+    }
+    g_string_append_c(out, '"');
+}
+
+static GString *measure_line(const jw_renderer *r, jw_measure *const *texts, size_t n)
+{
+    cJSON *request = new_request(r, "measure");
+    if (r->embeds) cJSON_AddBoolToObject(request, "cut", true);
+    GString *out = text_of(request);
+    g_string_truncate(out, out->len - 1); /* the closing brace */
+    g_string_append(out, ",\"texts\":[");
+    for (size_t i = 0; i < n; i++) {
+        const jw_measure *text = texts[i], *before = i ? texts[i - 1] : NULL;
+        char size[G_ASCII_DTOSTR_BUF_SIZE];
+        g_string_append(out, i ? ",{\"text\":" : "{\"text\":");
+        put_string(out, text->text);
+        if (!before || before->size != text->size || before->bold != text->bold)
+            g_string_append_printf(out, ",\"size\":%s,\"bold\":%s",
+                                   g_ascii_dtostr(size, sizeof size, text->size * JW_PAGE_SCALE),
+                                   text->bold ? "true" : "false");
+        g_string_append_c(out, '}');
+    }
+    g_string_append(out, "]}\n");
+    return out;
+}
+
+static bool read_sizes(const cJSON *sizes, jw_measure *const *texts)
+{
+    double size[2];
+    for (const cJSON *item = sizes->child; item; item = item->next, texts++) {
+        if (!read_numbers(item, size, 2)) return false;
+        (*texts)->width = size[0] / JW_PAGE_SCALE;
+        (*texts)->height = size[1] / JW_PAGE_SCALE;
+    }
+    return true;
 }
 
 bool jw_renderer_measure(const jw_renderer *r, jw_measure *texts, size_t n, jw_diags *diags)
 {
-    cJSON *request = new_request(r, "measure"), *root = NULL;
-    cJSON *list = cJSON_AddArrayToObject(request, "texts");
-    for (size_t i = 0; i < n; i++) add_text(list, &texts[i]);
-    GByteArray *answer = ask(r, request, diags);
+    g_autofree jw_measure **order = g_new(jw_measure *, n + 1);
+    for (size_t i = 0; i < n; i++) order[i] = &texts[i];
+    qsort(order, n, sizeof(jw_measure *), by_look);
+    GByteArray *answer = ask(r, measure_line(r, order, n), diags);
     if (!answer) return false;
-    cJSON *sizes = answer_array(answer, "texts", n, &root, diags);
-    bool good = sizes != NULL;
-    const cJSON *item = sizes ? sizes->child : NULL;
-    for (size_t i = 0; item && good; item = item->next, i++) {
-        double size[2];
-        good = read_numbers(item, size, 2);
-        if (!good) break;
-        texts[i].width = size[0] / JW_PAGE_SCALE;
-        texts[i].height = size[1] / JW_PAGE_SCALE;
-    }
+    cJSON *root, *sizes = answer_array(answer, "texts", n, &root, diags);
+    bool good = sizes && read_sizes(sizes, order);
     if (sizes && !good) bad_answer(answer, diags);
     cJSON_Delete(root);
     g_byte_array_unref(answer);
@@ -143,7 +189,7 @@ jw_layout *jw_renderer_layout(const jw_renderer *r, const char *engine, char *co
         cJSON_AddStringToObject(page, "graph", graphs[i]);
         cJSON_AddItemToArray(pages, page);
     }
-    GByteArray *answer = ask(r, request, diags);
+    GByteArray *answer = ask(r, line_of(request), diags);
     if (!answer) return NULL;
     jw_layout *layouts = g_new0(jw_layout, n);
     cJSON *list = answer_array(answer, "pages", n, &root, diags);
@@ -189,7 +235,8 @@ static void add_links(cJSON *item, const jw_page *page)
     }
 }
 
-static cJSON *page_object(const jw_page *page, const char *family)
+/* A line that says how long the DOT behind it is. */
+static GString *page_part(const jw_page *page, const char *family)
 {
     cJSON *item = cJSON_CreateObject();
     GString *dot = jw_page_dot(page, family);
@@ -197,8 +244,7 @@ static cJSON *page_object(const jw_page *page, const char *family)
     cJSON_AddNumberToObject(item, "width", page->width);
     cJSON_AddNumberToObject(item, "height", page->height);
     cJSON_AddNumberToObject(item, "scale", JW_PAGE_SCALE);
-    cJSON_AddStringToObject(item, "graph", dot->str);
-    g_string_free(dot, TRUE);
+    cJSON_AddNumberToObject(item, "graph_bytes", (double)dot->len);
     cJSON *marks = cJSON_AddArrayToObject(item, "bookmarks");
     if (page->bookmark) {
         cJSON *mark = cJSON_CreateObject();
@@ -207,7 +253,37 @@ static cJSON *page_object(const jw_page *page, const char *family)
         cJSON_AddItemToArray(marks, mark);
     }
     add_links(item, page);
-    return item;
+    GString *part = line_of(item);
+    g_string_append_len(part, dot->str, (gssize)dot->len);
+    g_string_free(dot, TRUE);
+    return part;
+}
+
+/* Each character once, in the order in which they appear: what fonts are to be cut down to. */
+static void add_characters(cJSON *request, jw_page *const *pages, size_t n)
+{
+    static const char *const keys[] = { "characters", "bold_characters" };
+    enum { MOST = 0x110000 };
+    guint8 *seen = g_new0(guint8, MOST); /* of which hardly any is touched: 1 | 2: regular, bold */
+    GString *found[] = { g_string_new(NULL), g_string_new(NULL) };
+    for (size_t i = 0; i < n; i++) {
+        const GArray *texts = pages[i]->texts;
+        for (guint k = 0; k < texts->len; k++) {
+            const jw_page_text *text = &g_array_index(texts, jw_page_text, k);
+            int weight = text->style.bold;
+            for (const char *p = text->text; *p; p = g_utf8_next_char(p)) {
+                gunichar c = g_utf8_get_char(p);
+                if (c >= MOST || seen[c] & (1 << weight)) continue;
+                seen[c] |= (guint8)(1 << weight);
+                if (!g_unichar_iscntrl(c)) g_string_append_unichar(found[weight], c);
+            }
+        }
+    }
+    for (int i = 0; i < 2; i++) {
+        cJSON_AddStringToObject(request, keys[i], found[i]->str);
+        g_string_free(found[i], TRUE);
+    }
+    g_free(seen);
 }
 
 /* A decimal number and a newline at *at; false if anything else stands there. */
@@ -250,11 +326,11 @@ typedef struct {
     const char *family;
 } document;
 
-static GString *next_line(void *context)
+static GString *next_part(void *context)
 {
     document *d = context;
     if (d->request) return line_of(g_steal_pointer(&d->request));
-    return d->given < d->n ? line_of(page_object(d->pages[d->given++], d->family)) : NULL;
+    return d->given < d->n ? page_part(d->pages[d->given++], d->family) : NULL;
 }
 
 GPtrArray *jw_renderer_render(const jw_renderer *r, const char *format, double dpi,
@@ -264,8 +340,9 @@ GPtrArray *jw_renderer_render(const jw_renderer *r, const char *format, double d
     cJSON_AddStringToObject(d.request, "format", format);
     if (dpi > 0) cJSON_AddNumberToObject(d.request, "dpi", dpi);
     add_meta(d.request, meta);
+    add_characters(d.request, pages, n);
     cJSON_AddNumberToObject(d.request, "follow", (double)n);
-    GByteArray *answer = jw_renderer_stream(r, next_line, &d, diags);
+    GByteArray *answer = jw_renderer_stream(r, next_part, &d, diags);
     cJSON_Delete(d.request);
     if (!answer) return NULL;
     GPtrArray *documents = read_documents(answer, strcmp(format, "pdf") == 0 ? 1 : n);

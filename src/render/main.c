@@ -24,13 +24,21 @@ static void settle_environment(const char *language)
     setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-/* Fonts are opened while the caller is still busy with what it will ask for. */
-static void start(request *req)
+/* Fonts are opened while the caller is still busy with what it will ask for, and while that is read. */
+static GThread *opening;
+
+static gpointer open_fonts(gpointer family)
 {
-    char *bold = g_strconcat(req->family, " Bold", NULL);
-    shape_width(shape_font_named(req->family), "0");
+    char *bold = g_strconcat(family, " Bold", NULL);
+    shape_width(shape_font_named(family), "0");
     shape_width(shape_font_named(bold), "0");
     g_free(bold);
+    return NULL;
+}
+
+static void start(request *req)
+{
+    opening = g_thread_new("fonts", open_fonts, (gpointer)req->family);
 }
 
 static void (*const tasks[])(request *) = {
@@ -39,6 +47,12 @@ static void (*const tasks[])(request *) = {
     [TASK_LAYOUT] = layout_pages,
     [TASK_RENDER] = render_pages,
 };
+
+static void run(request *req)
+{
+    if (opening) g_thread_join(g_steal_pointer(&opening));
+    tasks[req->task](req);
+}
 
 static void begin(const request *req)
 {
@@ -73,6 +87,6 @@ int main(int argc, char **argv)
     request *req = request_read();
     if (!req) fail("bad-request", "a request", "nothing");
     begin(req);
-    for (; req; req = next_of(req)) tasks[req->task](req);
+    for (; req; req = next_of(req)) run(req);
     finish();
 }

@@ -46,9 +46,9 @@ sheet *pages_sheet(const page *pg)
     return canvas.drawing;
 }
 
-void pages_draw(cairo_t *cr, const sheet *s)
+void pages_draw(cairo_t *cr, const sheet *s, slim *fonts)
 {
-    sheet_draw(s, cr);
+    sheet_draw(s, cr, fonts);
     pages_check(cairo_status(cr));
 }
 
@@ -63,7 +63,7 @@ static chunk png_page(const request *req, const page *pg)
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
     cairo_scale(cr, width / pg->width, height / pg->height);
-    pages_draw(cr, pages_sheet(pg));
+    pages_draw(cr, pages_sheet(pg), NULL);
     GByteArray *bytes = g_byte_array_new();
     pages_check(cairo_surface_write_to_png_stream(surface, pages_collect, bytes));
     return (chunk){ bytes->data, bytes->len };

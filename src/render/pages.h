@@ -8,7 +8,7 @@
 /* A page laid out by Graphviz (nop2) and drawn into a sheet, which the caller frees. */
 sheet *pages_sheet(const page *pg);
 
-void pages_draw(cairo_t *cr, const sheet *s);
+void pages_draw(cairo_t *cr, const sheet *s, slim *fonts);
 
 /* Bytes that cairo writes, into a GByteArray. */
 cairo_status_t pages_collect(void *bytes, const unsigned char *data, unsigned int length);

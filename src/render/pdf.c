@@ -18,6 +18,7 @@ typedef struct {
     GAsyncQueue *leaves, *rooms; /* of leaf; of as many tokens as there is room for leaves */
     cairo_surface_t *surface;
     cairo_t *cr;
+    slim *fonts;
     size_t pages;
 } writer;
 
@@ -73,7 +74,7 @@ static void write_leaf(writer *w, const leaf *l, int parents[18])
 {
     cairo_pdf_surface_set_size(w->surface, l->pg->width, l->pg->height);
     if (l->pg->label) cairo_pdf_surface_set_page_label(w->surface, l->pg->label);
-    pages_draw(w->cr, l->drawing);
+    pages_draw(w->cr, l->drawing, w->fonts);
     add_links(w->cr, w->pages, l->pg);
     add_bookmarks(w->surface, l->pg, l->number, parents);
     cairo_show_page(w->cr);
@@ -105,12 +106,26 @@ static void hand_over(writer *w, const page *pg, sheet *drawing, size_t number)
     g_async_queue_push(w->leaves, l);
 }
 
+/* To the characters that the request names; NULL: it names none. */
+static slim *cut_fonts(const request *req)
+{
+    if (!req->characters[0] && !req->characters[1]) return NULL;
+    char *bold = g_strconcat(req->family, " Bold", NULL);
+    const char *const names[] = { req->family, bold };
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (req->characters[i]) shape_characters(shape_font_named(names[i]), req->characters[i]);
+    g_free(bold);
+    return slim_start();
+}
+
 void render_pdf(request *req)
 {
     GByteArray *bytes = g_byte_array_new();
     writer w = { .leaves = g_async_queue_new(), .rooms = g_async_queue_new(), .pages = req->page_count };
+    w.fonts = cut_fonts(req);
     w.surface = cairo_pdf_surface_create_for_stream(pages_collect, bytes, 100, 100);
     w.cr = cairo_create(w.surface);
+    shape_draw_on(w.surface);
     set_meta(w.surface, req);
     for (int i = 0; i < AHEAD; i++) g_async_queue_push(w.rooms, &w);
     GThread *thread = g_thread_new("pdf", write_leaves, &w);

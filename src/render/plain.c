@@ -8,12 +8,19 @@
 
 enum { MOST_NAME = 63 };
 
+/* An attribute of one kind of object. */
+typedef struct {
+    char key[MOST_NAME + 1];
+    Agsym_t *symbol;
+    int rule; /* of vet_attribute() */
+} column;
+
 typedef struct {
     const char *at;
     graph_t *graph;
     GString *value;
     char key[MOST_NAME + 1];
-    GHashTable *symbols[3]; /* of graph, node, edge: key → symbol */
+    GArray *columns[3]; /* of graph, node, edge; a dozen each */
 } reader;
 
 static bool is_word(char c)
@@ -75,13 +82,24 @@ static bool take_attribute(reader *r, bool *done)
     return take_name(r, r->key) && take(r, "=") && take_value(r);
 }
 
-static Agsym_t *symbol_of(reader *r, int kind, const char *key, const char *standard)
+static column *find_column(const reader *r, int kind)
 {
-    Agsym_t *symbol = g_hash_table_lookup(r->symbols[kind], key);
-    if (symbol && !standard) return symbol;
-    symbol = agattr(r->graph, kind, (char *)key, (char *)(standard ? standard : ""));
-    g_hash_table_insert(r->symbols[kind], g_strdup(key), symbol);
-    return symbol;
+    for (guint i = 0; i < r->columns[kind]->len; i++) {
+        column *c = &g_array_index(r->columns[kind], column, i);
+        if (strcmp(c->key, r->key) == 0) return c;
+    }
+    return NULL;
+}
+
+/* Of the attribute just read; it begins with this default. */
+static const column *add_column(reader *r, int kind, const char *standard)
+{
+    column made = { .rule = vet_named(r->key) };
+    memcpy(made.key, r->key, sizeof made.key);
+    vet_attribute(made.rule, standard);
+    made.symbol = agattr(r->graph, kind, r->key, (char *)standard);
+    g_array_append_val(r->columns[kind], made);
+    return &g_array_index(r->columns[kind], column, r->columns[kind]->len - 1);
 }
 
 static bool take_defaults(reader *r, int kind)
@@ -89,8 +107,8 @@ static bool take_defaults(reader *r, int kind)
     for (bool done = false;;) {
         if (!take_attribute(r, &done)) return false;
         if (done) return true;
-        vet_attribute(r->key, r->value->str);
-        symbol_of(r, kind, r->key, r->value->str);
+        if (find_column(r, kind)) return false;
+        add_column(r, kind, r->value->str);
     }
 }
 
@@ -99,8 +117,10 @@ static bool take_attributes(reader *r, void *object, int kind)
     for (bool done = false;;) {
         if (!take_attribute(r, &done)) return false;
         if (done) return true;
-        vet_attribute(r->key, r->value->str);
-        agxset(object, symbol_of(r, kind, r->key, NULL), r->value->str);
+        const column *c = find_column(r, kind);
+        if (!c) c = add_column(r, kind, "");
+        vet_attribute(c->rule, r->value->str);
+        agxset(object, c->symbol, r->value->str);
     }
 }
 
@@ -134,9 +154,9 @@ graph_t *plain_read(const char *dot)
     if (!take(&r, "digraph page {\n")) return NULL;
     r.graph = agopen("page", Agdirected, NULL);
     for (int kind = AGRAPH; kind <= AGEDGE; kind++)
-        r.symbols[kind] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        r.columns[kind] = g_array_new(FALSE, FALSE, sizeof(column));
     bool good = take_graph(&r);
-    for (int kind = AGRAPH; kind <= AGEDGE; kind++) g_hash_table_destroy(r.symbols[kind]);
+    for (int kind = AGRAPH; kind <= AGEDGE; kind++) g_array_free(r.columns[kind], TRUE);
     g_string_free(r.value, TRUE);
     if (good) return r.graph;
     agclose(r.graph);

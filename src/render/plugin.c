@@ -56,9 +56,26 @@ static void add_lines(sheet *s, const pointf *at, int n)
     for (int i = 1; i < n; i++) sheet_line(s, at[i].x, at[i].y);
 }
 
+static bool is_upright(const pointf *at, int n)
+{
+    return n == 4 &&
+           ((at[0].x == at[1].x && at[1].y == at[2].y && at[2].x == at[3].x && at[3].y == at[0].y) ||
+            (at[0].y == at[1].y && at[1].x == at[2].x && at[2].y == at[3].y && at[3].x == at[0].x));
+}
+
+/* From the top left corner to the right, as a rectangle of PDF's: so dashes begin where they would in one. */
+static void add_rectangle(sheet *s, const pointf *a, const pointf *c)
+{
+    double left = MIN(a->x, c->x), right = MAX(a->x, c->x), top = MAX(a->y, c->y), bottom = MIN(a->y, c->y);
+    add_lines(s, (pointf[]){ { left, top }, { right, top }, { right, bottom }, { left, bottom } }, 4);
+}
+
 static void draw_polygon(GVJ_t *job, pointf *at, int n, int filled)
 {
-    add_lines(sheet_of(job), at, n);
+    if (is_upright(at, n))
+        add_rectangle(sheet_of(job), &at[0], &at[2]);
+    else
+        add_lines(sheet_of(job), at, n);
     sheet_close(sheet_of(job));
     paint(job, filled);
 }

@@ -47,20 +47,23 @@ typedef struct {
     double dpi;
     const char *family, *language;
     const char *title, *author, *subject, *keywords, *date; /* each may be NULL but date */
+    const char *characters[2];                              /* of regular and bold texts; may be NULL */
     page *pages;                                            /* those of the request itself */
     size_t page_count;                                      /* with those that follow */
     bool pages_follow;
     text_item *texts;
     size_t text_count;
+    bool cut; /* fonts are to be embedded: begin with what is measured */
 } request;
 
 /* request.c: reads and checks the next request on standard input; NULL at its end. */
 request *request_read(void);
 
 /* vet.c: fails unless the graph uses only the attributes of a table, within their ranges, and plain labels;
- * the same of one attribute, and of how many nodes and edges there are. */
+ * the same of one attribute, by the number of its rule, and of how many nodes and edges there are. */
 void vet_graph(graph_t *graph);
-void vet_attribute(const char *name, const char *value);
+int vet_named(const char *name);
+void vet_attribute(int rule, const char *value);
 void vet_size(graph_t *graph);
 
 /* plain.c: a page as our own library writes it, vetted; NULL if it is written another way. */

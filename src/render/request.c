@@ -15,28 +15,46 @@
 #define MOST_LINKS 20000
 #define LARGEST_PAGE 14400.0 /* PDF readers refuse more than 200 inches */
 
-/* What is on standard input up to the end of a line, or of the input; NULL if there is nothing more. What was
- * read beyond it is kept for the next time. */
+/* Read and not yet taken. */
+static GString *kept;
+
+/* More of standard input; false at its end. */
+static bool read_more(void)
+{
+    static char buffer[65536];
+    ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
+    if (n < 0) fail("bad-request", NULL, "standard input cannot be read");
+    if (kept->len + (size_t)n > MOST_BYTES) fail("limit", "at most 512 MiB", "a larger request");
+    g_string_append_len(kept, buffer, n);
+    return n > 0;
+}
+
+/* The first bytes of what is kept, and `more` that are only dropped. */
+static char *take(size_t length, size_t more)
+{
+    char *taken = g_strndup(kept->str, length);
+    if (strlen(taken) != length) fail("bad-request", "UTF-8", "a zero byte");
+    g_string_erase(kept, 0, (gssize)(length + more));
+    return taken;
+}
+
+/* What is on standard input up to the end of a line, or of the input; NULL if there is nothing more. */
 static char *read_line(void)
 {
-    static GString *kept;
     if (!kept) kept = g_string_new(NULL);
-    size_t seen = 0;
-    for (char buffer[65536];;) {
+    for (size_t seen = 0;;) {
         const char *end = memchr(kept->str + seen, '\n', kept->len - seen);
-        if (end) {
-            char *line = g_strndup(kept->str, (size_t)(end - kept->str));
-            if (strlen(line) != (size_t)(end - kept->str)) fail("bad-request", "UTF-8", "a zero byte");
-            g_string_erase(kept, 0, end + 1 - kept->str);
-            return line;
-        }
+        if (end) return take((size_t)(end - kept->str), 1);
         seen = kept->len;
-        ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
-        if (n < 0) fail("bad-request", NULL, "standard input cannot be read");
-        if (n == 0 && kept->len == 0) return NULL;
-        if (kept->len + (size_t)n > MOST_BYTES) fail("limit", "at most 512 MiB", "a larger request");
-        g_string_append_len(kept, n > 0 ? buffer : "\n", n > 0 ? n : 1);
+        if (!read_more()) return kept->len == 0 ? NULL : take(kept->len, 0);
     }
+}
+
+static char *read_bytes(size_t length)
+{
+    while (kept->len < length)
+        if (!read_more()) fail("bad-request", NULL, "%zu of %zu bytes", kept->len, length);
+    return take(length, 0);
 }
 
 static void known_keys(const cJSON *object, const char *where, const char *const *known)
@@ -46,20 +64,28 @@ static void known_keys(const cJSON *object, const char *where, const char *const
         if (!g_strv_contains(known, item->string)) fail("bad-request", NULL, "%s.%s", where, item->string);
 }
 
-/* A string without control characters (a graph may have newlines and tabs); NULL where it may be absent. */
+/* UTF-8 without control characters (a graph may have newlines and tabs): those of ASCII, and U+0080 to
+ * U+009F. */
+static const char *clean(const char *text, const char *key)
+{
+    const char *bad;
+    if (!g_utf8_validate(text, -1, &bad)) fail("bad-request", "UTF-8", "%s", key);
+    for (const char *p = text; *p; p++) {
+        unsigned char c = (unsigned char)*p;
+        bool control =
+            (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F || (c == 0xC2 && (unsigned char)p[1] < 0xA0);
+        if (control) fail("bad-request", "no control characters", "%s: U+%04X", key, g_utf8_get_char(p));
+    }
+    return text;
+}
+
+/* NULL where it may be absent. */
 static const char *string_of(const cJSON *object, const char *key, bool needed)
 {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
     if (!item && !needed) return NULL;
     if (!cJSON_IsString(item)) fail("bad-request", "a string", "%s", key);
-    const char *text = item->valuestring;
-    if (!g_utf8_validate(text, -1, NULL)) fail("bad-request", "UTF-8", "%s", key);
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (c != '\n' && c != '\t' && g_unichar_iscntrl(c))
-            fail("bad-request", "no control characters", "%s: U+%04X", key, c);
-    }
-    return text;
+    return clean(item->valuestring, key);
 }
 
 static double number_of(const cJSON *object, const char *key, double least, double most, double absent)
@@ -70,6 +96,13 @@ static double number_of(const cJSON *object, const char *key, double least, doub
     if (!(item->valuedouble >= least && item->valuedouble <= most))
         fail("bad-request", NULL, "%s = %g", key, item->valuedouble);
     return item->valuedouble;
+}
+
+static bool bool_of(const cJSON *object, const char *key, bool absent)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+    if (item && !cJSON_IsBool(item)) fail("bad-request", "true or false", "%s", key);
+    return item ? cJSON_IsTrue(item) : absent;
 }
 
 static int word_of(const cJSON *object, const char *key, const char *const *words)
@@ -135,15 +168,24 @@ static void read_links(page *pg, const cJSON *item)
     }
 }
 
-static void read_page(page *pg, const cJSON *item, task_kind task)
+/* In the object; or, of pages that follow, as so many bytes behind it. */
+static const char *graph_of(const cJSON *item, bool follows)
 {
-    static const char *const keys[] = { "label", "width",     "height", "scale", "engine",
-                                        "graph", "bookmarks", "links",  NULL };
+    double bytes = number_of(item, "graph_bytes", 1, MOST_BYTES, 0);
+    if (bytes == 0) return string_of(item, "graph", true);
+    if (!follows || cJSON_HasObjectItem(item, "graph")) fail("bad-request", NULL, "graph_bytes");
+    return clean(read_bytes((size_t)bytes), "graph");
+}
+
+static void read_page(page *pg, const cJSON *item, task_kind task, bool follows)
+{
+    static const char *const keys[] = { "label", "width",       "height",    "scale", "engine",
+                                        "graph", "graph_bytes", "bookmarks", "links", NULL };
     static const char *const bookmark_keys[] = { "title", "level", NULL };
     static const char *const engines[] = { "dot", "twopi", "sfdp", "neato", NULL };
     known_keys(item, "pages[]", keys);
     pg->label = string_of(item, "label", false);
-    pg->graph = string_of(item, "graph", true);
+    pg->graph = graph_of(item, follows);
     if (task == TASK_LAYOUT) {
         pg->engine = engines[word_of(item, "engine", engines)];
         return;
@@ -167,23 +209,26 @@ static void read_pages(request *req, const cJSON *root)
     const cJSON *item;
     req->page_count = array_of(root, "pages", MOST_PAGES, &item);
     req->pages = g_new0(page, req->page_count);
-    for (size_t i = 0; item; item = item->next, i++) read_page(&req->pages[i], item, req->task);
+    for (size_t i = 0; item; item = item->next, i++) read_page(&req->pages[i], item, req->task, false);
+}
+
+/* Size and weight, where absent, are those of the text before. */
+static void read_text(text_item *text, const cJSON *item, const text_item *before)
+{
+    static const char *const keys[] = { "text", "size", "bold", NULL };
+    known_keys(item, "texts[]", keys);
+    text->text = string_of(item, "text", true);
+    text->size = number_of(item, "size", 1, 1000, before ? before->size : NAN);
+    text->bold = bool_of(item, "bold", before && before->bold);
 }
 
 static void read_texts(request *req, const cJSON *root)
 {
-    static const char *const keys[] = { "text", "size", "bold", NULL };
     const cJSON *item;
     req->text_count = array_of(root, "texts", MOST_TEXTS, &item);
     req->texts = g_new0(text_item, req->text_count + 1);
-    for (size_t i = 0; item; item = item->next, i++) {
-        known_keys(item, "texts[]", keys);
-        const cJSON *bold = cJSON_GetObjectItemCaseSensitive(item, "bold");
-        if (bold && !cJSON_IsBool(bold)) fail("bad-request", "true or false", "texts[].bold");
-        req->texts[i].text = string_of(item, "text", true);
-        req->texts[i].size = number_of(item, "size", 1, 1000, NAN);
-        req->texts[i].bold = cJSON_IsTrue(bold);
-    }
+    for (size_t i = 0; item; item = item->next, i++)
+        read_text(&req->texts[i], item, i ? &req->texts[i - 1] : NULL);
 }
 
 /* A family list goes into font descriptions and into SVG attributes as it is. */
@@ -227,14 +272,16 @@ const page *request_page(request *req, size_t i)
     cJSON *item = next_object();
     if (!item) fail("bad-request", NULL, "%zu of %zu pages", i, req->page_count);
     page *pg = g_new0(page, 1);
-    read_page(pg, item, req->task);
+    read_page(pg, item, req->task, true);
     return pg;
 }
 
 request *request_read(void)
 {
-    static const char *const keys[] = { "jingwei-render", "task",  "format", "dpi",    "family", "language",
-                                        "meta",           "pages", "texts",  "follow", NULL };
+    static const char *const keys[] = {
+        "jingwei-render", "task",  "format", "dpi",        "family",          "language", "meta",
+        "pages",          "texts", "follow", "characters", "bold_characters", "cut",      NULL
+    };
     static const char *const tasks[] = { "start", "measure", "layout", "render", NULL };
     static const char *const formats[] = { "pdf", "svg", "png", "dot", NULL };
     cJSON *root = next_object();
@@ -246,8 +293,11 @@ request *request_read(void)
     req->family = plain_words(root, "family");
     req->language = plain_words(root, "language");
     req->dpi = number_of(root, "dpi", 10, 2400, 150);
+    req->characters[0] = string_of(root, "characters", false);
+    req->characters[1] = string_of(root, "bold_characters", false);
     if (req->task == TASK_RENDER) req->format = (format_kind)word_of(root, "format", formats);
     read_meta(req, cJSON_GetObjectItemCaseSensitive(root, "meta"));
+    req->cut = bool_of(root, "cut", false);
     if (req->task == TASK_MEASURE) read_texts(req, root);
     if (req->task == TASK_LAYOUT || req->task == TASK_RENDER) read_pages_of(req, root);
     return req;

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* Text becomes glyphs: each distinct Chinese character, and each distinct stretch of other text, is shaped
- * once, by Pango, in ems. A line is its pieces side by side, so measuring and drawing add up the same
- * numbers, whatever the size. Lines in which characters act on each other from afar (right to left, marks,
- * most scripts) are one piece. */
+ * once, in ems. A line is its pieces side by side, so measuring and drawing add up the same numbers, whatever
+ * the size. Lines in which characters act on each other from afar (right to left, marks, most scripts) are
+ * one piece.
+ *
+ * What the first font of the list has is shaped with it by HarfBuzz; all else by Pango, to the same effect,
+ * but it has to look at every font there is. So Pango is not even asked to before it is needed. */
 #include "shape.h"
 
+#include "face.h"
 #include "render.h"
 
-#include <harfbuzz/hb.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
@@ -17,14 +20,13 @@
 struct shape_font {
     char *name;
     PangoFontDescription *description;
-    PangoFont *first;        /* of the family list */
-    cairo_font_face_t *face; /* of the first */
-    GHashTable *characters;  /* code point → shape_piece */
-    GHashTable *stretches;   /* text → shape_piece */
+    bool opened;
+    face first;             /* of the family list, if opened */
+    GHashTable *characters; /* code point → shape_piece */
+    GHashTable *stretches;  /* text → shape_piece */
 };
 
-static PangoContext *context;
-static hb_language_t language;
+static const char *language;
 static GPtrArray *fonts;
 
 typedef struct {
@@ -65,27 +67,41 @@ static bool is_drawn(gunichar c)
 
 void shape_start(const char *language_name)
 {
-    PangoFontMap *map = pango_cairo_font_map_get_default();
-    cairo_font_options_t *options = shape_options();
-    context = pango_font_map_create_context(map);
-    pango_cairo_context_set_resolution(context, 72);
-    pango_cairo_context_set_font_options(context, options);
-    pango_context_set_round_glyph_positions(context, FALSE);
-    pango_context_set_language(context, pango_language_from_string(language_name));
-    language = hb_language_from_string(language_name, -1);
+    language = language_name;
     fonts = g_ptr_array_new();
 }
 
 /* Without hints an advance is the same number of ems at every size. */
+static cairo_font_options_t *options;
+
 cairo_font_options_t *shape_options(void)
 {
-    static cairo_font_options_t *options;
     if (options) return options;
     options = cairo_font_options_create();
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
     return options;
+}
+
+void shape_draw_on(cairo_surface_t *surface)
+{
+    cairo_font_options_t *own = cairo_font_options_create();
+    cairo_surface_get_font_options(surface, own);
+    cairo_font_options_merge(own, shape_options());
+    options = own; /* fonts may keep what it was before */
+}
+
+static PangoContext *pango(void)
+{
+    static PangoContext *context;
+    if (context) return context;
+    context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+    pango_cairo_context_set_resolution(context, 72);
+    pango_cairo_context_set_font_options(context, shape_options());
+    pango_context_set_round_glyph_positions(context, FALSE);
+    pango_context_set_language(context, pango_language_from_string(language));
+    return context;
 }
 
 static cairo_font_face_t *face_of(PangoFont *font)
@@ -103,17 +119,50 @@ shape_font *shape_font_named(const char *name)
     font->name = g_strdup(name);
     font->description = pango_font_description_from_string(name);
     pango_font_description_set_absolute_size(font->description, EM * PANGO_SCALE);
-    font->first = pango_context_load_font(context, font->description);
-    if (font->first) font->face = face_of(font->first);
+    font->opened = face_open(&font->first, font->description, language, EM);
     font->characters = g_hash_table_new(NULL, NULL);
     font->stretches = g_hash_table_new(g_str_hash, g_str_equal);
     g_ptr_array_add(fonts, font);
     return font;
 }
 
+shape_font *shape_font_at(size_t i)
+{
+    return i < fonts->len ? g_ptr_array_index(fonts, (guint)i) : NULL;
+}
+
+cairo_font_face_t *shape_face(const shape_font *font)
+{
+    return font->first.cairo;
+}
+
+hb_face_t *shape_tables(const shape_font *font)
+{
+    return font->opened && font->first.as_filed ? hb_font_get_face(font->first.shaper) : NULL;
+}
+
+static void add_glyphs(const shape_font *font, GHashTable *pieces, hb_set_t *into)
+{
+    GHashTableIter at;
+    gpointer value;
+    g_hash_table_iter_init(&at, pieces);
+    while (g_hash_table_iter_next(&at, NULL, &value)) {
+        const shape_piece *piece = value;
+        for (int i = 0; i < piece->run_count; i++)
+            for (int k = 0; k < piece->runs[i].glyph_count && piece->runs[i].face == font->first.cairo; k++)
+                hb_set_add(into, (hb_codepoint_t)piece->runs[i].glyphs[k].index);
+    }
+}
+
+void shape_glyphs(const shape_font *font, hb_set_t *into)
+{
+    add_glyphs(font, font->characters, into);
+    add_glyphs(font, font->stretches, into);
+}
+
 static PangoLayoutLine *lay_out(const shape_font *font, const char *text, PangoLayout **layout)
 {
-    *layout = pango_layout_new(context);
+    *layout = pango_layout_new(pango());
     pango_layout_set_font_description(*layout, font->description);
     pango_layout_set_single_paragraph_mode(*layout, TRUE);
     pango_layout_set_text(*layout, text, -1);
@@ -204,42 +253,53 @@ static shape_piece *new_piece(const shape_font *font, const char *text)
     return piece;
 }
 
-static shape_piece *one_glyph(const shape_font *font, unsigned long glyph, double width, int bytes)
+/* Glyphs stand for the bytes from the start of their cluster to that of the next. */
+static shape_piece *piece_of(const shape_font *font, hb_buffer_t *buffer, int bytes)
 {
-    shape_piece *piece = g_new0(shape_piece, 1);
-    shape_run *run = piece->runs = g_new0(shape_run, 1);
-    piece->run_count = run->glyph_count = run->cluster_count = 1;
-    piece->width = width;
-    run->face = font->face;
-    run->bytes = bytes;
-    run->glyphs = g_new0(cairo_glyph_t, 1);
-    run->glyphs->index = glyph;
-    run->clusters = g_new0(cairo_text_cluster_t, 1);
-    *run->clusters = (cairo_text_cluster_t){ bytes, 1 };
-    return piece;
-}
-
-/* A character that the first font has is one glyph of it; Pango would take thirty times as long to find that
- * out. NULL if it is not as simple. */
-static shape_piece *plain_character(const shape_font *font, gunichar c)
-{
-    hb_codepoint_t nominal;
-    hb_font_t *from = font->first ? pango_font_get_hb_font(font->first) : NULL;
-    if (!from || !hb_font_get_nominal_glyph(from, c, &nominal)) return NULL;
-    hb_buffer_t *buffer = hb_buffer_create();
-    hb_buffer_add(buffer, c, 0);
-    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
-    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
-    hb_buffer_set_language(buffer, language);
-    hb_shape(from, buffer, NULL, 0);
     unsigned n;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
     const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, NULL);
-    shape_piece *piece = NULL;
-    if (n == 1 && at->x_offset == 0 && at->y_offset == 0)
-        piece = one_glyph(font, info->codepoint, at->x_advance / (double)(EM * PANGO_SCALE),
-                          g_unichar_to_utf8(c, NULL));
+    shape_piece *piece = g_new0(shape_piece, 1);
+    shape_run *run = piece->runs = g_new0(shape_run, 1);
+    piece->run_count = 1;
+    run->face = font->first.cairo;
+    run->bytes = bytes;
+    run->glyph_count = (int)n;
+    run->glyphs = g_new(cairo_glyph_t, n);
+    run->clusters = g_new0(cairo_text_cluster_t, n);
+    for (unsigned i = 0; i < n; i++) {
+        if (i == 0 || info[i].cluster != info[i - 1].cluster) run->cluster_count++;
+        unsigned next = i + 1 < n ? info[i + 1].cluster : (unsigned)bytes;
+        run->clusters[run->cluster_count - 1].num_glyphs++;
+        run->clusters[run->cluster_count - 1].num_bytes += (int)(next - info[i].cluster);
+        run->glyphs[i] =
+            (cairo_glyph_t){ info[i].codepoint, piece->width + at[i].x_offset / (double)(EM * PANGO_SCALE),
+                             -at[i].y_offset / (double)(EM * PANGO_SCALE) };
+        piece->width += at[i].x_advance / (double)(EM * PANGO_SCALE);
+    }
+    return piece;
+}
+
+static bool has_all(const shape_font *font, const char *text)
+{
+    hb_codepoint_t glyph;
+    for (const char *p = text; *p; p = g_utf8_next_char(p))
+        if (!hb_font_get_nominal_glyph(font->first.shaper, g_utf8_get_char(p), &glyph)) return false;
+    return true;
+}
+
+/* Text in one script that the first font has, by HarfBuzz. NULL if it is not as simple. */
+static shape_piece *shape_plainly(const shape_font *font, const char *text, hb_script_t script,
+                                  const char *text_language)
+{
+    if (!font->opened || !has_all(font, text)) return NULL;
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_utf8(buffer, text, -1, 0, -1);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, script);
+    hb_buffer_set_language(buffer, hb_language_from_string(text_language, -1));
+    hb_shape(font->first.shaper, buffer, NULL, 0);
+    shape_piece *piece = piece_of(font, buffer, (int)strlen(text));
     hb_buffer_destroy(buffer);
     return piece;
 }
@@ -250,13 +310,37 @@ static const shape_piece *character(shape_font *font, gunichar c)
     if (piece) return piece;
     char text[8] = "";
     text[g_unichar_to_utf8(c, text)] = '\0';
-    piece = plain_character(font, c);
+    piece = shape_plainly(font, text, HB_SCRIPT_HAN, language);
     if (!piece) piece = new_piece(font, text);
     g_hash_table_insert(font->characters, GUINT_TO_POINTER(c), piece);
     return piece;
 }
 
-static const shape_piece *stretch(shape_font *font, const char *text, size_t length)
+/* Of letters and signs: Latin, or none; HB_SCRIPT_INVALID if it is any other, or if a character must not be
+ * seen. */
+static hb_script_t script_of(const char *text)
+{
+    hb_script_t found = HB_SCRIPT_COMMON;
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        hb_script_t script = hb_unicode_script(hb_unicode_funcs_get_default(), c);
+        if (c == 0xAD || (script != HB_SCRIPT_COMMON && script != HB_SCRIPT_LATIN)) return HB_SCRIPT_INVALID;
+        if (script == HB_SCRIPT_LATIN) found = script;
+    }
+    return found;
+}
+
+/* Pango takes Latin letters for English wherever Chinese is the language. */
+static shape_piece *new_stretch(const shape_font *font, const char *text)
+{
+    hb_script_t script = script_of(text);
+    shape_piece *piece = script == HB_SCRIPT_INVALID
+                             ? NULL
+                             : shape_plainly(font, text, script, script == HB_SCRIPT_LATIN ? "en" : language);
+    return piece ? piece : new_piece(font, text);
+}
+
+static const shape_piece *stretch(shape_font *font, const char *text, size_t length, bool plain)
 {
     char *key = g_strndup(text, length);
     shape_piece *piece = g_hash_table_lookup(font->stretches, key);
@@ -264,7 +348,7 @@ static const shape_piece *stretch(shape_font *font, const char *text, size_t len
         g_free(key);
         return piece;
     }
-    piece = new_piece(font, key);
+    piece = plain ? new_stretch(font, key) : new_piece(font, key);
     g_hash_table_insert(font->stretches, key, piece);
     return piece;
 }
@@ -290,13 +374,13 @@ const shape_piece *shape_next(shape_line *line)
     if (!*from) return NULL;
     if (line->whole) {
         line->at += strlen(from);
-        return stretch(line->font, from, (size_t)(line->at - from));
+        return stretch(line->font, from, (size_t)(line->at - from), false);
     }
     gunichar c = g_utf8_get_char(from);
     do to = g_utf8_next_char(to);
     while (!stands_alone(c) && *to && !stands_alone(g_utf8_get_char(to)));
     line->at = to;
-    return stands_alone(c) ? character(line->font, c) : stretch(line->font, from, (size_t)(to - from));
+    return stands_alone(c) ? character(line->font, c) : stretch(line->font, from, (size_t)(to - from), true);
 }
 
 double shape_width(shape_font *font, const char *text)
@@ -305,4 +389,18 @@ double shape_width(shape_font *font, const char *text)
     shape_line line = shape_line_of(font, text);
     for (const shape_piece *piece; (piece = shape_next(&line));) width += piece->width;
     return width;
+}
+
+void shape_characters(shape_font *font, const char *characters)
+{
+    GString *stretches = g_string_new(NULL);
+    for (const char *p = characters; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (stands_alone(c))
+            character(font, c);
+        else if (acts_nearby(c))
+            g_string_append_unichar(stretches, c);
+    }
+    shape_width(font, stretches->str);
+    g_string_free(stretches, TRUE);
 }

@@ -4,7 +4,9 @@
 #define JW_RENDER_SHAPE_H
 
 #include <cairo.h>
+#include <harfbuzz/hb.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Glyphs of one font, placed from the start of their piece on, and which bytes of the text they stand for. */
 typedef struct {
@@ -34,13 +36,26 @@ typedef struct {
 
 void shape_start(const char *language);
 cairo_font_options_t *shape_options(void);
+/* From here on shape_options() are as the surface has them: fonts opened with others it would open once more.
+ */
+void shape_draw_on(cairo_surface_t *surface);
 
 /* "Family, Family Bold", as Pango reads it. Kept for good. */
 shape_font *shape_font_named(const char *name);
 
+/* The fonts opened so far; NULL after the last. */
+shape_font *shape_font_at(size_t i);
+cairo_font_face_t *shape_face(const shape_font *font); /* NULL: there is no such font */
+/* The font as a file has it; NULL if it is drawn another way: varied, made bold or slanted. */
+hb_face_t *shape_tables(const shape_font *font);
+void shape_glyphs(const shape_font *font, hb_set_t *into); /* of all that was shaped so far */
+
 /* A character that no font can draw ends the program: missing-glyph, or missing-font. */
 shape_line shape_line_of(shape_font *font, const char *text);
 const shape_piece *shape_next(shape_line *line);
+/* Shapes these characters, in whatever order they stand; those that act on each other from afar are left out.
+ */
+void shape_characters(shape_font *font, const char *characters);
 double shape_width(shape_font *font, const char *text); /* ems */
 
 #endif

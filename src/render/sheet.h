@@ -5,6 +5,7 @@
 #define JW_RENDER_SHEET_H
 
 #include "shape.h"
+#include "slim.h"
 
 #include <glib.h>
 
@@ -35,6 +36,7 @@ void sheet_paint(sheet *s, const sheet_pen *pen);
 void sheet_text(sheet *s, shape_font *font, const char *text, double x, double y, double size,
                 const double colour[4]);
 
-void sheet_draw(const sheet *s, cairo_t *cr);
+/* In slim fonts, unless they are NULL. */
+void sheet_draw(const sheet *s, cairo_t *cr, slim *fonts);
 
 #endif

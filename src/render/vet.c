@@ -122,15 +122,21 @@ static void vet_value(const attribute *at, const char *value)
     }
 }
 
-/* Values repeat from page to page; what may pass may pass again. Texts and places are hardly ever the same
- * twice. */
-void vet_attribute(const char *name, const char *value)
+int vet_named(const char *name)
 {
-    static GHashTable *passed[G_N_ELEMENTS(allowed)];
     const attribute *at = find_attribute(name);
     if (!at) fail("bad-request", NULL, "attribute %.60s", name);
+    return (int)(at - allowed);
+}
+
+/* Values repeat from page to page; what may pass may pass again. Texts and places are hardly ever the same
+ * twice. */
+void vet_attribute(int rule, const char *value)
+{
+    static GHashTable *passed[G_N_ELEMENTS(allowed)];
+    const attribute *at = &allowed[rule];
     bool repeats = at->kind != LABEL && at->kind != POSITION;
-    GHashTable **seen = &passed[at - allowed];
+    GHashTable **seen = &passed[rule];
     if (!*seen) *seen = g_hash_table_new(g_str_hash, g_str_equal);
     if (repeats && g_hash_table_contains(*seen, value)) return;
     vet_value(at, value);

@@ -57,6 +57,64 @@ printf '{"jingwei-render":1} x' >"$tmp/in"; refuses 'text after the request' bad
 printf '\377' >"$tmp/in"; refuses 'bytes that are not UTF-8' bad-request
 request png "$(graph '')" ',"dpi":2400' '' | sed 's/"width":300/"width":14000/' >"$tmp/in"; refuses 'too many pixels' limit
 
+# A page may stand behind the line that says how long it is, where pages follow the request; not in one with them.
+follow() { # MORE PAGE GRAPH
+    printf '{"jingwei-render":1,"task":"render","format":"pdf","family":"%s","language":"zh-cn","follow":1%s}\n' "$family" "$1"
+    printf '{"width":300,"height":200,"scale":3%s}\n%s' "$2" "$3"
+}
+behind=$(graph 'label=\"龙华\"' | sed 's/\\"/"/g')
+bytes=$(printf '%s' "$behind" | wc -c)
+follow '' ",\"graph_bytes\":$bytes" "$behind" | "$RENDER" >"$tmp/out"; ok $? 'draws a page behind its line'
+follow '' ",\"graph_bytes\":$((bytes + 1))" "$behind" >"$tmp/in"; refuses 'a page that is shorter than its line says' bad-request
+follow '' ",\"graph_bytes\":$((bytes - 1))" "$behind" >"$tmp/in"; refuses 'half of a page' bad-request
+follow '' ",\"graph_bytes\":$bytes,\"graph\":\"digraph {}\"" "$behind" >"$tmp/in"; refuses 'a page told twice' bad-request
+follow '' ',"graph_bytes":1e99' "$behind" >"$tmp/in"; refuses 'a page without end' bad-request
+follow '' ',"graph_bytes":9' "$(printf 'digraph\001')" >"$tmp/in"; refuses 'control characters behind a line' bad-request
+request pdf "$(graph '')" '' ',"graph_bytes":2' >"$tmp/in"; refuses 'a page that cannot be behind its line' bad-request
+
+# Fonts are cut down to the characters that the request names; one that it forgot, or a whole request that names none, is
+# drawn all the same.
+if command -v pdffonts >/dev/null; then
+    pdf_of() { # MORE
+        follow "$1" ",\"graph_bytes\":$bytes" "$behind" | "$RENDER" | tail -n +3 >"$tmp/$2.pdf"
+        pdffonts "$tmp/$2.pdf" | tail -n +3 | wc -l | tr -d ' '
+    }
+    is 1 "$(pdf_of ',"characters":"华龙","bold_characters":""' named)" 'one font for the characters named'
+    is 1 "$(pdf_of ',"characters":"龙"' half)" 'the whole font for a text with a character that was forgotten'
+    is 1 "$(pdf_of '' none)" 'the whole font where none is named'
+    for name in named half none; do
+        is 龙华 "$(pdftotext -raw "$tmp/$name.pdf" - | head -n 1)" "$name: the text can be taken out"
+        pdftoppm -r 100 "$tmp/$name.pdf" >"$tmp/$name.ppm"
+    done
+    cmp -s "$tmp/none.ppm" "$tmp/named.ppm"; ok $? 'named: looks as with the whole font'
+    cmp -s "$tmp/none.ppm" "$tmp/half.ppm"; ok $? 'half: looks as with the whole font'
+fi
+
+# What is drawn later lies above, though boxes of one look are drawn together where nothing is between them: red, blue over
+# it, red over the blue, with red, blue and red again beside them.
+if command -v pdftoppm >/dev/null; then
+    box='style=filled color=\"#ff0000\" fillcolor=\"#ff0000\"'
+    over='style=filled color=\"#0000ff\" fillcolor=\"#0000ff\"'
+    request pdf "digraph { graph [pad=0 notranslate=true] node [shape=box fixedsize=shape width=1 height=1 label=\\\"\\\"]
+        a [pos=\\\"100,300\\\" $box] b [pos=\\\"130,300\\\" $over] c [pos=\\\"160,300\\\" $box]
+        d [pos=\\\"400,300\\\" $box] e [pos=\\\"430,300\\\" $over] f [pos=\\\"460,300\\\" $box] }" | tr '\n' ' ' |
+        "$RENDER" | tail -n +3 >"$tmp/over.pdf"
+    colour() { # X in units: at the middle of the page
+        pdftoppm -r 216 -x "$1" -y 300 -W 1 -H 1 "$tmp/over.pdf" | tail -c 3 | od -An -tx1 | tr -d ' '
+    }
+    is 'ff0000 0000ff ff0000' "$(colour 70) $(colour 110) $(colour 160)" 'later boxes lie above'
+    is 'ff0000 0000ff ff0000' "$(colour 370) $(colour 410) $(colour 460)" 'and so do those beside them'
+    is ff0000 "$(colour 140)" 'where three lie over each other, the last'
+fi
+
+# A text has the size and weight of the one before, unless it tells others.
+printf '{"jingwei-render":1,"task":"measure","family":"%s","language":"zh-cn","texts":[%s]}\n' "$family" \
+    '{"text":"会","size":20},{"text":"会"},{"text":"A","bold":true},{"text":"A"},{"text":"A","size":10,"bold":false}' |
+    "$RENDER" >"$tmp/out"
+is '{"texts":[[20.00,22.00],[20.00,22.00],[12.82,22.00],[12.82,22.00],[6.08,11.00]]}' "$(cat "$tmp/out")" 'measures by the look before'
+printf '{"jingwei-render":1,"task":"measure","family":"%s","language":"zh-cn","texts":[{"text":"会"}]}\n' "$family" >"$tmp/in"
+refuses 'a first text without a size' bad-request
+
 # With a font for Latin only, Chinese is refused with the package to install, and Latin is drawn.
 latin=$(find /usr/share/fonts -name 'DejaVuSans.ttf' 2>/dev/null | head -n 1)
 if [ -n "$latin" ]; then
@@ -116,8 +174,12 @@ printf '#!/bin/sh\ntee "%s" | "%s"\n' "$tmp/request" "$RENDER" >"$tmp/scribe"; c
 both_ways() { # NAME ARGUMENT…
     name=$1; shift
     JINGWEI_RENDER=$tmp/scribe "$JINGWEI" draw "$@" -q -o /dev/null --format pdf 2>"$tmp/err"; ok $? "$name: is drawn"
-    grep '"task":"render"\|"graph":"' "$tmp/request" >"$tmp/plain"
-    sed 's/"graph":"digraph page {/"graph":"digraph  page {/' "$tmp/plain" >"$tmp/other"
+    sed -n '/"task":"render"/,$p' "$tmp/request" >"$tmp/plain"
+    awk 'match($0, /"graph_bytes":[0-9]+/) {
+            bytes = substr($0, RSTART + 14, RLENGTH - 14) + 1
+            $0 = substr($0, 1, RSTART + 13) bytes substr($0, RSTART + RLENGTH)
+        }
+        { sub(/^digraph page \{/, "digraph  page {"); print }' "$tmp/plain" >"$tmp/other"
     ! cmp -s "$tmp/plain" "$tmp/other"; ok $? "$name: has plain pages"
     for format in pdf svg; do
         sed "s/\"format\":\"[a-z]*\"/\"format\":\"$format\"/" "$tmp/plain" | "$RENDER" >"$tmp/one" 2>"$tmp/err"

@@ -33,4 +33,10 @@ fails 'dies while drawing' renderer-crashed "${measures}read -r c; printf 'jingw
 fails 'stops while drawing' renderer-answer "${measures}cat >/dev/null; printf 'jingwei-render 1\\n99999\\n%%PDF-1.7'"
 fails 'garbage for a chart' renderer-answer "${measures}cat >/dev/null; echo garbage"
 fails 'an empty chart' renderer-answer "${measures}cat >/dev/null; printf 'jingwei-render 0\\n'"
+
+# The renderer is started before the model is read; where that cannot be read, it ends.
+printf '#!/bin/sh\necho $$ >"%s"\nexec sleep 60\n' "$tmp/pid" >"$tmp/renderer"
+timeout 20 env JINGWEI_RENDER="$tmp/renderer" "$JINGWEI" draw "$tmp/no-such.json" -q -o "$tmp/out/chart.pdf" 2>"$tmp/err"
+is 3 $? 'no model: ends with 3, not when the renderer does'
+[ ! -s "$tmp/pid" ] || ! kill -0 "$(cat "$tmp/pid")" 2>/dev/null; ok $? 'no model: the renderer is gone'
 echo "1..$count"

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "face.h"
+
+#include "shape.h"
+
+#include <cairo-ft.h>
+#include <fontconfig/fontconfig.h>
+#include <glib.h>
+#include <harfbuzz/hb-ot.h>
+#include <string.h>
+
+/* The question as Pango puts it. */
+static FcPattern *pattern_of(const PangoFontDescription *what, const char *language, int em)
+{
+    FcPattern *pattern = FcPatternCreate();
+    char **families = g_strsplit(pango_font_description_get_family(what), ",", -1);
+    for (char **family = families; *family; family++)
+        FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)g_strstrip(*family));
+    g_strfreev(families);
+    FcPatternAddDouble(pattern, FC_WEIGHT,
+                       FcWeightFromOpenTypeDouble(pango_font_description_get_weight(what)));
+    FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN);
+    FcPatternAddInteger(pattern, FC_WIDTH, FC_WIDTH_NORMAL);
+    FcPatternAddBool(pattern, FC_VARIABLE, FcDontCare);
+    FcPatternAddDouble(pattern, FC_DPI, 72);
+    FcPatternAddDouble(pattern, FC_SIZE, em);
+    FcPatternAddDouble(pattern, FC_PIXEL_SIZE, em);
+    FcPatternAddString(pattern, FC_LANG, (const FcChar8 *)language);
+    FcConfigSubstitute(NULL, pattern, FcMatchPattern);
+    cairo_ft_font_options_substitute(shape_options(), pattern);
+    FcDefaultSubstitute(pattern);
+    return pattern;
+}
+
+/* Pango takes no bitmaps and no Type 1. */
+static bool is_outline(FcPattern *font)
+{
+    FcChar8 *format;
+    return FcPatternGetString(font, FC_FONTFORMAT, 0, &format) == FcResultMatch &&
+           (strcmp((const char *)format, "TrueType") == 0 || strcmp((const char *)format, "CFF") == 0);
+}
+
+static bool is_as_filed(FcPattern *font)
+{
+    FcBool bolder = FcFalse;
+    FcMatrix *slant;
+    FcPatternGetBool(font, FC_EMBOLDEN, 0, &bolder);
+    return !bolder && FcPatternGetMatrix(font, FC_MATRIX, 0, &slant) != FcResultMatch;
+}
+
+static hb_font_t *shaper_of(FcPattern *font, int em)
+{
+    FcChar8 *file;
+    int index = 0;
+    FcPatternGetInteger(font, FC_INDEX, 0, &index);
+    if (FcPatternGetString(font, FC_FILE, 0, &file) != FcResultMatch) return NULL;
+    hb_blob_t *blob = hb_blob_create_from_file_or_fail((const char *)file);
+    if (!blob) return NULL;
+    hb_face_t *tables = hb_face_create(blob, (unsigned)index);
+    if (hb_ot_var_has_data(tables) || hb_face_get_glyph_count(tables) == 0) return NULL;
+    hb_font_t *shaper = hb_font_create(tables);
+    hb_font_set_scale(shaper, em * PANGO_SCALE, em * PANGO_SCALE);
+    return shaper;
+}
+
+bool face_open(face *out, const PangoFontDescription *what, const char *language, int em)
+{
+    FcResult result;
+    FcPattern *asked = pattern_of(what, language, em);
+    FcPattern *font = FcFontMatch(NULL, asked, &result);
+    FcPatternDestroy(asked);
+    if (!font) return false;
+    bool usable = is_outline(font) && (out->shaper = shaper_of(font, em));
+    if (usable) out->cairo = cairo_ft_font_face_create_for_pattern(font);
+    out->as_filed = is_as_filed(font);
+    FcPatternDestroy(font);
+    return usable;
+}
