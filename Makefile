@@ -17,6 +17,7 @@ SANITIZE ?=
 # Not part of OPT: what is said on the command line replaces that.
 ifneq ($(SANITIZE),)
 SAN      := -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+SLOW     := $(if $(findstring address,$(SANITIZE)),tests/slow_unwind.c)
 endif
 
 LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson libzip expat
@@ -72,7 +73,7 @@ $(CLI): $(call obj,$(CLI_SRC)) $(LIB)
 	$(call say,LD)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(call obj,$(CLI_SRC)) $(LIB) $(CLI_LIBS) $(call pkg,--libs,$(CLI_PKGS))
 
-$(RENDER): $(call obj,$(RENDER_SRC))
+$(RENDER): $(call obj,$(RENDER_SRC) $(SLOW))
 	$(call say,LD)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GV_PLUGINS) $(call pkg,--libs,$(RENDER_PKGS)) -lm
 
@@ -82,7 +83,7 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
 
 # Tests of parts of the renderer, with the Graphviz that they use.
-$(BUILD)/tests/render/%: $(BUILD)/obj/tests/unit/render/%.o $(call obj,src/render/plain.c src/render/vet.c) $(LIB)
+$(BUILD)/tests/render/%: $(BUILD)/obj/tests/unit/render/%.o $(call obj,src/render/plain.c src/render/vet.c $(SLOW)) $(LIB)
 	$(call say,LD)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -Wl,--as-needed $(LIB_LIBS) $(call pkg,--libs,$(RENDER_PKGS))
@@ -91,7 +92,9 @@ $(BUILD)/obj/src/render/%.o $(BUILD)/obj/tests/unit/render/%.o: PKGS = $(RENDER_
 $(BUILD)/obj/src/cli/%.o: PKGS = $(LIB_PKGS) $(CLI_PKGS)
 $(BUILD)/obj/%.o: PKGS = $(LIB_PKGS)
 # Layouts are loops over small arrays of numbers: a tenth faster so.
+ifeq ($(SAN),)
 $(BUILD)/obj/src/draw/%.o: CFLAGS += -O3
+endif
 $(BUILD)/obj/%.o: %.c | $(BUILD)/needs
 	$(call say,CC)
 	@mkdir -p $(@D)
@@ -178,7 +181,7 @@ $(GEN): tests/bench/gen_register.c
 TEST_ENV = JINGWEI=$(abspath $(CLI)) JINGWEI_RENDER=$(abspath $(RENDER)) JINGWEI_BUILD=$(abspath $(BUILD)) \
 	GEN_REGISTER=$(abspath $(GEN)) CC="$(CC)" SANITIZE=$(SANITIZE) \
 	LSAN_OPTIONS=suppressions=$(abspath tests/lsan.supp):print_suppressions=0 \
-	ASAN_OPTIONS=fast_unwind_on_malloc=0 UBSAN_OPTIONS=print_stacktrace=1
+	UBSAN_OPTIONS=print_stacktrace=1
 .PHONY: tests
 tests: $(UNITS)
 test: all $(UNITS) $(GEN) $(NODE_MODULES)/.package-lock.json
