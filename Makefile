@@ -182,10 +182,12 @@ TEST_ENV = JINGWEI=$(abspath $(CLI)) JINGWEI_RENDER=$(abspath $(RENDER)) JINGWEI
 	GEN_REGISTER=$(abspath $(GEN)) CC="$(CC)" SANITIZE=$(SANITIZE) \
 	LSAN_OPTIONS=suppressions=$(abspath tests/lsan.supp):print_suppressions=0 \
 	UBSAN_OPTIONS=print_stacktrace=1
+# So many tests at a time.
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 .PHONY: tests
 tests: $(UNITS)
 test: all $(UNITS) $(GEN) $(NODE_MODULES)/.package-lock.json
-	@$(TEST_ENV) NODE_PATH=$(abspath $(NODE_MODULES)) prove --timer $(UNITS) $(sort $(wildcard tests/cli/*.t))
+	@$(TEST_ENV) NODE_PATH=$(abspath $(NODE_MODULES)) prove --timer -j$(JOBS) $(UNITS) $(sort $(wildcard tests/cli/*.t))
 
 # jingwei beside python-igraph and NetworkX: bench at small registers, into $(BUILD)/benchmarks.md; bench-full at all up
 # to a million, into docs/benchmarks.md (half an hour). DATE=YYYY-MM-DD stands in it; BENCH: more options of bench.py.
