@@ -205,7 +205,7 @@ static const char *take_lines(reader *r, const char *text, const char *to)
  *
  * A piece with a quote or a lone carriage return in it, or past a limit, is read line by line when its turn
  * comes, and so is one in which a quoted cell of an earlier one goes on. */
-enum { PIECE_OF_TEXT = 1 << 17, EXPECTED_AHEAD = 4 };
+enum { PIECE_OF_TEXT = 1 << 16, EXPECTED_AHEAD = 4 };
 
 typedef struct {
     reader *r;

@@ -14,7 +14,7 @@ typedef struct {
 /* Most texts of a large register stand in it once; a few thousand, the streets, industries and leads, stand
  * in every row. Those each thread remembers by column, with the number that the model's strings gave them: so
  * they are looked up on all threads, and what is looked up one row after the other is what is new. */
-enum { REMEMBERED = 1 << 14, SHORT = 16 };
+enum { REMEMBERED = 1 << 13, SHORT = 16 };
 typedef struct {
     uint64_t head; /* the first eight bytes */
     union {
@@ -31,15 +31,9 @@ typedef struct {
     remembered *columns[]; /* attributes, then links; each REMEMBERED, by hash, or NULL: nothing is */
 } memory;
 
-/* A text to look up, or (text.text NULL) its number. */
-typedef struct {
-    hashed_text text;
-    jw_str known;
-} prepared_text;
-
-/* The value of an attribute, by its type, or the text of a link. */
+/* The value of an attribute, by its type, or the text of a link: one to look up, or what known() makes. */
 typedef union {
-    prepared_text text;
+    hashed_text text;
     double number;
     int flag;
 } prepared_cell;
@@ -250,6 +244,18 @@ static hashed_text text_of_value(const char *value, const hashed_text *cell)
     return hashed((hashed_text){ value, value ? (uint32_t)strlen(value) : 0, 0 });
 }
 
+/* A text of which the number is known already; 0: absent. A row takes few bytes, so that many stay in the
+ * processor's cache until they are added. */
+static hashed_text known(jw_str number)
+{
+    return (hashed_text){ NULL, number, 0 };
+}
+
+static jw_str number_of_known(const hashed_text *t)
+{
+    return t->length;
+}
+
 static bool prepare_attribute(const jw_reading *g, const memory *m, size_t i, const jw_row *row,
                               prepared_cell *to)
 {
@@ -260,12 +266,12 @@ static bool prepare_attribute(const jw_reading *g, const memory *m, size_t i, co
     const char *text = cell.text;
     if (a->type == JW_STRING && !is_constant) {
         cell = hashed(cell);
-        to->text = (prepared_text){ { NULL, 0, 0 }, recall(m, i, &cell) };
-        if (to->text.known) return true;
+        to->text = known(recall(m, i, &cell));
+        if (number_of_known(&to->text)) return true;
     }
     if (!is_constant && !read_value(g, a, text, &value)) return false;
     if (a->type == JW_STRING)
-        to->text = (prepared_text){ text_of_value(value.text, &cell), 0 };
+        to->text = text_of_value(value.text, &cell);
     else if (a->type == JW_BOOL)
         to->flag = value.flag;
     else
@@ -278,11 +284,11 @@ static bool prepare_link(const jw_reading *g, const memory *m, size_t i, const j
     const jw_register_link *link = &g->r->links[i];
     hashed_text cell;
     bool good = prepare_text(&g->links[i], row, &cell);
-    to->text = (prepared_text){ { NULL, 0, 0 }, good ? recall(m, g->r->n_attributes + i, &cell) : 0 };
-    if (!good || !cell.text || to->text.known) return good;
+    to->text = known(good ? recall(m, g->r->n_attributes + i, &cell) : 0);
+    if (!good || !cell.text || number_of_known(&to->text)) return good;
     if (!jw_is_one_of(cell.text, g->r->none, g->r->n_none) &&
         !jw_is_one_of(cell.text, link->none, link->n_none))
-        to->text.text = cell;
+        to->text = cell;
     return true;
 }
 
@@ -313,8 +319,8 @@ void jw_row_expect(const void *reading, const void *prepared)
     const jw_strings *strings = jw_model_strings(g->m);
     jw_strings_expect_hash(strings, p->id.hash);
     for (size_t i = 0; i < g->r->n_links; i++) {
-        const prepared_text *cell = &p->cells[g->r->n_attributes + i].text;
-        if (cell->text.text) jw_strings_expect_hash(strings, cell->text.hash);
+        const hashed_text *cell = &p->cells[g->r->n_attributes + i].text;
+        if (cell->text) jw_strings_expect_hash(strings, cell->hash);
     }
 }
 
@@ -329,11 +335,11 @@ static jw_str keep_name(const jw_reading *g, const hashed_text *t)
 }
 
 /* The number of a cell's text; 0 if it has none. */
-static jw_str keep_cell(const jw_reading *g, const memory *m, size_t column, const prepared_text *t)
+static jw_str keep_cell(const jw_reading *g, const memory *m, size_t column, const hashed_text *t)
 {
-    if (!t->text.text) return t->known;
-    jw_str number = keep(g, &t->text);
-    remember(m, column, jw_model_strings(g->m), &t->text, number);
+    if (!t->text) return number_of_known(t);
+    jw_str number = keep(g, t);
+    remember(m, column, jw_model_strings(g->m), t, number);
     return number;
 }
 
