@@ -5,6 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What one thread writes again and again stands so many bytes apart from what others read: on one line of the
+ * cache each write would take it away from them. */
+enum { JW_APART = 128 };
+
 /* A job. Pieces 0 … n − 1 are taken up in that order by whichever thread is free. `do_piece` may write only
  * to its thread's scratch; `hand_in` is called after it, for one piece at a time and in the order of the
  * pieces, and takes from the scratch what belongs to the result: so sums are added up in one order, always.

@@ -1,6 +1,7 @@
 #include "io/header.h"
 
 #include "base/text.h"
+#include "base/workers.h"
 
 #include <string.h>
 
@@ -169,7 +170,9 @@ typedef struct {
     bool decided, ragged;
     GPtrArray *cells; /* char *: of a row that had to be brought to length */
     size_t width;
+    char apart[JW_APART]; /* what is above is read while rows are prepared */
     uint32_t number;
+    char apart_too[JW_APART];
 } finder;
 
 static double count_wanted(void *context, char *const *names, size_t n)

@@ -41,6 +41,7 @@ static bool take_header(void *context, const jw_row *row)
     const jw_register *r = g->r;
     g->header.line = row->line;
     for (size_t i = 0; i < row->n; i++) g_ptr_array_add(g->header.columns, g_strdup(row->cells[i]));
+    g->n_columns = row->n;
     for (g->least_cells = row->n; g->least_cells && !*row->cells[g->least_cells - 1];) g->least_cells--;
     bind_kind(g);
     jw_source_bind(&g->id, &r->id, false, &g->header);
@@ -333,7 +334,7 @@ static bool read_from(jw_model *m, const jw_register *r, jw_table *table, jw_pen
         return false;
     }
     jw_reading g = { .m = m, .r = r, .shown = jw_table_shown(table), .pending = pending, .diags = diags };
-    g.constant_kind = g.recent_kind = -1;
+    g.constant_kind = -1;
     begin(&g);
     jw_row_sink sink = { take_header,   take_row,       &g,          jw_prepared_size(r),
                          jw_rows_begin, jw_row_prepare, jw_rows_end, jw_row_expect };

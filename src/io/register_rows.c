@@ -14,7 +14,7 @@ typedef struct {
 /* Most texts of a large register stand in it once; a few thousand, the streets, industries and leads, stand
  * in every row. Those each thread remembers by column, with the number that the model's strings gave them: so
  * they are looked up on all threads, and what is looked up one row after the other is what is new. */
-enum { REMEMBERED = 1 << 13, SHORT = 16 };
+enum { REMEMBERED = 1 << 14, SHORT = 16 };
 typedef struct {
     uint64_t head; /* the first eight bytes */
     union {
@@ -27,6 +27,7 @@ typedef struct {
 } remembered;
 
 typedef struct {
+    int kind; /* of the row before, which the next has too as a rule; -1: none */
     size_t n;
     remembered *columns[]; /* attributes, then links; each REMEMBERED, by hash, or NULL: nothing is */
 } memory;
@@ -100,6 +101,7 @@ void *jw_rows_begin(const void *reading)
     size_t n = r->n_attributes + r->n_links;
     memory *m = g_malloc0(sizeof *m + n * sizeof *m->columns);
     m->n = n;
+    m->kind = -1;
     for (size_t i = 0; i < n && g->is_simple; i++) {
         bool link = i >= r->n_attributes;
         const jw_source *s = link ? &g->links[i - r->n_attributes] : &g->attributes[i].source;
@@ -202,21 +204,24 @@ static bool prepare_name(const jw_source *s, const jw_row *row, hashed_text *to)
     return !jw_is_error_cell(to->text);
 }
 
-static bool prepare_kind(const jw_reading *g, const jw_row *row, int *kind)
+static int kind_named(const jw_reading *g, memory *m, const char *name)
+{
+    bool again = m->kind >= 0 && strcmp(jw_model_unit_kind(g->m, (size_t)m->kind)->name, name) == 0;
+    if (!again) m->kind = jw_is_error_cell(name) ? -1 : jw_model_unit_kind_named(g->m, name);
+    return m->kind;
+}
+
+static bool prepare_kind(const jw_reading *g, memory *m, const jw_row *row, int *kind)
 {
     const jw_source *s = &g->kind;
     const char *text = cell_of(s, row).text;
-    int recent = g_atomic_int_get(&g->recent_kind);
     if (s->form == JW_CELL_VALUE && !s->source->n_map) {
         *kind = g->constant_kind;
-    } else if (recent >= 0 && strcmp(jw_model_unit_kind(g->m, (size_t)recent)->name, text) == 0 &&
-               !s->source->n_map) {
-        *kind = recent;
     } else if (s->source->n_map) {
         int pair = jw_source_pair(s, text);
         *kind = pair >= 0 ? g->kinds[pair] : -1;
     } else {
-        *kind = jw_is_error_cell(text) ? -1 : jw_model_unit_kind_named(g->m, text);
+        *kind = kind_named(g, m, text);
     }
     return *kind >= 0;
 }
@@ -295,13 +300,13 @@ static bool prepare_link(const jw_reading *g, const memory *m, size_t i, const j
 void jw_row_prepare(const void *reading, void *scratch, const jw_row *row, void *prepared)
 {
     const jw_reading *g = reading;
-    const memory *m = scratch;
+    memory *m = scratch;
     prepared_row *p = prepared;
     size_t column, n = g->r->n_attributes;
     p->is_good = false;
-    if (!g->is_simple || row->n != g->header.columns->len || jw_row_is_totals(g, row, &column)) return;
+    if (!g->is_simple || row->n != g->n_columns || jw_row_is_totals(g, row, &column)) return;
     if (!prepare_text(&g->id, row, &p->id) || !p->id.text || !prepare_name(&g->name, row, &p->name)) return;
-    if (!prepare_kind(g, row, &p->kind)) return;
+    if (!prepare_kind(g, m, row, &p->kind)) return;
     for (size_t i = 0; i < n; i++)
         if (!prepare_attribute(g, m, i, row, &p->cells[i])) return;
     for (size_t i = 0; i < g->r->n_links; i++)
@@ -363,7 +368,6 @@ bool jw_row_add(jw_reading *g, const jw_row *row)
     jw_str id = keep(g, &p->id), name = keep_name(g, &p->name);
     uint32_t unit = jw_model_add_known_unit(g->m, id, name, p->kind, g->spot);
     if (unit == JW_NO_UNIT) return false; /* which is told when the row is read cell by cell */
-    g_atomic_int_set(&g->recent_kind, p->kind);
     size_t n = g->r->n_attributes;
     for (size_t i = 0; i < n; i++) set_value(g, m, unit, i, &p->cells[i]);
     for (size_t i = 0; i < g->r->n_links; i++) {

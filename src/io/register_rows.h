@@ -3,6 +3,7 @@
 #ifndef JW_IO_REGISTER_ROWS_H
 #define JW_IO_REGISTER_ROWS_H
 
+#include "base/workers.h"
 #include "io/pending.h"
 #include "io/register_cells.h"
 
@@ -22,18 +23,21 @@ typedef struct {
     jw_pending_links *pending;
     jw_diags *diags;
     uint32_t number; /* of the register in `pending` */
-    jw_spot spot;    /* line: that of the row */
     jw_header header;
+    size_t n_columns; /* of the header */
     jw_source id, name, kind;
     int *kinds, constant_kind; /* kinds: what each pair of the kind's map means */
-    int recent_kind;           /* atomic: of the row added last, which the next has too as a rule; -1: none */
     jw_bound_attribute *attributes;
     jw_source *links;
     uint32_t *link_numbers; /* in `pending` */
     size_t least_cells;     /* of a row: up to the last column with a name */
+    bool is_simple;         /* its rows may be prepared: see jw_rows_are_simple */
+    /* All above is read while rows are prepared; what follows is written with each row that is added. */
+    char apart[JW_APART];
+    jw_spot spot; /* line: that of the row */
     const jw_row *row;
     bool is_bad, any_bad; /* this row; some row */
-    bool is_simple;       /* its rows may be prepared: see jw_rows_are_simple */
+    char apart_too[JW_APART];
 } jw_reading;
 
 /* True once the header is bound and if every cell of a row can be read without memory that rows share: no

@@ -2,6 +2,7 @@
 #ifndef JW_MODEL_PRIVATE_H
 #define JW_MODEL_PRIVATE_H
 
+#include "base/workers.h"
 #include "model/build.h"
 
 #include <glib.h>
@@ -31,6 +32,7 @@ struct jw_model {
     GArray *attributes; /* jw_attribute_rule */
     GHashTable *attribute_index;
 
+    char apart[JW_APART]; /* what is above is read by other threads while units are added */
     jw_table tables[2]; /* 0 units, 1 links */
     jw_str *unit_id, *unit_name;
     uint16_t *unit_kind;
