@@ -33,7 +33,7 @@ struct jw_model {
     GHashTable *attribute_index;
 
     char apart[JW_APART]; /* what is above is read by other threads while units are added */
-    jw_table tables[2]; /* 0 units, 1 links */
+    jw_table tables[2];   /* 0 units, 1 links */
     jw_str *unit_id, *unit_name;
     uint16_t *unit_kind;
     uint32_t *unit_turn; /* place in the JSON's order; UINT32_MAX for units of a register */
