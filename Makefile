@@ -61,7 +61,7 @@ LIB_LIBS = $(call pkg,--libs,$(LIB_PKGS)) -lcsv -lm
 IGRAPH_DIR  = $(call pkg,--variable=libdir,igraph)
 AS_NEEDED  := -Wl,--as-needed
 IGRAPH_USES = $(shell objdump -p $(IGRAPH_DIR)/libigraph.so 2>/dev/null | sed -n '/ld-linux/d; s/^ *NEEDED */-l:/p')
-CLI_LIBS    = $(if $(wildcard $(IGRAPH_DIR)/libigraph.a),$(filter-out -ligraph,$(LIB_LIBS)) \
+CLI_LIBS    = $(if $(and $(wildcard $(IGRAPH_DIR)/libigraph.a),$(IGRAPH_USES)),$(filter-out -ligraph,$(LIB_LIBS)) \
 	$(IGRAPH_DIR)/libigraph.a $(AS_NEEDED) $(IGRAPH_USES),$(LIB_LIBS))
 
 $(LIB): $(call obj,$(LIB_SRC))
