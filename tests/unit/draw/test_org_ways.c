@@ -267,8 +267,9 @@ static char *all_kinds_of_links(const jw_model *m)
     return g_string_free(names, FALSE);
 }
 
-/* The shipped models, from the root of the project, on several papers; and with all of their links. */
-static void no_line_crosses_a_box_of_the_models(void)
+/* Every page of the shipped models, from the root of the project, on several papers; and with all of their
+ * links. */
+static void check_models(double margin, void (*check)(const jw_page *page))
 {
     static const char *const models[] = { "models/longhua/model.json", "models/shenzhen/model.json",
                                           "models/template/model.json" };
@@ -282,18 +283,29 @@ static void no_line_crosses_a_box_of_the_models(void)
         g_assert_nonnull(m);
         g_autofree char *all = all_kinds_of_links(m);
         for (size_t k = 0; k < 2 * G_N_ELEMENTS(papers); k++) {
-            jw_draw_options options = { .paper = papers[k / 2], .links = k % 2 ? all : NULL };
+            jw_draw_options options = { .paper = papers[k / 2],
+                                        .links = k % 2 ? all : NULL,
+                                        .margin = margin };
             GPtrArray *pages = pages_of(m, &options, &r);
             for (guint n = 0; n < pages->len; n++) {
-                guint found = count_crossings(g_ptr_array_index(pages, n));
-                g_test_message("%s, %s, page %u: %u", models[i], papers[k / 2], n + 1, found);
-                g_assert_cmpuint(found, ==, 0);
+                g_test_message("%s, %s, page %u", models[i], papers[k / 2], n + 1);
+                check(g_ptr_array_index(pages, n));
             }
             g_ptr_array_unref(pages);
         }
         jw_model_free(m);
         jw_diags_free(diags);
     }
+}
+
+static void check_crossings(const jw_page *page)
+{
+    g_assert_cmpuint(count_crossings(page), ==, 0);
+}
+
+static void no_line_crosses_a_box_of_the_models(void)
+{
+    check_models(0, check_crossings);
 }
 
 /* From a box at the top right to one at the bottom left, with others between: out of one side, down, and into
@@ -538,40 +550,26 @@ static void lines_keep_within_margins(void)
     jw_diags_free(diags);
 }
 
-/* Without margins too: no point of a line is off the page. */
+static void check_line(const jw_page *page, const jw_page_line *line)
+{
+    for (size_t p = 0; p < line->size; p++) {
+        g_assert_cmpfloat(line->points[p].x, >=, 0);
+        g_assert_cmpfloat(line->points[p].x, <=, page->width);
+        g_assert_cmpfloat(line->points[p].y, >=, 0);
+        g_assert_cmpfloat(line->points[p].y, <=, page->height);
+    }
+}
+
+static void check_lines(const jw_page *page)
+{
+    for (guint l = 0; l < page->lines->len; l++)
+        check_line(page, &g_array_index(page->lines, jw_page_line, l));
+}
+
+/* Without margins too (-1: none): no point of a line is off the page. */
 static void lines_keep_on_the_page(void)
 {
-    static const char *const models[] = { "models/longhua/model.json", "models/shenzhen/model.json",
-                                          "models/template/model.json" };
-    static const char *const papers[] = { "A4", "A3", "slide" };
-    jw_load_options load = jw_load_options_default();
-    jw_renderer r = real_renderer();
-    load.models_dir = "models";
-    for (size_t i = 0; i < G_N_ELEMENTS(models); i++) {
-        jw_diags *diags = jw_diags_new();
-        jw_model *m = jw_load(models[i], &load, diags);
-        g_autofree char *all = all_kinds_of_links(m);
-        for (size_t k = 0; k < 2 * G_N_ELEMENTS(papers); k++) {
-            jw_draw_options options = { .paper = papers[k / 2], .links = k % 2 ? all : NULL, .margin = -1 };
-            GPtrArray *pages = pages_of(m, &options, &r);
-            for (guint n = 0; n < pages->len; n++) {
-                const jw_page *page = g_ptr_array_index(pages, n);
-                g_test_message("%s, %s, page %u", models[i], papers[k / 2], n + 1);
-                for (guint l = 0; l < page->lines->len; l++) {
-                    const jw_page_line *line = &g_array_index(page->lines, jw_page_line, l);
-                    for (size_t p = 0; p < line->size; p++) {
-                        g_assert_cmpfloat(line->points[p].x, >=, 0);
-                        g_assert_cmpfloat(line->points[p].x, <=, page->width);
-                        g_assert_cmpfloat(line->points[p].y, >=, 0);
-                        g_assert_cmpfloat(line->points[p].y, <=, page->height);
-                    }
-                }
-            }
-            g_ptr_array_unref(pages);
-        }
-        jw_model_free(m);
-        jw_diags_free(diags);
-    }
+    check_models(-1, check_lines);
 }
 
 /* --- words */
