@@ -38,14 +38,28 @@ typedef struct {
     size_t size, *got; /* got: bytes by piece */
 } parts;
 
+/* Reads up to `wanted` bytes at `from`, fewer at the end or, with *error set, where it cannot go on. */
+static size_t read_at(int fd, size_t from, char *to, size_t wanted, int *error)
+{
+    size_t n = 0;
+    *error = 0;
+    while (n < wanted) {
+        ssize_t got = pread(fd, to + n, wanted - n, (off_t)(from + n));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) *error = errno;
+        if (got <= 0) break;
+        n += (size_t)got;
+    }
+    return n;
+}
+
 static void read_part(void *context, void *scratch, uint32_t piece)
 {
     (void)scratch;
     const parts *p = context;
-    size_t from = (size_t)piece * PIECE, wanted = MIN(PIECE, p->size - from), n = 0;
-    for (ssize_t got = 1; n < wanted && got > 0; n += got > 0 ? (size_t)got : 0)
-        got = pread(p->fd, p->text + from + n, wanted - n, (off_t)(from + n));
-    p->got[piece] = n;
+    int ignored; /* what stops it stops read_all too */
+    size_t from = (size_t)piece * PIECE;
+    p->got[piece] = read_at(p->fd, from, p->text + from, MIN(PIECE, p->size - from), &ignored);
 }
 
 /* How much of the first `size` bytes could be read without a hitch; whatever stops it will stop who goes on.
@@ -65,7 +79,7 @@ static size_t read_parts(int fd, char *text, size_t size)
 static char *read_all(int fd, const char *shown, size_t size, size_t most, size_t *length, jw_diags *diags)
 {
     size_t room = size ? size + 1 : 1 << 16; /* one more, to see the end */
-    char *text = jw_pages(room + 1);
+    char *text = jw_try_pages(room + 1);
     size_t n = text && size > PIECE ? read_parts(fd, text, size) : 0;
     for (;;) {
         if (text && n == room) {
@@ -93,26 +107,66 @@ static char *read_all(int fd, const char *shown, size_t size, size_t most, size_
     return text;
 }
 
-char *jw_read_file(const char *path, const char *shown, size_t most, size_t *length, jw_diags *diags)
+struct jw_infile {
+    int fd;
+    size_t size, most; /* as it was opened; how much may be read as a whole */
+    char *shown;
+};
+
+jw_infile *jw_infile_open(const char *path, const char *shown, size_t most, jw_diags *diags)
 {
-    if (strcmp(path, "-") == 0) return read_all(STDIN_FILENO, shown, 0, most, length, diags);
+    jw_infile f = { .fd = STDIN_FILENO, .most = most };
+    struct stat st = { .st_mode = S_IFREG };
+    bool is_input = strcmp(path, "-") == 0;
     /* O_NONBLOCK: opening a FIFO for reading would wait for a writer that may never come. */
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0)
+    if (!is_input) f.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (f.fd < 0)
         return refuse(diags, shown, errno == ENOENT ? "file-missing" : "file-unreadable", g_strerror(errno),
                       NULL);
-    struct stat st;
-    char *text = NULL;
-    if (fstat(fd, &st) != 0)
+    if (!is_input && fstat(f.fd, &st) != 0)
         refuse(diags, shown, "file-unreadable", g_strerror(errno), NULL);
     else if (!S_ISREG(st.st_mode))
         refuse(diags, shown, "file-not-regular", S_ISDIR(st.st_mode) ? "@file.directory" : "@file.device",
                NULL);
     else if ((uintmax_t)st.st_size > most)
         too_large(diags, shown, most);
-    else
-        text = read_all(fd, shown, (size_t)st.st_size, most, length, diags);
-    close(fd);
+    else {
+        f.size = (size_t)st.st_size;
+        f.shown = g_strdup(shown);
+        return g_memdup2(&f, sizeof f);
+    }
+    close(f.fd);
+    return NULL;
+}
+
+void jw_infile_close(jw_infile *f)
+{
+    if (!f) return;
+    if (f->fd != STDIN_FILENO) close(f->fd);
+    g_free(f->shown);
+    g_free(f);
+}
+
+size_t jw_infile_size(const jw_infile *f)
+{
+    return f->size;
+}
+
+size_t jw_infile_read(const jw_infile *f, size_t from, void *to, size_t wanted, int *error)
+{
+    return read_at(f->fd, from, to, wanted, error);
+}
+
+char *jw_infile_all(const jw_infile *f, size_t *length, jw_diags *diags)
+{
+    return read_all(f->fd, f->shown, f->size, f->most, length, diags);
+}
+
+char *jw_read_file(const char *path, const char *shown, size_t most, size_t *length, jw_diags *diags)
+{
+    jw_infile *f = jw_infile_open(path, shown, most, diags);
+    char *text = f ? jw_infile_all(f, length, diags) : NULL;
+    jw_infile_close(f);
     return text;
 }
 

@@ -6,9 +6,18 @@
 
 #include <stddef.h>
 
-/* A block for free(): of JW_LARGE_BLOCK bytes or more it asks for large pages where the system has them. Only
- * for what is soon filled. NULL if there is no memory. */
-enum { JW_LARGE_BLOCK = 8 << 20 };
+/* A block for free() or g_free(), which begins on a line of the processor's cache: of JW_LARGE_BLOCK bytes or
+ * more it asks for large pages where the system has them. Only for what is soon filled. As of g_malloc, the
+ * program ends if there is no memory. */
+enum { JW_LARGE_BLOCK = 4 << 20 };
 void *jw_pages(size_t bytes);
+/* The same, but NULL if there is no memory. */
+void *jw_try_pages(size_t bytes);
+/* The same full of zeros, anywhere, of which none is written before it is needed. */
+void *jw_zero_pages(size_t bytes);
+/* The block at its new size, as of realloc(). */
+void *jw_resize_pages(void *block, size_t bytes);
+/* Asks for large pages for a block from elsewhere that was not written yet. */
+void jw_want_large_pages(void *block, size_t bytes);
 
 #endif

@@ -11,7 +11,7 @@
  * has a block of its own. The table is open addressing, at most two thirds full; a slot holds the hash beside
  * the string's number, because a million names are mostly looked up where they are not, and each place looked
  * at is a cache miss. */
-enum { BLOCK_BITS = 20, BLOCK = 1 << BLOCK_BITS, BLOCK_MASK = BLOCK - 1, FIRST_SLOTS = 1024 };
+enum { BLOCK_BITS = 20, BLOCK = 1 << BLOCK_BITS, BLOCK_MASK = BLOCK - 1, FIRST_SLOTS = 1024, EXPECTED_AHEAD = 1024 };
 
 typedef struct {
     uint32_t string, hash; /* string 0: free */
@@ -31,9 +31,7 @@ struct jw_strings {
 
 static slot *new_slots(uint32_t n)
 {
-    slot *slots = jw_pages(n * sizeof *slots);
-    if (!slots) g_error("no memory for %u texts", n);
-    return memset(slots, 0, n * sizeof *slots);
+    return jw_zero_pages(n * sizeof(slot));
 }
 
 jw_strings *jw_strings_new(void)
@@ -120,11 +118,16 @@ static uint32_t slot_of(const jw_strings *pool, const char *text, size_t length,
     return i;
 }
 
-static void grow_slots(jw_strings *pool)
+static bool is_too_full(uint64_t n_known, uint64_t n_slots)
+{
+    return n_known * 3 > n_slots * 2;
+}
+
+static void grow_slots(jw_strings *pool, uint32_t n_slots)
 {
     slot *old = pool->slots;
-    uint32_t n_old = pool->n_slots, mask = 2 * n_old - 1;
-    pool->n_slots *= 2;
+    uint32_t n_old = pool->n_slots, mask = n_slots - 1;
+    pool->n_slots = n_slots;
     pool->slots = new_slots(pool->n_slots);
     for (uint32_t j = 0; j < n_old; j++) {
         uint32_t i = old[j].hash & mask;
@@ -144,7 +147,6 @@ static char *new_block(jw_strings *pool, size_t room)
         return pool->blocks[pool->n_blocks - 1] + BLOCK;
     }
     char *region = jw_pages(together * room);
-    if (!region) g_error("no memory for texts");
     pool->regions = g_renew(char *, pool->regions, pool->n_regions + 1);
     pool->regions[pool->n_regions++] = region;
     pool->blocks_left = together - 1;
@@ -169,6 +171,7 @@ static uint32_t store(jw_strings *pool, const char *text, size_t length)
     if (pool->used + length + 1 > BLOCK) add_block(pool, MAX((size_t)BLOCK, length + 1));
     uint32_t where = (pool->n_blocks - 1) << BLOCK_BITS | pool->used;
     char *to = pool->blocks[pool->n_blocks - 1] + pool->used;
+    __builtin_prefetch(to + EXPECTED_AHEAD, 1); /* fresh memory: the texts that come next go there */
     memcpy(to, text, length);
     to[length] = '\0';
     pool->used = length + 1 > BLOCK ? BLOCK : pool->used + (uint32_t)length + 1;
@@ -180,13 +183,16 @@ jw_str jw_strings_add_length(jw_strings *pool, const char *text, size_t length)
     return jw_strings_add_hashed(pool, text, length, jw_strings_hash(text, length));
 }
 
+static void set_room(jw_strings *pool, uint32_t room)
+{
+    pool->where = jw_resize_pages(pool->where, room * sizeof *pool->where);
+    pool->room = room;
+}
+
 /* A new number for a text, which is copied. */
 static uint32_t number(jw_strings *pool, const char *text, size_t length)
 {
-    if (pool->size == pool->room) {
-        pool->room += pool->room / 2;
-        pool->where = g_renew(uint32_t, pool->where, pool->room);
-    }
+    if (pool->size == pool->room) set_room(pool, pool->room + pool->room / 2);
     pool->where[pool->size] = store(pool, text, length);
     return pool->size++;
 }
@@ -195,7 +201,7 @@ static uint32_t number(jw_strings *pool, const char *text, size_t length)
 static void enter(jw_strings *pool, uint32_t s, uint32_t hash, uint32_t place)
 {
     pool->slots[place] = (slot){ s, hash };
-    if ((uint64_t)++pool->n_known * 3 > (uint64_t)pool->n_slots * 2) grow_slots(pool);
+    if (is_too_full(++pool->n_known, pool->n_slots)) grow_slots(pool, 2 * pool->n_slots);
 }
 
 jw_str jw_strings_add_hashed(jw_strings *pool, const char *text, size_t length, uint32_t hash)
@@ -210,6 +216,14 @@ jw_str jw_strings_add_hashed(jw_strings *pool, const char *text, size_t length, 
 jw_str jw_strings_put(jw_strings *pool, const char *text, size_t length)
 {
     return number(pool, text, length);
+}
+
+void jw_strings_make_room(jw_strings *pool, uint32_t known, uint32_t put)
+{
+    uint64_t n_slots = pool->n_slots, room = (uint64_t)pool->size + known + put;
+    while (is_too_full((uint64_t)pool->n_known + known, n_slots)) n_slots *= 2;
+    if (n_slots > pool->n_slots && n_slots <= 1u << 31) grow_slots(pool, (uint32_t)n_slots);
+    if (room > pool->room && room <= UINT32_MAX) set_room(pool, (uint32_t)room);
 }
 
 jw_str jw_strings_know(jw_strings *pool, jw_str s)
@@ -241,7 +255,12 @@ jw_str jw_strings_find(const jw_strings *pool, const char *text)
 {
     if (!text) return 0;
     size_t length = strlen(text);
-    return pool->slots[slot_of(pool, text, length, jw_strings_hash(text, length))].string;
+    return jw_strings_find_hashed(pool, text, length, jw_strings_hash(text, length));
+}
+
+jw_str jw_strings_find_hashed(const jw_strings *pool, const char *text, size_t length, uint32_t hash)
+{
+    return pool->slots[slot_of(pool, text, length, hash)].string;
 }
 
 jw_strings *jw_strings_copy(const jw_strings *pool)

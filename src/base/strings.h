@@ -33,6 +33,10 @@ jw_str jw_strings_put(jw_strings *pool, const char *text, size_t length);
 /* The number under which the pool knows the text of `s`: that of an equal text, else s from now on. */
 jw_str jw_strings_know(jw_strings *pool, jw_str s);
 
+/* Makes room for so many more texts, of which the pool is to know the first. A guess will do; what is not
+ * used costs next to nothing. */
+void jw_strings_make_room(jw_strings *pool, uint32_t known, uint32_t put);
+
 /* A pool with the same texts under the same numbers. */
 jw_strings *jw_strings_copy(const jw_strings *pool);
 
@@ -42,6 +46,7 @@ void jw_strings_expect(const jw_strings *pool, const char *text);
 
 /* The number of `text`, or 0 if the pool does not know it. */
 jw_str jw_strings_find(const jw_strings *pool, const char *text);
+jw_str jw_strings_find_hashed(const jw_strings *pool, const char *text, size_t length, uint32_t hash);
 
 /* The text of a number; NULL for 0. It stays where it is as long as the pool lives. */
 const char *jw_strings_get(const jw_strings *pool, jw_str s);

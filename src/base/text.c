@@ -114,14 +114,22 @@ static bool is_blank(gunichar c)
     return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x3000 || c == 0xFEFF || c == 0x200B;
 }
 
-char *jw_trim(char *text)
+const char *jw_trimmed(const char *text, size_t *length)
 {
-    while (*text && is_blank(g_utf8_get_char(text)))
+    const char *end = text + *length;
+    while (text < end && is_blank(g_utf8_get_char(text)))
         text = g_utf8_next_char(text);
-    char *end = text + strlen(text);
     while (end > text && is_blank(g_utf8_get_char(g_utf8_prev_char(end))))
         end = g_utf8_prev_char(end);
-    *end = '\0';
+    *length = (size_t)(end - text);
+    return text;
+}
+
+char *jw_trim(char *text)
+{
+    size_t length = strlen(text);
+    text = (char *)jw_trimmed(text, &length);
+    text[length] = '\0';
     return text;
 }
 

@@ -21,6 +21,8 @@ bool jw_read_date(const char *text, char out[11]);
 
 /* Takes white space (ASCII, U+00A0, U+3000) and a zero-width mark off both ends, in place; returns the start. */
 char *jw_trim(char *text);
+/* The same of *length bytes, without a change: the start, and in *length how many are left. */
+const char *jw_trimmed(const char *text, size_t *length);
 
 /* Full-width ASCII (U+FF01–U+FF5E) becomes plain, U+3000 a space; in place, as the text only shrinks. */
 void jw_fold_width(char *text);

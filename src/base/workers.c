@@ -2,6 +2,7 @@
 
 #include <glib.h>
 #include <pthread.h>
+#include <string.h>
 
 enum { MOST_THREADS = 64 };
 
@@ -17,21 +18,39 @@ typedef struct {
     uint32_t next, turn; /* the next piece to take up, the next to hand in */
 } shop;
 
-static uint32_t take_piece(shop *s)
+/* What one thread did and has not handed in yet, first to last. */
+typedef struct {
+    uint32_t pieces[1 + JW_MOST_AHEAD], n;
+} waiting;
+
+typedef enum { DO_PIECE, HAND_IN, END } step;
+
+/* What a thread is to do next; waits until there is something. The piece whose turn it is was taken up before
+ * all others that are not handed in, so some thread is at it or about to hand it in. */
+static step next_step(shop *s, const waiting *w, uint32_t *piece)
 {
+    step is = END;
     pthread_mutex_lock(&s->lock);
-    uint32_t piece = s->next < s->n_pieces ? s->next++ : s->n_pieces;
+    for (;; pthread_cond_wait(&s->handed_in, &s->lock)) {
+        if (w->n && w->pieces[0] == s->turn) {
+            is = HAND_IN;
+            break;
+        }
+        if (w->n <= s->job->ahead && s->next < s->n_pieces) {
+            is = DO_PIECE;
+            *piece = s->next++;
+            break;
+        }
+        if (!w->n) break;
+    }
     pthread_mutex_unlock(&s->lock);
-    return piece;
+    return is;
 }
 
-/* Waits for its turn. The piece whose turn it is was taken up before this one, so some thread is at it. */
-static void hand_in(shop *s, void *scratch, uint32_t piece)
+static void hand_in(shop *s, void *scratch, waiting *w)
 {
-    pthread_mutex_lock(&s->lock);
-    while (s->turn != piece) pthread_cond_wait(&s->handed_in, &s->lock);
-    pthread_mutex_unlock(&s->lock);
-    s->job->hand_in(s->context, scratch, piece);
+    s->job->hand_in(s->context, scratch, w->pieces[0]);
+    memmove(w->pieces, w->pieces + 1, --w->n * sizeof *w->pieces);
     pthread_mutex_lock(&s->lock);
     s->turn++;
     pthread_cond_broadcast(&s->handed_in);
@@ -42,9 +61,15 @@ static void *work(void *data)
 {
     shop *s = data;
     void *scratch = s->job->begin(s->context);
-    for (uint32_t piece; (piece = take_piece(s)) < s->n_pieces;) {
-        s->job->do_piece(s->context, scratch, piece);
-        if (s->job->hand_in) hand_in(s, scratch, piece);
+    waiting w = { .n = 0 };
+    uint32_t piece = 0;
+    for (step is; (is = next_step(s, &w, &piece)) != END;) {
+        if (is == HAND_IN) {
+            hand_in(s, scratch, &w);
+        } else {
+            s->job->do_piece(s->context, scratch, piece);
+            if (s->job->hand_in) w.pieces[w.n++] = piece;
+        }
     }
     s->job->end(scratch);
     return NULL;
@@ -80,7 +105,7 @@ static void keep_scratch(void *scratch)
 void jw_each_piece(void (*do_piece)(void *context, void *scratch, uint32_t piece), void *context, size_t n,
                    uint32_t width)
 {
-    jw_job job = { no_scratch, do_piece, NULL, keep_scratch };
+    jw_job job = { no_scratch, do_piece, NULL, keep_scratch, 0 };
     uint32_t pieces = (uint32_t)((n + width - 1) / width);
     jw_work(&job, context, pieces, pieces < 2);
 }

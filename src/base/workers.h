@@ -12,12 +12,17 @@ enum { JW_APART = 128 };
 /* A job. Pieces 0 … n − 1 are taken up in that order by whichever thread is free. `do_piece` may write only
  * to its thread's scratch; `hand_in` is called after it, for one piece at a time and in the order of the
  * pieces, and takes from the scratch what belongs to the result: so sums are added up in one order, always.
- * hand_in may be NULL where each piece has a place of its own in the result. */
+ * hand_in may be NULL where each piece has a place of its own in the result.
+ *
+ * ahead: so many more pieces a thread may do while one that it did waits for its turn. The scratch then has
+ * room for the results of 1 + ahead pieces, which are handed in in the order in which they were done. */
+enum { JW_MOST_AHEAD = 7 };
 typedef struct {
     void *(*begin)(void *context); /* a thread's scratch */
     void (*do_piece)(void *context, void *scratch, uint32_t piece);
     void (*hand_in)(void *context, void *scratch, uint32_t piece);
     void (*end)(void *scratch);
+    uint32_t ahead; /* up to JW_MOST_AHEAD */
 } jw_job;
 
 /* alone: on the calling thread only, for work too small to share. */

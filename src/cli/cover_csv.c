@@ -83,7 +83,7 @@ void cover_write_csv(FILE *stream, bool to_file, const cover_report *r)
     jw_grid *head = cover_gap_grid(r, false);
     jw_grid_write_csv(head, stream, to_file);
     jw_grid_free(head);
-    static const jw_job job = { begin_rows, do_piece, write_piece, end_rows };
+    static const jw_job job = { begin_rows, do_piece, write_piece, end_rows, 0 };
     sheet s = { r, stream };
     cover_work(&job, &s, r);
 }

@@ -204,7 +204,7 @@ static void end_part(void *part)
 
 static void put_gaps(jw_json_out *out, const cover_report *r)
 {
-    static const jw_job job = { begin_part, do_piece, take_part, end_part };
+    static const jw_job job = { begin_part, do_piece, take_part, end_part, 0 };
     jw_json_key(out, "gaps");
     jw_json_open(out, '[');
     gap_list list = { r, out, *out };

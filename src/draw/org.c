@@ -212,7 +212,7 @@ static void cut_end(void *scratch)
 /* Cut for every sheet; the one that takes fewer pages stays, of two alike the first. */
 static void cut_pages(press *p, const jw_org_cutting *asked)
 {
-    static const jw_job job = { cut_begin, cut_sheet, NULL, cut_end };
+    static const jw_job job = { cut_begin, cut_sheet, NULL, cut_end, 0 };
     enum { FEW = 200 }; /* twigs: less work than to start a thread */
     size_t n = p->draft->n_sheets;
     cutter c = { asked, g_new(press, n), g_malloc(n * sizeof *c.rooms) };

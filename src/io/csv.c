@@ -390,7 +390,7 @@ static void hand_in(void *context, void *scratch, uint32_t piece)
 
 static void take_pieces(reader *r, const char *text, const char *end)
 {
-    static const jw_job job = { begin_cutting, cut, hand_in, end_cutting };
+    static const jw_job job = { begin_cutting, cut, hand_in, end_cutting, 0 };
     GArray *from = g_array_new(FALSE, FALSE, sizeof text);
     g_array_append_val(from, text);
     while (text < end) {

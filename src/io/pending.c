@@ -444,7 +444,7 @@ static void take_left_rows(resolving *g)
 
 static void take_all_rows(resolving *g)
 {
-    static const jw_job job = { begin_ahead, take_rows_ahead, hand_in_rows, end_ahead };
+    static const jw_job job = { begin_ahead, take_rows_ahead, hand_in_rows, end_ahead, 0 };
     uint32_t pieces = (g->p->cells->len + CELLS_AT_ONCE - 1) / CELLS_AT_ONCE;
     if (pieces < 2) {
         for (guint i = 0; i < g->p->cells->len;) i = take_row(g, i);

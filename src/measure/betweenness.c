@@ -344,7 +344,7 @@ static double twice_of_class(const block_sums *b, uint32_t class)
 
 static void add_block(const jw_condensed *c, const uint32_t *member, double *values)
 {
-    static const jw_job job = { begin_walks, do_walks, add_walks, end_walks };
+    static const jw_job job = { begin_walks, do_walks, add_walks, end_walks, 0 };
     enum { MOST_WALKS = 256, LEAST_PIECES = 64, LEAST_WORK = 200000 };
     uint32_t n_walks = c->n + c->n_couplers;
     block_sums b = { .c = c, .n_sums = (size_t)c->n + 2 * (size_t)c->n_couplers };

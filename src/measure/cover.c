@@ -149,7 +149,7 @@ static void find_breaks(jw_coverage *c)
 
 static void look_at_units(jw_coverage *c, const bool *population, const uint8_t *marks)
 {
-    static const jw_job job = { begin_findings, do_piece, hand_in, end_findings };
+    static const jw_job job = { begin_findings, do_piece, hand_in, end_findings, 0 };
     size_t n = jw_model_unit_count(c->m);
     survey s = {
         .c = c, .m = c->m, .policy = jw_model_get_policy(c->m), .population = population, .marks = marks

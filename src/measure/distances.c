@@ -385,7 +385,7 @@ static void do_walks(void *context, void *scratch, uint32_t piece)
 
 void jw_distance_sums(const jw_network *g, jw_distance_term term, double *sums, uint32_t *others)
 {
-    static const jw_job job = { begin_walks, do_walks, NULL, end_walks };
+    static const jw_job job = { begin_walks, do_walks, NULL, end_walks, 0 };
     enum { LEAST_WORK = 2000000 };
     folded f = fold(g);
     f.term = term;

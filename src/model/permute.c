@@ -35,7 +35,7 @@ static void do_range(void *context, void *scratch, uint32_t piece)
 
 void jw_in_ranges(uint32_t n, void (*each)(void *context, uint32_t from, uint32_t to), void *context)
 {
-    static const jw_job job = { no_scratch, do_range, NULL, no_end };
+    static const jw_job job = { no_scratch, do_range, NULL, no_end, 0 };
     ranges r = { n, each, context };
     jw_work(&job, &r, n / RANGE + (n % RANGE != 0), 0);
 }

@@ -358,11 +358,42 @@ static void test_read_large(place *p, const void *data)
     g_assert_cmpstr(jw_diags_get(p->diags, 0)->code, ==, "file-too-large");
 }
 
+/* A file that is read piece by piece, anywhere. */
+static void test_read_at(place *p, const void *data)
+{
+    (void)data;
+    g_autofree char *path = at(p, "some");
+    put(path, "0123456789");
+    jw_infile *f = jw_infile_open(path, "some", 10, p->diags);
+    static const struct {
+        size_t from, wanted;
+        const char *is;
+    } reads[] = { { 0, 4, "0123" }, { 8, 1, "8" }, { 8, 5, "89" },
+                  { 10, 3, "" },    { 99, 3, "" }, { 0, 10, "0123456789" } };
+    g_assert_cmpuint(jw_infile_size(f), ==, 10);
+    for (size_t i = 0; i < G_N_ELEMENTS(reads); i++) {
+        char bytes[16] = "";
+        int error = -1;
+        size_t n = jw_infile_read(f, reads[i].from, bytes, reads[i].wanted, &error);
+        g_assert_cmpint(error, ==, 0);
+        g_assert_cmpmem(bytes, n, reads[i].is, strlen(reads[i].is));
+    }
+    size_t length;
+    char *all = jw_infile_all(f, &length, p->diags);
+    g_assert_cmpstr(all, ==, "0123456789");
+    free(all);
+    jw_infile_close(f);
+    g_assert_null(jw_infile_open(path, "some", 9, p->diags));
+    assert_finding(p, "file-too-large", "some", NULL);
+    jw_infile_close(NULL);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
 #define ADD(name, function) g_test_add("/file/" name, place, NULL, set_up, function, tear_down)
     ADD("read", test_read);
+    ADD("read-at", test_read_at);
     ADD("read-large", test_read_large);
     ADD("read-too-large", test_read_too_large);
     ADD("read-missing", test_read_missing);

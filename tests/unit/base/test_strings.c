@@ -173,6 +173,28 @@ static void test_bytes(void)
     jw_strings_free(pool);
 }
 
+/* Room changes nothing but the time: a guess too small, too large, and for a pool that has texts already. */
+static void test_room(void)
+{
+    static const uint32_t rooms[][2] = { { 0, 0 }, { 10, 0 }, { 5000, 100000 }, { 1 << 20, 1 << 20 } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rooms); i++) {
+        jw_strings *pool = jw_strings_new();
+        for (int k = 0; k < 30000; k++) {
+            if (k == 500 || k == 20000) jw_strings_make_room(pool, rooms[i][0], rooms[i][1]);
+            g_autofree char *text = g_strdup_printf("%d", k);
+            g_assert_cmpuint(jw_strings_add(pool, text), ==, k + 1);
+        }
+        for (int k = 0; k < 30000; k++) {
+            g_autofree char *text = g_strdup_printf("%d", k);
+            size_t length = strlen(text);
+            g_assert_cmpuint(jw_strings_find(pool, text), ==, k + 1);
+            g_assert_cmpuint(jw_strings_find_hashed(pool, text, length, jw_strings_hash(text, length)), ==,
+                             k + 1);
+        }
+        jw_strings_free(pool);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -182,6 +204,7 @@ int main(int argc, char **argv)
     g_test_add_func("/strings/prefixes", test_prefixes);
     g_test_add_func("/strings/long", test_long);
     g_test_add_func("/strings/put", test_put);
+    g_test_add_func("/strings/room", test_room);
     g_test_add_func("/strings/copy", test_copy);
     g_test_add_func("/strings/bytes", test_bytes);
     return g_test_run();

@@ -205,6 +205,9 @@ static void test_trim(void)
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree char *copy = g_strdup(rows[i][0]);
+        size_t length = strlen(rows[i][0]);
+        const char *trimmed = jw_trimmed(rows[i][0], &length);
+        g_assert_cmpmem(trimmed, length, rows[i][1], strlen(rows[i][1]));
         g_assert_cmpstr(jw_trim(copy), ==, rows[i][1]);
     }
 }

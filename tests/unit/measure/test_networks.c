@@ -689,13 +689,56 @@ static void tally_hand_in(void *context, void *scratch, uint32_t piece)
 
 static void test_work(void)
 {
-    static const jw_job job = { tally_begin, tally_piece, tally_hand_in, g_free };
+    static const jw_job job = { tally_begin, tally_piece, tally_hand_in, g_free, 0 };
     for (int threads = 1; threads <= 9; threads += 4)
         for (uint32_t n = 0; n <= 100; n += 50) {
             tally t = { 0 };
             jw_work_with(threads);
             jw_work(&job, &t, n, threads == 9 && n == 50);
             g_assert_cmpuint(t.n_handed, ==, n);
+        }
+    jw_work_with(0);
+}
+
+/* While a piece of its waits a thread goes on: its scratch holds several, first in, first out. */
+enum { AHEAD = 5 };
+typedef struct {
+    uint32_t pieces[1 + AHEAD], n_done, n_in;
+} queue;
+
+static void *queue_begin(void *context)
+{
+    (void)context;
+    return g_new0(queue, 1);
+}
+
+static void queue_piece(void *context, void *scratch, uint32_t piece)
+{
+    (void)context;
+    queue *q = scratch;
+    g_assert_cmpuint(q->n_done - q->n_in, <=, AHEAD);
+    q->pieces[q->n_done++ % (1 + AHEAD)] = piece;
+    if (piece % 16 == 3) g_usleep(200);
+}
+
+static void queue_hand_in(void *context, void *scratch, uint32_t piece)
+{
+    tally *t = context;
+    queue *q = scratch;
+    g_assert_cmpuint(q->pieces[q->n_in++ % (1 + AHEAD)], ==, piece);
+    g_assert_cmpuint(piece, ==, t->n_handed);
+    t->done[t->n_handed++]++;
+}
+
+static void test_work_ahead(void)
+{
+    jw_job job = { queue_begin, queue_piece, queue_hand_in, g_free, AHEAD };
+    for (int threads = 1; threads <= 9; threads += 2)
+        for (job.ahead = 0; job.ahead <= AHEAD; job.ahead++) {
+            tally t = { 0 };
+            jw_work_with(threads);
+            jw_work(&job, &t, 100, 0);
+            g_assert_cmpuint(t.n_handed, ==, 100);
         }
     jw_work_with(0);
 }
@@ -721,5 +764,6 @@ int main(int argc, char **argv)
     g_test_add_func("/networks/bundled", test_bundled);
     g_test_add_func("/networks/condensed", test_condensed);
     g_test_add_func("/networks/work", test_work);
+    g_test_add_func("/networks/work-ahead", test_work_ahead);
     return g_test_run();
 }
