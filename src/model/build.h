@@ -61,6 +61,9 @@ uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int ki
 /* The same of texts that stand in jw_model_strings, of a register. name 0: none. */
 uint32_t jw_model_add_known_unit(jw_model *m, jw_str id, jw_str name, int kind, jw_spot spot);
 
+/* Makes room for a guess of so many more units of a register; what is not used costs next to nothing. */
+void jw_model_make_room_for_units(jw_model *m, uint64_t more);
+
 /* The place of u among the units of the JSON files, in their order; UINT32_MAX for one of a register. */
 uint32_t jw_unit_turn(const jw_model *m, uint32_t u);
 /* The order in which siblings stand: by `order`, rank, turn, id with numbers by value. */
@@ -85,6 +88,12 @@ const char *jw_model_nearest_unit(const jw_model *m, const char *text);
 
 /* Adds a link; false past the limit. Self-links are the caller's error to report. */
 bool jw_model_add_link(jw_model *m, int kind, uint32_t from, uint32_t to, jw_spot spot);
+/* Makes room for a guess of so many more. */
+void jw_model_make_room_for_links(jw_model *m, uint64_t more);
+/* Adds n links, which the caller fills in: *links and *spots are the first of them. False past the limit. */
+bool jw_model_add_links(jw_model *m, size_t n, jw_link **links, jw_spot **spots);
+/* Takes those back that were added last, all but the first n. */
+void jw_model_take_back_links(jw_model *m, size_t n);
 uint32_t jw_model_last_link(const jw_model *m);
 
 /* What may be wrong with a value. */

@@ -103,7 +103,7 @@ static void copy_tables(jw_model *copy, const jw_model *m)
 {
     for (int t = 0; t < 2; t++) {
         const jw_table *from = &m->tables[t];
-        copy->tables[t] = (jw_table){ g_new0(jw_column, m->attributes->len), from->n, from->n };
+        copy->tables[t] = (jw_table){ g_new0(jw_column, m->attributes->len), from->n, from->n, from->n };
         for (guint a = 0; a < m->attributes->len; a++) {
             jw_type type = g_array_index(m->attributes, jw_attribute_rule, a).is.type;
             if (from->columns[a].data)

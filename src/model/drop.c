@@ -15,7 +15,7 @@ static void compact(void *rows, size_t width, const bool *drop, uint32_t n)
         }
 }
 
-/* The columns of a table, whose freed rows at the end become absent again. Returns how many rows stay. */
+/* The columns of a table. Returns how many rows stay. */
 static uint32_t compact_table(jw_model *m, int t, const bool *drop)
 {
     jw_table *table = &m->tables[t];
@@ -25,8 +25,8 @@ static uint32_t compact_table(jw_model *m, int t, const bool *drop)
         jw_type type = g_array_index(m->attributes, jw_attribute_rule, a).is.type;
         if (!table->columns[a].data) continue;
         compact(table->columns[a].data, jw_column_width(type), drop, table->n);
-        jw_column_clear(&table->columns[a], type, stay, table->n);
     }
+    table->cleared = stay;
     return stay;
 }
 

@@ -1,5 +1,5 @@
-/* The model's store: units, links, kinds, and how they are read. Values of attributes: values.c; order and
- * indices: finish.c. */
+/* The model's store: kinds and facts of the whole, and how units and links are read. Adding them: tables.c;
+ * values of attributes: values.c; order and indices: finish.c. */
 #include "model/private.h"
 
 #include <math.h>
@@ -266,91 +266,6 @@ size_t jw_model_link_kinds(const jw_model *m)
 const jw_link_kind *jw_model_link_kind(const jw_model *m, size_t i)
 {
     return &g_array_index(m->link_kinds, jw_link_kind, i);
-}
-
-/* Tables: room for one more row, and what a new row holds. */
-
-static bool grow_table(jw_model *m, int t, uint64_t most)
-{
-    jw_table *table = &m->tables[t];
-    if (table->n >= most || table->n >= JW_SEVERAL) return false;
-    if (table->n < table->room) return true;
-    uint32_t room = (uint32_t)MIN(MAX((uint64_t)table->room * 3 / 2, 64), JW_SEVERAL);
-    for (guint i = 0; i < m->attributes->len; i++) {
-        jw_type type = g_array_index(m->attributes, jw_attribute_rule, i).is.type;
-        jw_column *column = &table->columns[i];
-        if (!column->data) continue;
-        column->data = g_realloc_n(column->data, room, jw_column_width(type));
-        jw_column_clear(column, type, table->room, room);
-    }
-    table->room = room;
-    if (t == 0) {
-        m->unit_id = g_renew(jw_str, m->unit_id, room);
-        m->unit_name = g_renew(jw_str, m->unit_name, room);
-        m->unit_kind = g_renew(uint16_t, m->unit_kind, room);
-        m->unit_turn = g_renew(uint32_t, m->unit_turn, room);
-        m->unit_spot = g_renew(jw_spot, m->unit_spot, room);
-    } else {
-        m->links = g_renew(jw_link, m->links, room);
-        m->link_spot = g_renew(jw_spot, m->link_spot, room);
-    }
-    return true;
-}
-
-/* Makes a map from strings to units reach string `s`. */
-static void reach_string(const jw_model *m, uint32_t **map, uint32_t *room, jw_str s)
-{
-    if (s < *room) return;
-    uint32_t larger = MAX(jw_strings_size(m->strings), *room + *room / 2);
-    *map = g_renew(uint32_t, *map, larger);
-    memset(*map + *room, 0, (larger - *room) * sizeof **map);
-    *room = larger;
-}
-
-/* The row of a new unit, without its name; JW_NO_UNIT if the id is taken or past the limit. */
-static uint32_t add_row(jw_model *m, jw_str id, int kind, jw_spot spot)
-{
-    reach_string(m, &m->unit_by_id, &m->unit_by_id_room, id);
-    if (m->unit_by_id[id] || !grow_table(m, 0, m->limits.units)) return JW_NO_UNIT;
-    uint32_t u = m->tables[0].n++;
-    m->unit_by_id[id] = u + 1;
-    m->unit_id[u] = id;
-    m->unit_kind[u] = (uint16_t)kind;
-    m->unit_turn[u] = UINT32_MAX;
-    m->unit_spot[u] = spot;
-    m->names_indexed = false;
-    return u;
-}
-
-uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json,
-                           jw_spot spot)
-{
-    uint32_t u = add_row(m, jw_strings_add(m->strings, id), kind, spot);
-    if (u == JW_NO_UNIT) return u;
-    m->unit_name[u] = jw_strings_add(m->strings, name);
-    if (in_json) m->unit_turn[u] = m->n_turns++;
-    return u;
-}
-
-uint32_t jw_model_add_known_unit(jw_model *m, jw_str id, jw_str name, int kind, jw_spot spot)
-{
-    uint32_t u = add_row(m, id, kind, spot);
-    if (u != JW_NO_UNIT) m->unit_name[u] = name;
-    return u;
-}
-
-bool jw_model_add_link(jw_model *m, int kind, uint32_t from, uint32_t to, jw_spot spot)
-{
-    if (!grow_table(m, 1, m->limits.links)) return false;
-    uint32_t l = m->tables[1].n++;
-    m->links[l] = (jw_link){ from, to, (uint16_t)kind };
-    m->link_spot[l] = spot;
-    return true;
-}
-
-uint32_t jw_model_last_link(const jw_model *m)
-{
-    return m->tables[1].n - 1;
 }
 
 void jw_model_add_root(jw_model *m, uint32_t unit)

@@ -82,14 +82,6 @@ static int by_width(const void *a, const void *b)
     return (x->width > y->width) - (x->width < y->width);
 }
 
-/* For g_free, which is free: with GLib memory is the system's. */
-static void *new_rows(size_t n, size_t width)
-{
-    void *rows = jw_pages(n * width);
-    if (!rows) g_error("no memory for %zu rows", n);
-    return rows;
-}
-
 /* The old rows of one array make the room for the new ones of the next, if they are as wide: memory that is
  * fresh costs as much as the moving, and more of it than that of one array is never needed. */
 void jw_permute(const jw_rows *arrays, size_t n_arrays, const uint32_t *order, uint32_t n, uint32_t room)
@@ -99,7 +91,7 @@ void jw_permute(const jw_rows *arrays, size_t n_arrays, const uint32_t *order, u
     void *spare = NULL;
     for (size_t i = 0; i < n_arrays; i++) {
         if (i > 0 && sorted[i].width != sorted[i - 1].width) g_clear_pointer(&spare, free);
-        if (!spare) spare = new_rows(room, sorted[i].width);
+        if (!spare) spare = jw_pages(room * sorted[i].width);
         move v = { order, *sorted[i].rows, spare, sorted[i].width };
         gather(&v, n);
         spare = *sorted[i].rows;
@@ -120,8 +112,5 @@ void jw_permute_table(jw_model *m, int t, const jw_rows *own, size_t n_own, cons
                 (jw_rows){ &table->columns[a].data,
                            jw_column_width(g_array_index(m->attributes, jw_attribute_rule, a).is.type) };
     jw_permute(rows, n_rows, order, n, table->room);
-    for (guint a = 0; a < m->attributes->len; a++)
-        if (table->columns[a].data)
-            jw_column_clear(&table->columns[a], g_array_index(m->attributes, jw_attribute_rule, a).is.type, n,
-                            table->room);
+    table->cleared = n;
 }

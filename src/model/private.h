@@ -15,8 +15,8 @@ typedef struct {
 
 /* Two tables: units, links. */
 typedef struct {
-    jw_column *columns; /* by attribute */
-    uint32_t n, room;
+    jw_column *columns;        /* by attribute */
+    uint32_t n, room, cleared; /* the rows from n up to `cleared` are absent in all columns */
 } jw_table;
 
 struct jw_model {

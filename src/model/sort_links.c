@@ -1,6 +1,9 @@
 /* Links in the order (from, to, kind), and the indices over them. */
+#include "base/pages.h"
+#include "base/workers.h"
 #include "model/private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static int compare_links(const jw_link *a, const jw_link *b)
@@ -62,20 +65,33 @@ static bool is_sorted(const jw_model *m)
 }
 
 /* Counts the links of each unit: those from u in out[u + 1], those to u in in[u + 2], one further, as filling
- * an index moves each start to its end; then adds the counts up. */
+ * an index moves each start to its end; then adds the counts up. Piece 0: out, 1: in. */
+static void count_ends(void *context, void *scratch, uint32_t piece)
+{
+    const jw_model *m = context;
+    (void)scratch;
+    uint32_t n = m->tables[0].n, n_links = m->tables[1].n, *count = piece ? m->in + 1 : m->out;
+    memset(piece ? m->in : m->out, 0, ((size_t)n + 2) * sizeof *count);
+    for (uint32_t l = 0; l < n_links; l++) count[(piece ? m->links[l].to : m->links[l].from) + 1]++;
+    for (uint32_t u = 0; u < n; u++) count[u + 1] += count[u];
+}
+
+/* Both halves of a work on the links, side by side where that pays. */
+static void in_halves(const jw_model *m, void (*half)(void *context, void *scratch, uint32_t which),
+                      void *context)
+{
+    enum { WORTH_SHARING = 1 << 17 };
+    if (m->tables[1].n >= WORTH_SHARING) {
+        jw_each_piece(half, context, 2, 1);
+        return;
+    }
+    half(context, NULL, 0);
+    half(context, NULL, 1);
+}
+
 static void count_links(jw_model *m)
 {
-    uint32_t n = m->tables[0].n, n_links = m->tables[1].n;
-    memset(m->out, 0, ((size_t)n + 2) * sizeof *m->out);
-    memset(m->in, 0, ((size_t)n + 2) * sizeof *m->in);
-    for (uint32_t l = 0; l < n_links; l++) {
-        m->out[m->links[l].from + 1]++;
-        m->in[m->links[l].to + 2]++;
-    }
-    for (uint32_t u = 0; u < n; u++) {
-        m->out[u + 1] += m->out[u];
-        m->in[u + 2] += m->in[u + 1];
-    }
+    in_halves(m, count_ends, m);
 }
 
 static void index_sorted(jw_model *m)
@@ -117,36 +133,93 @@ static void order_in_links(jw_model *m)
 }
 
 /* A radix sort, the last key first. The counts of its passes by `to` and `from` are those of the indices, and
- * its order by `to` turns into the index of the links to each unit when their new numbers are known. */
+ * its order by `to` turns into the index of the links to each unit when their new numbers are known. Each
+ * pass is done in halves, side by side: each looks at all links, and places those of its units. */
+typedef struct {
+    uint32_t link, from;
+} placed_link;
+
+typedef struct {
+    jw_model *m;
+    const uint32_t *by_kind; /* the links by their kinds; NULL: as they are */
+    placed_link *by_to;      /* by `to`, then kind */
+    uint32_t *order;         /* by `from`, `to`, kind */
+    uint32_t to[3], from[3]; /* by half: its first unit */
+} radix;
+
+/* The unit at which the second half of the links begins; start[u]: where those of unit u do. */
+static uint32_t half_of(const jw_model *m, const uint32_t *start)
+{
+    uint32_t low = 0, high = m->tables[0].n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (start[middle] < m->tables[1].n / 2)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void place_by_to(void *context, void *scratch, uint32_t half)
+{
+    const radix *r = context;
+    (void)scratch;
+    const jw_link *links = r->m->links;
+    uint32_t *next = r->m->in + 1, first = r->to[half], end = r->to[half + 1];
+    for (uint32_t i = 0; i < r->m->tables[1].n; i++) {
+        uint32_t l = r->by_kind ? r->by_kind[i] : i, to = links[l].to;
+        if (to >= first && to < end) r->by_to[next[to]++] = (placed_link){ l, links[l].from };
+    }
+}
+
+static void place_by_from(void *context, void *scratch, uint32_t half)
+{
+    const radix *r = context;
+    (void)scratch;
+    uint32_t *next = r->m->out, first = r->from[half], end = r->from[half + 1];
+    for (uint32_t i = 0; i < r->m->tables[1].n; i++) {
+        placed_link p = r->by_to[i];
+        if (p.from < first || p.from >= end) continue;
+        uint32_t now = next[p.from]++;
+        r->order[now] = p.link;
+        r->m->in_links[i] = now;
+    }
+}
+
 static void sort(jw_model *m)
 {
-    uint32_t n = m->tables[1].n;
+    uint32_t n_units = m->tables[0].n, n = m->tables[1].n;
     count_links(m);
-    uint32_t *by_kind = order_by_kind(m), *order = g_new(uint32_t, n);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t l = by_kind ? by_kind[i] : i;
-        m->in_links[m->in[m->links[l].to + 1]++] = l;
-    }
+    uint32_t *by_kind = order_by_kind(m);
+    radix r = { .m = m, .by_kind = by_kind };
+    r.to[1] = half_of(m, m->in + 1);
+    r.from[1] = half_of(m, m->out);
+    r.to[2] = r.from[2] = n_units;
+    r.by_to = jw_pages(n * sizeof *r.by_to);
+    in_halves(m, place_by_to, &r);
+    r.order = jw_pages(n * sizeof *r.order);
+    in_halves(m, place_by_from, &r);
+    free(r.by_to);
     g_free(by_kind);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t l = m->in_links[i], now = m->out[m->links[l].from]++;
-        order[now] = l;
-        m->in_links[i] = now;
-    }
-    memmove(m->out + 1, m->out,
-            ((size_t)m->tables[0].n + 1) * sizeof *m->out); /* each start had become its end */
+    memmove(m->out + 1, m->out, ((size_t)n_units + 1) * sizeof *m->out); /* each start had become its end */
     m->out[0] = 0;
-    permute_links(m, order, n);
-    g_free(order);
+    permute_links(m, r.order, n);
+    free(r.order);
     order_in_links(m);
+}
+
+static uint32_t *resize(uint32_t *numbers, size_t n)
+{
+    return jw_resize_pages(numbers, n * sizeof *numbers);
 }
 
 void jw_model_sort_links(jw_model *m, jw_diags *diags)
 {
     uint32_t n = m->tables[0].n, n_links = m->tables[1].n;
-    m->out = g_renew(uint32_t, m->out, (size_t)n + 2);
-    m->in = g_renew(uint32_t, m->in, (size_t)n + 2);
-    m->in_links = g_renew(uint32_t, m->in_links, (size_t)n_links + 1);
+    m->out = resize(m->out, (size_t)n + 2);
+    m->in = resize(m->in, (size_t)n + 2);
+    m->in_links = resize(m->in_links, (size_t)n_links + 1);
     bool sorted = is_sorted(m);
     if (!sorted) sort(m);
     if (sorted || drop_doubles(m, diags)) index_sorted(m);

@@ -93,7 +93,7 @@ static bool last_is_long(const runs *r)
  * each in order. */
 static void sort_keys(const jw_model *m, id_key *keys, uint32_t n)
 {
-    runs r = { .m = m, .keys = keys, .spare = g_new(id_key, n / 2 + 1) };
+    runs r = { .m = m, .keys = keys, .spare = jw_pages((n / 2 + 1) * sizeof(id_key)) };
     for (uint32_t u = 1; u <= n; u++) {
         if (u < n && !is_after(m, &keys[u - 1], &keys[u])) continue;
         r.start[++r.n] = u;
@@ -145,11 +145,10 @@ static void renumber_rest(jw_model *m, const uint32_t *now)
 static void find_order(sorting *s, uint32_t n)
 {
     s->keys = jw_pages(n * sizeof *s->keys);
-    if (!s->keys) g_error("no memory for the order of %u units", n);
     jw_in_ranges(n, make_keys, s);
     sort_keys(s->m, s->keys, n);
-    s->order = g_new(uint32_t, n);
-    s->now = g_new(uint32_t, n);
+    s->order = jw_pages(n * sizeof *s->order);
+    s->now = jw_pages(n * sizeof *s->now);
     jw_in_ranges(n, take_order, s);
     g_clear_pointer(&s->keys, free);
 }

@@ -1,4 +1,5 @@
 /* Attributes and their values, in columns. */
+#include "base/pages.h"
 #include "base/text.h"
 #include "model/private.h"
 
@@ -104,8 +105,8 @@ static jw_column *column_for(jw_model *m, bool links, int attribute, bool absent
     jw_column *column = &table->columns[attribute];
     if (!column->data && !absent) {
         jw_type type = rule_of(m, attribute)->is.type;
-        column->data = g_malloc_n(table->room, jw_column_width(type));
-        jw_column_clear(column, type, 0, table->room);
+        column->data = jw_pages(table->room * jw_column_width(type));
+        jw_column_clear(column, type, 0, table->cleared);
     }
     return column->data ? column : NULL;
 }
