@@ -171,7 +171,7 @@ static void append_cell(GString *out, const char *text, bool alone)
 void jw_csv_append(GString *out, const char *text, char after)
 {
     append_cell(out, text ? text : "", false);
-    g_string_append_c(out, after);
+    append(out, &after, 1);
 }
 
 void jw_grid_write_csv(const jw_grid *g, FILE *stream, bool bom)

@@ -190,9 +190,12 @@ static double count_wanted(void *context, char *const *names, size_t n)
 
 static bool hand_on(finder *f, const jw_row *row)
 {
+    uint32_t number = f->number++;
+    bool is_short = f->ragged && row->n != f->width;
+    if (number && number == row->number && !is_short) return f->sink->row(f->sink->context, row);
     jw_row same = *row;
-    same.number = f->number++;
-    if (f->ragged && row->n != f->width) {
+    same.number = number;
+    if (is_short) {
         g_ptr_array_set_size(f->cells, (int)f->width);
         for (size_t i = 0; i < f->width; i++) f->cells->pdata[i] = i < row->n ? row->cells[i] : "";
         same.cells = (char *const *)f->cells->pdata;
@@ -238,6 +241,12 @@ static void *begin(const void *context)
     return f->sink->begin(f->sink->context);
 }
 
+static void foresee(const void *context, void *scratch, const jw_row *row, void *prepared)
+{
+    const finder *f = context;
+    f->sink->foresee(f->sink->context, scratch, row, prepared);
+}
+
 static void prepare(const void *context, void *scratch, const jw_row *row, void *prepared)
 {
     const finder *f = context;
@@ -248,6 +257,12 @@ static void expect(const void *context, const void *prepared)
 {
     const finder *f = context;
     f->sink->expect(f->sink->context, prepared);
+}
+
+static void about(void *context, uint64_t rows)
+{
+    finder *f = context;
+    f->sink->about(f->sink->context, rows);
 }
 
 bool jw_table_rows_below(jw_table *t, const char *const *wanted, size_t n, const jw_row_sink *sink,
@@ -261,9 +276,11 @@ bool jw_table_rows_below(jw_table *t, const char *const *wanted, size_t n, const
     if (sink->prepare && !f.ragged) {
         own.prepared_size = sink->prepared_size;
         own.begin = begin;
+        own.foresee = sink->foresee ? foresee : NULL;
         own.prepare = prepare;
         own.end = sink->end;
         own.expect = sink->expect ? expect : NULL;
+        own.about = sink->about ? about : NULL;
     }
     bool whole = jw_table_rows(t, &own, diags);
     if (!f.decided && f.kept->len)

@@ -269,6 +269,14 @@ static bool take_row(void *context, const jw_row *row)
     return true;
 }
 
+/* Once the header is known: how many rows there may be. */
+static void about(void *context, uint64_t rows)
+{
+    jw_reading *g = context;
+    jw_model_make_room_for_units(g->m, rows);
+    jw_pending_make_room(g->pending, rows * g->r->n_links);
+}
+
 /* ---- The whole ---- */
 
 /* The names of columns that a source may mean. */
@@ -336,8 +344,8 @@ static bool read_from(jw_model *m, const jw_register *r, jw_table *table, jw_pen
     jw_reading g = { .m = m, .r = r, .shown = jw_table_shown(table), .pending = pending, .diags = diags };
     g.constant_kind = -1;
     begin(&g);
-    jw_row_sink sink = { take_header,   take_row,       &g,          jw_prepared_size(r),
-                         jw_rows_begin, jw_row_prepare, jw_rows_end, jw_row_expect };
+    jw_row_sink sink = { take_header,    take_row,       &g,          jw_prepared_size(r), jw_rows_begin,
+                         jw_row_foresee, jw_row_prepare, jw_rows_end, jw_row_expect,       about };
     GPtrArray *wanted = wanted_columns(r);
     bool whole = jw_table_rows_below(table, (const char *const *)wanted->pdata, wanted->len, &sink, diags);
     if (!whole) jw_pending_lacks_units(pending);

@@ -341,19 +341,25 @@ bool jw_has_parts(const char *text)
     return *next_mark(text) != '\0';
 }
 
-bool jw_next_part(const char **rest, GString *part)
+const char *jw_part_of(const char **rest, size_t *length)
 {
     while (**rest) {
         const char *start = *rest, *end = next_mark(start);
         *rest = end + mark_length(end);
-        g_string_truncate(part, 0);
-        g_string_append_len(part, start, end - start);
-        const char *trimmed = jw_trim(part->str);
-        g_string_erase(part, 0, trimmed - part->str);
-        g_string_set_size(part, strlen(part->str));
-        if (part->len) return true;
+        *length = (size_t)(end - start);
+        start = jw_trimmed(start, length);
+        if (*length) return start;
     }
-    return false;
+    return NULL;
+}
+
+bool jw_next_part(const char **rest, GString *part)
+{
+    size_t length;
+    const char *start = jw_part_of(rest, &length);
+    g_string_truncate(part, 0);
+    if (start) g_string_append_len(part, start, (gssize)length);
+    return start;
 }
 
 /* Items joined by U+001F; NULL if there is none. */

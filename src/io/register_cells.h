@@ -87,6 +87,8 @@ void jw_cell_value_set(jw_model *m, uint32_t unit, int attribute, const jw_cell_
 /* Splits a text in which several are named, by 、 ; ；. Returns the next trimmed, not empty part of *rest in
  * `part`; false at the end. */
 bool jw_next_part(const char **rest, GString *part);
+/* The same where it stands; NULL at the end. */
+const char *jw_part_of(const char **rest, size_t *length);
 /* True if there is such a mark in the text. */
 bool jw_has_parts(const char *text);
 

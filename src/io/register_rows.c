@@ -7,34 +7,14 @@
 #include <string.h>
 
 typedef struct {
-    const char *text; /* NULL: absent */
-    uint32_t length, hash;
-} hashed_text;
-
-/* Most texts of a large register stand in it once; a few thousand, the streets, industries and leads, stand
- * in every row. Those each thread remembers by column, with the number that the model's strings gave them: so
- * they are looked up on all threads, and what is looked up one row after the other is what is new. */
-enum { REMEMBERED = 1 << 14, SHORT = 16 };
-typedef struct {
-    uint64_t head; /* the first eight bytes */
-    union {
-        uint64_t tail;    /* of a text of up to SHORT bytes the last eight: no other memory is looked at */
-        const char *text; /* of a longer one; of the model's strings */
-    } rest;
-    uint32_t length, hash;
-    jw_str number; /* 0: free */
-    bool again;    /* asked for since another text wanted the place */
-} remembered;
-
-typedef struct {
     int kind; /* of the row before, which the next has too as a rule; -1: none */
     size_t n;
-    remembered *columns[]; /* attributes, then links; each REMEMBERED, by hash, or NULL: nothing is */
+    jw_text_memory *columns[]; /* attributes, then links; NULL: nothing of it is remembered */
 } memory;
 
 /* The value of an attribute, by its type, or the text of a link: one to look up, or what known() makes. */
 typedef union {
-    hashed_text text;
+    jw_hashed_text text;
     double number;
     int flag;
 } prepared_cell;
@@ -42,7 +22,8 @@ typedef union {
 typedef struct {
     bool is_good;
     int kind;
-    hashed_text id, name;
+    uint64_t lists; /* bit i: the text of link i, i < 64, names several, so that hardly another row has it */
+    jw_hashed_text id, name;
     prepared_cell cells[]; /* attributes, then links */
 } prepared_row;
 
@@ -106,7 +87,7 @@ void *jw_rows_begin(const void *reading)
         bool link = i >= r->n_attributes;
         const jw_source *s = link ? &g->links[i - r->n_attributes] : &g->attributes[i].source;
         bool is_text = link || g->attributes[i].type == JW_STRING;
-        if (is_text && may_be_remembered(s)) m->columns[i] = g_new0(remembered, REMEMBERED);
+        if (is_text && may_be_remembered(s)) m->columns[i] = jw_text_memory_new();
     }
     return m;
 }
@@ -114,91 +95,58 @@ void *jw_rows_begin(const void *reading)
 void jw_rows_end(void *scratch)
 {
     memory *m = scratch;
-    for (size_t i = 0; i < m->n; i++) g_free(m->columns[i]);
+    for (size_t i = 0; i < m->n; i++) jw_text_memory_free(m->columns[i]);
     g_free(m);
-}
-
-static remembered *place_of(const memory *m, size_t column, uint32_t hash)
-{
-    return m->columns[column] ? &m->columns[column][hash % REMEMBERED] : NULL;
-}
-
-/* Eight bytes of a text, from a place in it; zeros behind its end. */
-static uint64_t eight_bytes(const hashed_text *t, size_t from)
-{
-    uint64_t word = 0;
-    if (t->length >= 8)
-        memcpy(&word, t->text + from, 8);
-    else
-        for (size_t i = 0; i < t->length; i++) word = word << 8 | (unsigned char)t->text[i];
-    return word;
-}
-
-static uint64_t head_of(const hashed_text *t)
-{
-    return eight_bytes(t, 0);
-}
-
-static uint64_t tail_of(const hashed_text *t)
-{
-    return eight_bytes(t, t->length - 8);
-}
-
-/* The number of a text that the column remembers, else 0. */
-static jw_str recall(const memory *m, size_t column, const hashed_text *t)
-{
-    remembered *at = t->text ? place_of(m, column, t->hash) : NULL;
-    if (!at || at->hash != t->hash || at->length != t->length || !at->number) return 0;
-    if (at->head != head_of(t)) return 0;
-    if (t->length > SHORT ? memcmp(at->rest.text, t->text, t->length) != 0 : at->rest.tail != tail_of(t))
-        return 0;
-    at->again = true;
-    return at->number;
-}
-
-/* A text that was asked for again stays once: what stands in one row only does not drive it out. */
-static void remember(const memory *m, size_t column, const jw_strings *strings, const hashed_text *t,
-                     jw_str number)
-{
-    remembered *at = place_of(m, column, t->hash);
-    if (at && !at->again) {
-        *at = (remembered){ .head = head_of(t), .length = t->length, .hash = t->hash, .number = number };
-        if (t->length > SHORT)
-            at->rest.text = jw_strings_get(strings, number);
-        else
-            at->rest.tail = tail_of(t);
-    }
-    if (at) at->again = false;
 }
 
 /* ---- Preparing ---- */
 
 /* What a source that is no template says, without its hash; the text "" if nothing. */
-static hashed_text cell_of(const jw_source *s, const jw_row *row)
+static jw_hashed_text cell_of(const jw_source *s, const jw_row *row)
 {
     if (s->form == JW_CELL_COLUMN && s->column >= 0)
-        return (hashed_text){ row->cells[s->column], row->lengths[s->column], 0 };
+        return (jw_hashed_text){ row->cells[s->column], row->lengths[s->column], 0 };
     const char *text = s->form == JW_CELL_VALUE && s->source->text ? s->source->text : "";
-    return (hashed_text){ text, (uint32_t)strlen(text), 0 };
+    return (jw_hashed_text){ text, (uint32_t)strlen(text), 0 };
 }
 
 /* An empty text is absent. */
-static hashed_text hashed(hashed_text t)
+static jw_hashed_text hashed(jw_hashed_text t)
 {
-    if (!t.length) return (hashed_text){ NULL, 0, 0 };
-    return (hashed_text){ t.text, t.length, jw_strings_hash(t.text, t.length) };
+    if (!t.length) return (jw_hashed_text){ NULL, 0, 0 };
+    return (jw_hashed_text){ t.text, t.length, jw_strings_hash(t.text, t.length) };
 }
 
 /* False if the cell is for register.c. */
-static bool prepare_text(const jw_source *s, const jw_row *row, hashed_text *to)
+static bool prepare_text(const jw_source *s, const jw_row *row, jw_hashed_text *to)
 {
-    hashed_text cell = cell_of(s, row);
+    jw_hashed_text cell = cell_of(s, row);
     *to = hashed(cell);
     return !jw_is_error_cell(cell.text);
 }
 
+/* What stands in a remembered column, hashed: see jw_row_foresee. */
+static void foresee(const jw_text_memory *m, const jw_source *s, const jw_row *row, jw_hashed_text *to)
+{
+    *to = hashed(cell_of(s, row));
+    if (to->text) jw_text_memory_expect(m, to->hash);
+}
+
+void jw_row_foresee(const void *reading, void *scratch, const jw_row *row, void *prepared)
+{
+    const jw_reading *g = reading;
+    const memory *m = scratch;
+    prepared_row *p = prepared;
+    size_t n = g->r->n_attributes;
+    if (!g->is_simple || row->n != g->n_columns) return;
+    for (size_t i = 0; i < m->n; i++)
+        if (m->columns[i])
+            foresee(m->columns[i], i < n ? &g->attributes[i].source : &g->links[i - n], row,
+                    &p->cells[i].text);
+}
+
 /* A name is kept without being looked up: no hash. */
-static bool prepare_name(const jw_source *s, const jw_row *row, hashed_text *to)
+static bool prepare_name(const jw_source *s, const jw_row *row, jw_hashed_text *to)
 {
     *to = cell_of(s, row);
     return !jw_is_error_cell(to->text);
@@ -243,20 +191,20 @@ static bool read_value(const jw_reading *g, const jw_bound_attribute *a, const c
 }
 
 /* The text of a cell that is good: its own, or one of a map. */
-static hashed_text text_of_value(const char *value, const hashed_text *cell)
+static jw_hashed_text text_of_value(const char *value, const jw_hashed_text *cell)
 {
     if (value == cell->text) return *cell;
-    return hashed((hashed_text){ value, value ? (uint32_t)strlen(value) : 0, 0 });
+    return hashed((jw_hashed_text){ value, value ? (uint32_t)strlen(value) : 0, 0 });
 }
 
 /* A text of which the number is known already; 0: absent. A row takes few bytes, so that many stay in the
  * processor's cache until they are added. */
-static hashed_text known(jw_str number)
+static jw_hashed_text known(jw_str number)
 {
-    return (hashed_text){ NULL, number, 0 };
+    return (jw_hashed_text){ NULL, number, 0 };
 }
 
-static jw_str number_of_known(const hashed_text *t)
+static jw_str number_of_known(const jw_hashed_text *t)
 {
     return t->length;
 }
@@ -267,14 +215,14 @@ static bool prepare_attribute(const jw_reading *g, const memory *m, size_t i, co
     const jw_bound_attribute *a = &g->attributes[i];
     jw_cell_value value = a->source.constant;
     bool is_constant = a->source.form == JW_CELL_VALUE && !a->source.source->n_map;
-    hashed_text cell = cell_of(&a->source, row);
-    const char *text = cell.text;
-    if (a->type == JW_STRING && !is_constant) {
-        cell = hashed(cell);
-        to->text = known(recall(m, i, &cell));
-        if (number_of_known(&to->text)) return true;
+    jw_hashed_text cell = m->columns[i] ? to->text : cell_of(&a->source, row);
+    if (!m->columns[i] && a->type == JW_STRING) cell = hashed(cell);
+    jw_str number = m->columns[i] ? jw_text_memory_recall(m->columns[i], &cell) : 0;
+    if (number) {
+        to->text = known(number);
+        return true;
     }
-    if (!is_constant && !read_value(g, a, text, &value)) return false;
+    if (!is_constant && !read_value(g, a, cell.text ? cell.text : "", &value)) return false;
     if (a->type == JW_STRING)
         to->text = text_of_value(value.text, &cell);
     else if (a->type == JW_BOOL)
@@ -284,16 +232,21 @@ static bool prepare_attribute(const jw_reading *g, const memory *m, size_t i, co
     return true;
 }
 
-static bool prepare_link(const jw_reading *g, const memory *m, size_t i, const jw_row *row, prepared_cell *to)
+static bool prepare_link(const jw_reading *g, const memory *m, size_t i, const jw_row *row, prepared_row *p)
 {
+    prepared_cell *to = &p->cells[g->r->n_attributes + i];
     const jw_register_link *link = &g->r->links[i];
-    hashed_text cell;
-    bool good = prepare_text(&g->links[i], row, &cell);
-    to->text = known(good ? recall(m, g->r->n_attributes + i, &cell) : 0);
-    if (!good || !cell.text || number_of_known(&to->text)) return good;
-    if (!jw_is_one_of(cell.text, g->r->none, g->r->n_none) &&
-        !jw_is_one_of(cell.text, link->none, link->n_none))
-        to->text = cell;
+    jw_text_memory *column = m->columns[g->r->n_attributes + i];
+    jw_hashed_text cell = column ? to->text : hashed(cell_of(&g->links[i], row));
+    jw_str number = column ? jw_text_memory_recall(column, &cell) : 0;
+    to->text = known(number);
+    if (number || !cell.text) return true;
+    if (jw_is_error_cell(cell.text)) return false;
+    if (jw_is_one_of(cell.text, g->r->none, g->r->n_none) ||
+        jw_is_one_of(cell.text, link->none, link->n_none))
+        return true;
+    to->text = cell;
+    if (i < 64 && jw_has_parts(cell.text)) p->lists |= (uint64_t)1 << i;
     return true;
 }
 
@@ -304,13 +257,14 @@ void jw_row_prepare(const void *reading, void *scratch, const jw_row *row, void 
     prepared_row *p = prepared;
     size_t column, n = g->r->n_attributes;
     p->is_good = false;
+    p->lists = 0;
     if (!g->is_simple || row->n != g->n_columns || jw_row_is_totals(g, row, &column)) return;
     if (!prepare_text(&g->id, row, &p->id) || !p->id.text || !prepare_name(&g->name, row, &p->name)) return;
     if (!prepare_kind(g, m, row, &p->kind)) return;
     for (size_t i = 0; i < n; i++)
         if (!prepare_attribute(g, m, i, row, &p->cells[i])) return;
     for (size_t i = 0; i < g->r->n_links; i++)
-        if (!prepare_link(g, m, i, row, &p->cells[n + i])) return;
+        if (!prepare_link(g, m, i, row, p)) return;
     p->is_good = true;
 }
 
@@ -323,28 +277,31 @@ void jw_row_expect(const void *reading, const void *prepared)
     if (!p->is_good) return;
     const jw_strings *strings = jw_model_strings(g->m);
     jw_strings_expect_hash(strings, p->id.hash);
-    for (size_t i = 0; i < g->r->n_links; i++) {
-        const hashed_text *cell = &p->cells[g->r->n_attributes + i].text;
-        if (cell->text) jw_strings_expect_hash(strings, cell->hash);
+    for (size_t i = 0; i < g->r->n_attributes + g->r->n_links; i++) {
+        const jw_hashed_text *cell = &p->cells[i].text;
+        bool is_text = i >= g->r->n_attributes || g->attributes[i].type == JW_STRING;
+        if (is_text && cell->text) jw_strings_expect_hash(strings, cell->hash);
     }
 }
 
-static jw_str keep(const jw_reading *g, const hashed_text *t)
+static jw_str keep(const jw_reading *g, const jw_hashed_text *t)
 {
     return jw_strings_add_hashed(jw_model_strings(g->m), t->text, t->length, t->hash);
 }
 
-static jw_str keep_name(const jw_reading *g, const hashed_text *t)
+/* Without looking it up, as it is not expected to be there. */
+static jw_str keep_new(const jw_reading *g, const jw_hashed_text *t)
 {
     return t->length ? jw_strings_put(jw_model_strings(g->m), t->text, t->length) : 0;
 }
 
 /* The number of a cell's text; 0 if it has none. */
-static jw_str keep_cell(const jw_reading *g, const memory *m, size_t column, const hashed_text *t)
+static jw_str keep_cell(const jw_reading *g, const memory *m, size_t column, const jw_hashed_text *t,
+                        bool is_new)
 {
     if (!t->text) return number_of_known(t);
-    jw_str number = keep(g, t);
-    remember(m, column, jw_model_strings(g->m), t, number);
+    jw_str number = is_new ? keep_new(g, t) : keep(g, t);
+    if (m->columns[column]) jw_text_memory_remember(m->columns[column], t, number);
     return number;
 }
 
@@ -352,7 +309,7 @@ static void set_value(jw_reading *g, const memory *m, uint32_t unit, size_t i, c
 {
     const jw_bound_attribute *a = &g->attributes[i];
     if (a->type == JW_STRING)
-        jw_model_set_known_text(g->m, unit, a->attribute, keep_cell(g, m, i, &cell->text));
+        jw_model_set_known_text(g->m, unit, a->attribute, keep_cell(g, m, i, &cell->text, false));
     else if (a->type == JW_BOOL)
         jw_model_set_flag(g->m, false, unit, a->attribute, cell->flag);
     else
@@ -365,13 +322,14 @@ bool jw_row_add(jw_reading *g, const jw_row *row)
     const memory *m = row->scratch;
     if (!p->is_good) return false;
     g->spot.line = row->line;
-    jw_str id = keep(g, &p->id), name = keep_name(g, &p->name);
+    jw_str id = keep(g, &p->id), name = keep_new(g, &p->name);
     uint32_t unit = jw_model_add_known_unit(g->m, id, name, p->kind, g->spot);
     if (unit == JW_NO_UNIT) return false; /* which is told when the row is read cell by cell */
     size_t n = g->r->n_attributes;
     for (size_t i = 0; i < n; i++) set_value(g, m, unit, i, &p->cells[i]);
     for (size_t i = 0; i < g->r->n_links; i++) {
-        jw_str text = keep_cell(g, m, n + i, &p->cells[n + i].text);
+        bool is_list = i < 64 && p->lists >> i & 1;
+        jw_str text = keep_cell(g, m, n + i, &p->cells[n + i].text, is_list);
         if (text) jw_pending_add_known(g->pending, g->link_numbers[i], unit, text);
     }
     return true;

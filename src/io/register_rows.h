@@ -6,6 +6,7 @@
 #include "base/workers.h"
 #include "io/pending.h"
 #include "io/register_cells.h"
+#include "io/text_memory.h"
 
 typedef struct {
     jw_source source;
@@ -47,6 +48,7 @@ bool jw_rows_are_simple(const jw_reading *g);
 /* Bytes of a prepared row. For jw_row_sink, with a jw_reading as context. */
 size_t jw_prepared_size(const jw_register *r);
 void *jw_rows_begin(const void *reading);
+void jw_row_foresee(const void *reading, void *scratch, const jw_row *row, void *prepared);
 void jw_row_prepare(const void *reading, void *scratch, const jw_row *row, void *prepared);
 void jw_rows_end(void *scratch);
 void jw_row_expect(const void *reading, const void *prepared);

@@ -9,6 +9,7 @@
 #ifndef JW_IO_TABLE_H
 #define JW_IO_TABLE_H
 
+#include "base/file.h"
 #include "io/charset.h"
 #include "jingwei/limits.h"
 
@@ -28,10 +29,12 @@ typedef struct {
  *
  * What can be done about a row without looking at another may stand in `prepare` (else NULL), which several
  * threads call at once and in any order for rows behind the first JW_ROWS_ALONE; it reads cells, n and
- * lengths only, and writes `prepared_size` bytes that `row` then gets. begin gives a thread its scratch,
+ * lengths only, and writes `prepared_size` bytes that `row` then gets. foresee (or NULL) is shown the same a
+ * few rows before, and may leave something in those bytes: to fetch memory. begin gives a thread its scratch,
  * which nobody else uses at the same time: prepare remembers there, and row may too, what is met again and
  * again. The rows themselves always come in their order, one at a time. expect (or NULL) is shown what was
- * prepared a few rows before `row` gets it: to fetch memory. */
+ * prepared a few rows before `row` gets it: to fetch memory. about (or NULL) is told, before rows behind the
+ * first come, a guess of how many there are. */
 enum { JW_ROWS_ALONE = 64 };
 typedef struct {
     bool (*header)(void *context, const jw_row *row);
@@ -39,9 +42,11 @@ typedef struct {
     void *context;
     size_t prepared_size; /* a multiple of 8 */
     void *(*begin)(const void *context);
+    void (*foresee)(const void *context, void *scratch, const jw_row *row, void *prepared);
     void (*prepare)(const void *context, void *scratch, const jw_row *row, void *prepared);
     void (*end)(void *scratch);
     void (*expect)(const void *context, const void *prepared);
+    void (*about)(void *context, uint64_t rows);
 } jw_row_sink;
 
 /* A table that was found good so far: CSV in any of the encodings, or a sheet of an XLSX workbook, told apart
@@ -83,5 +88,16 @@ bool jw_csv_read(const char *text, const char *shown, const jw_limits *limits, c
  * wholes together. */
 bool jw_csv_consume(char *text, size_t length, const char *shown, const jw_limits *limits,
                     const jw_row_sink *sink, jw_diags *diags);
+
+/* How a file begins: whole lines of UTF-8, ended by NUL, and at which offset they stand in it. */
+typedef struct {
+    const char *text;
+    size_t length, from;
+} jw_csv_head;
+/* The same of a file, which is read piece by piece as its rows are taken and never in memory as a whole. What
+ * comes behind the head is judged on the way; findings also: bad-encoding and nul-byte as of jw_to_utf8,
+ * file-unreadable. */
+bool jw_csv_read_file(const jw_infile *file, const jw_csv_head *head, const char *shown,
+                      const jw_limits *limits, const jw_row_sink *sink, jw_diags *diags);
 
 #endif

@@ -2,8 +2,10 @@
 #include "io/table.h"
 
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A table as text: rows "line:cell|cell" one after another. */
 typedef struct {
@@ -388,6 +390,161 @@ static void test_random_bytes(void)
     }
 }
 
+/* ---- From a file, piece by piece ---- */
+
+/* Reads a text through a file: the rows, and the findings. */
+static bool read_file(const GString *text, jw_encoding encoding, const jw_limits *limits, jw_row_sink *sink,
+                      jw_diags *diags)
+{
+    g_autofree char *path = NULL;
+    int fd = g_file_open_tmp("jingwei-csv-XXXXXX", &path, NULL);
+    g_assert_cmpint(fd, >=, 0);
+    close(fd);
+    g_assert_true(g_file_set_contents(path, text->str, (gssize)text->len, NULL));
+    jw_table *table = jw_table_open(path, "t.csv", encoding, NULL, limits, diags);
+    bool read = table && jw_table_rows(table, sink, diags);
+    jw_table_close(table);
+    g_assert_cmpint(g_unlink(path), ==, 0);
+    return read;
+}
+
+static void assert_same_findings(const jw_diags *a, const jw_diags *b)
+{
+    g_assert_cmpuint(jw_diags_size(a), ==, jw_diags_size(b));
+    for (size_t i = 0; i < jw_diags_size(a); i++) {
+        const jw_diag *x = jw_diags_get(a, i), *y = jw_diags_get(b, i);
+        g_assert_cmpstr(x->code, ==, y->code);
+        g_assert_cmpstr(x->found, ==, y->found);
+        g_assert_cmpuint(x->place.line, ==, y->place.line);
+        g_assert_cmpuint(x->place.column, ==, y->place.column);
+    }
+}
+
+/* A row that takes so many bytes with its newline, at least 8. */
+static void append_row(GString *text, int number, size_t length)
+{
+    size_t end = text->len + length - 1;
+    g_string_append_printf(text, "%05d,", number);
+    while (text->len + 3 <= end) g_string_append(text, number % 3 ? "华" : "abc");
+    while (text->len < end) g_string_append_c(text, 'x');
+    g_string_append_c(text, '\n');
+}
+
+/* Lines that end about where pieces of 8 KiB do, on any byte, and lines longer than several; whole, with a
+ * prepared row or without. */
+static GString *text_with_borders(int round)
+{
+    GString *text = g_string_new("编号,名称与地址及其他\n");
+    for (int i = 0; round % 5 == 4 && i < 30; i++) append_row(text, i, 12000); /* few rows for a head */
+    for (int i = 0; text->len < 900000; i++) {
+        int kind = i < 100 ? 5 : g_test_rand_int_range(0, 12);
+        size_t left = 8192 - (text->len + (size_t)round) % 8192, length;
+        if (kind == 0)
+            length = (size_t)g_test_rand_int_range(8, 40000);
+        else if (kind < 7)
+            length = (size_t)g_test_rand_int_range(8, 400);
+        else
+            length = left + (size_t)g_test_rand_int_range(0, 5);
+        append_row(text, i, MAX(length, 8));
+    }
+    if (round % 2) g_string_truncate(text, text->len - 1);
+    return text;
+}
+
+static void test_pieces_of_a_file(void)
+{
+    jw_limits roomy = jw_limits_default();
+    for (int round = 0; round < 30; round++) {
+        GString *text = text_with_borders(round);
+        jw_diags *diags = jw_diags_new();
+        taken alone, plain = { g_string_new(NULL), 0, UINT32_MAX };
+        taken_prepared ahead = { { g_string_new(NULL), 0, UINT32_MAX }, 0 };
+        g_assert_true(read_text(text->str, &roomy, &alone, diags));
+        jw_row_sink sink = { .header = take, .row = take, .context = &plain };
+        if (round % 3 == 0) g_string_prepend(text, "\xEF\xBB\xBF");
+        g_assert_true(read_file(text, round % 4 ? JW_ENCODING_AUTO : JW_ENCODING_UTF8, &roomy, &sink, diags));
+        jw_row_sink preparing = { .header = take_prepared,
+                                  .row = take_prepared,
+                                  .context = &ahead,
+                                  .prepared_size = sizeof(summary),
+                                  .begin = begin_counting,
+                                  .prepare = summarize,
+                                  .end = g_free };
+        g_assert_true(read_file(text, JW_ENCODING_AUTO, &roomy, &preparing, diags));
+        g_assert_true(g_string_equal(alone.text, plain.text));
+        g_assert_true(g_string_equal(alone.text, ahead.is.text));
+        if (round % 5 == 4)
+            g_assert_cmpuint(ahead.n_prepared, ==, 0);
+        else
+            g_assert_cmpuint(ahead.n_prepared, >, 50);
+        g_assert_cmpuint(jw_diags_size(diags), ==, 0);
+        g_string_free(alone.text, TRUE);
+        g_string_free(plain.text, TRUE);
+        g_string_free(ahead.is.text, TRUE);
+        g_string_free(text, TRUE);
+        jw_diags_free(diags);
+    }
+}
+
+/* Whatever stands in it, a file gives what the same text gives in memory. */
+static void test_oddities_of_a_file(void)
+{
+    jw_limits limits = small;
+    limits.register_bytes = 1 << 24;
+    for (int round = 0; round < 40; round++) {
+        GString *text = large_text(round);
+        jw_diags *diags = jw_diags_new(), *diags_of_file = jw_diags_new();
+        taken whole;
+        taken_prepared ahead = { { g_string_new(NULL), 0, UINT32_MAX }, 0 };
+        bool read = read_text(text->str, &limits, &whole, diags);
+        jw_row_sink sink = { .header = take_prepared,
+                             .row = take_prepared,
+                             .context = &ahead,
+                             .prepared_size = sizeof(summary),
+                             .begin = begin_counting,
+                             .prepare = summarize,
+                             .end = g_free };
+        g_assert_cmpint(read_file(text, JW_ENCODING_UTF8, &limits, &sink, diags_of_file), ==, read);
+        g_assert_true(g_string_equal(whole.text, ahead.is.text));
+        assert_same_findings(diags, diags_of_file);
+        g_string_free(whole.text, TRUE);
+        g_string_free(ahead.is.text, TRUE);
+        g_string_free(text, TRUE);
+        jw_diags_free(diags);
+        jw_diags_free(diags_of_file);
+    }
+}
+
+/* A fault far behind the head is told as jw_to_utf8 tells it of the whole. */
+static void test_faults_of_a_file(void)
+{
+    static const char faults[] = { '\xFF', '\xE5', '\0', '\x80' };
+    jw_limits roomy = jw_limits_default();
+    uint32_t n_faults = 0;
+    for (int round = 0; round < 40; round++) {
+        GString *text = text_with_borders(0);
+        char fault = faults[round % 4];
+        size_t at = (size_t)g_test_rand_int_range(300000, (int)text->len - 1);
+        text->str[at] = fault;
+        jw_diags *diags = jw_diags_new(), *diags_of_file = jw_diags_new();
+        taken t = { g_string_new(NULL), 0, UINT32_MAX };
+        jw_row_sink sink = { .header = take, .row = take, .context = &t };
+        char *bytes = g_memdup2(text->str, text->len + 1);
+        size_t length = text->len;
+        char *sound = jw_to_utf8(bytes, &length, JW_ENCODING_AUTO, "t.csv", diags); /* by chance none */
+        bool read = read_file(text, JW_ENCODING_AUTO, &roomy, &sink, diags_of_file);
+        g_assert_cmpint(read, ==, sound != NULL);
+        n_faults += !read;
+        free(sound);
+        assert_same_findings(diags, diags_of_file);
+        g_string_free(t.text, TRUE);
+        g_string_free(text, TRUE);
+        jw_diags_free(diags);
+        jw_diags_free(diags_of_file);
+    }
+    g_assert_cmpuint(n_faults, >, 20);
+}
+
 static void test_file(void)
 {
     jw_diags *diags = jw_diags_new();
@@ -410,5 +567,8 @@ int main(int argc, char **argv)
     g_test_add_func("/csv/prepared", test_prepared);
     g_test_add_func("/csv/random-bytes", test_random_bytes);
     g_test_add_func("/csv/file", test_file);
+    g_test_add_func("/csv/pieces-of-a-file", test_pieces_of_a_file);
+    g_test_add_func("/csv/oddities-of-a-file", test_oddities_of_a_file);
+    g_test_add_func("/csv/faults-of-a-file", test_faults_of_a_file);
     return g_test_run();
 }

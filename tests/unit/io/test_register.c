@@ -875,6 +875,35 @@ static void test_many_links(void)
     }
 }
 
+/* Among so many rows, too, a cell with a mark in it means the unit of that id, if there is one. */
+static void test_marked_id(void)
+{
+    enum { N = 60000 };
+    GString *text = g_string_new("编号,名称,街道,指导单位\nA1、A2,二者,,\n");
+    for (int i = 1; i < N; i++)
+        g_string_append_printf(text, "A%d,单位%d,,%s\n", i, i,
+                               i < 10  ? ""
+                               : i % 2 ? "A1、A2"
+                                       : "A2、A3");
+    jw_register r = mapping();
+    r.kind = (jw_cell_source){ .form = JW_CELL_VALUE, .text = "association" };
+    r.n_attributes = 0;
+    loaded l = load(&r, text->str, NULL);
+    g_assert_true(l.read && l.resolved);
+    jw_model_finish(l.m, l.diags);
+    static const struct {
+        const char *id;
+        uint32_t n_led;
+    } expected[] = { { "A1、A2", N / 2 - 5 }, { "A1", 0 }, { "A2", N / 2 - 5 }, { "A3", N / 2 - 5 } };
+    jw_adjacency links = jw_model_adjacency(l.m);
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        uint32_t u = jw_model_find(l.m, expected[i].id);
+        g_assert_cmpuint(links.out[u + 1] - links.out[u], ==, expected[i].n_led);
+    }
+    finish(&l);
+    g_string_free(text, TRUE);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -896,6 +925,7 @@ int main(int argc, char **argv)
     g_test_add_func("/register/prepared-rows", test_prepared_rows);
     g_test_add_func("/register/names-of-prepared-rows", test_names_of_prepared_rows);
     g_test_add_func("/register/many-links", test_many_links);
+    g_test_add_func("/register/marked-id", test_marked_id);
     g_test_add_func("/register/random-cells", test_random_cells);
     return g_test_run();
 }
