@@ -3,12 +3,14 @@
 
 #include "base/workers.h"
 #include "model/build.h"
+#include "model/columns.h"
 
 /* Of one thread: a piece of the gaps as text. */
 typedef struct {
     const cover_report *r;
     cover_phrases *phrases;
     GString *text;
+    GString **said; /* cells by kind, status and causes, see said_of; NULL: not made yet */
 } rows;
 
 typedef struct {
@@ -16,15 +18,31 @@ typedef struct {
     FILE *stream;
 } sheet;
 
+enum { SAID_OF_KIND = JW_STATUSES << JW_CAUSES };
+
+/* The cells of a gap's kind, status and causes: a handful for a million gaps. */
+static const GString *said_of(rows *own, const jw_gap *gap)
+{
+    const jw_model *m = own->r->s.model;
+    uint16_t kind = jw_column_of_kinds(m)[gap->unit];
+    GString **said =
+        &own->said[(size_t)kind * SAID_OF_KIND + ((size_t)gap->status << JW_CAUSES | gap->causes)];
+    if (*said) return *said;
+    *said = g_string_new(NULL);
+    jw_csv_append(*said, jw_model_unit_kind(m, kind)->name, ',');
+    jw_csv_append(*said, jw_status_name(gap->status), ',');
+    jw_csv_append(*said, cover_causes(own->phrases, gap), ',');
+    return *said;
+}
+
 static void append_gap(rows *to, const jw_gap *gap)
 {
     const jw_model *m = to->r->s.model;
     bool evidence = to->r->s.args->given[OPT_EVIDENCE];
     jw_csv_append(to->text, jw_unit_id(m, gap->unit), ',');
     jw_csv_append(to->text, jw_unit_name(m, gap->unit), ',');
-    jw_csv_append(to->text, jw_unit_kind_of(m, gap->unit)->name, ',');
-    jw_csv_append(to->text, jw_status_name(gap->status), ',');
-    jw_csv_append(to->text, cover_causes(to->phrases, gap), ',');
+    const GString *said = said_of(to, gap);
+    g_string_append_len(to->text, said->str, (gssize)said->len);
     jw_csv_append(to->text, gap->break_at == JW_NO_UNIT ? NULL : jw_unit_id(m, gap->break_at), ',');
     jw_csv_append(to->text, cover_remedy(to->phrases, gap), evidence ? ',' : '\n');
     if (!evidence) return;
@@ -36,7 +54,8 @@ static void *begin_rows(void *context)
 {
     const sheet *s = context;
     rows *own = g_new(rows, 1);
-    *own = (rows){ s->r, cover_phrases_new(s->r, false), g_string_new(NULL) };
+    *own = (rows){ s->r, cover_phrases_new(s->r, false), g_string_new(NULL), NULL };
+    own->said = g_new0(GString *, jw_model_unit_kinds(s->r->s.model) * SAID_OF_KIND);
     return own;
 }
 
@@ -65,6 +84,9 @@ static void write_piece(void *context, void *scratch, uint32_t piece)
 static void end_rows(void *scratch)
 {
     rows *own = scratch;
+    for (size_t i = 0; i < jw_model_unit_kinds(own->r->s.model) * SAID_OF_KIND; i++)
+        if (own->said[i]) g_string_free(own->said[i], TRUE);
+    g_free(own->said);
     cover_phrases_free(own->phrases);
     g_string_free(own->text, TRUE);
     g_free(own);

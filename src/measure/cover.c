@@ -18,9 +18,11 @@ typedef struct {
     const bool *population;
     const uint8_t *marks; /* jw_reach_marks */
     const uint32_t *out;  /* of jw_adjacency */
-    const jw_str *form;   /* by unit; NULL: none has one */
-    jw_str no_form;       /* the word for having none */
-    GArray *gaps;         /* jw_gap, in the order of units */
+    const jw_str *form;   /* by unit, as what follows; NULL: none has one */
+    const double *members, *count;
+    const signed char *reported, *illustrative;
+    jw_str no_form; /* the word for having none */
+    GArray *gaps;   /* jw_gap, in the order of units */
 } survey;
 
 /* True if the unit joins a unit of role lead. */
@@ -64,7 +66,7 @@ static jw_gap gap_of(const survey *s, uint32_t u, jw_status status)
 {
     jw_gap gap = { u, JW_NO_UNIT, (uint8_t)status, 0 };
     if (status == JW_NONE || status == JW_WORK_ONLY)
-        gap.causes |= cause_of_members(jw_unit_number(s->m, u, JW_MEMBERS), s->policy->threshold);
+        gap.causes |= cause_of_members(s->members ? s->members[u] : NAN, s->policy->threshold);
     if (status != JW_WORK_ONLY) gap.causes |= jw_has_source(s->m, u) ? JW_BROKEN_CHAIN : JW_NO_LEAD;
     return gap;
 }
@@ -92,6 +94,13 @@ static void classify(const survey *s, uint32_t u, findings *f)
     g_array_append_val(f->gaps, gap);
 }
 
+/* As jw_tally_add. */
+static void count(const survey *s, uint32_t u, jw_tally *t)
+{
+    double n = s->count && !isnan(s->count[u]) ? s->count[u] : 1;
+    jw_tally_count(t, s->c->status[u], s->c->reach[u], n, s->illustrative && s->illustrative[u] == 1);
+}
+
 enum { PIECE = 1 << 14 }; /* units */
 
 static void do_piece(void *context, void *scratch, uint32_t piece)
@@ -103,11 +112,11 @@ static void do_piece(void *context, void *scratch, uint32_t piece)
         s->c->status[u] = JW_NOT_COUNTED;
         s->c->reach[u] = JW_NOT_REACHED;
         if (!s->population[u]) continue;
-        if (jw_unit_flag(s->m, u, JW_REPORTED) != 0)
-            classify(s, u, f);
-        else
+        if (s->reported && s->reported[u] == 0)
             s->c->status[u] = JW_UNKNOWN;
-        jw_tally_add(&f->tally, s->c, u);
+        else
+            classify(s, u, f);
+        count(s, u, &f->tally);
     }
 }
 
@@ -157,6 +166,10 @@ static void look_at_units(jw_coverage *c, const bool *population, const uint8_t 
     s.out = jw_model_adjacency(c->m).out;
     s.form = jw_column_of_texts(c->m, JW_ORGANIZATION);
     s.no_form = jw_model_text_number(c->m, "none");
+    s.members = jw_column_of_numbers(c->m, JW_MEMBERS);
+    s.count = jw_column_of_numbers(c->m, JW_COUNT);
+    s.reported = jw_column_of_flags(c->m, JW_REPORTED);
+    s.illustrative = jw_column_of_flags(c->m, JW_ILLUSTRATIVE);
     s.gaps = g_array_new(FALSE, FALSE, sizeof(jw_gap));
     jw_work(&job, &s, (uint32_t)((n + PIECE - 1) / PIECE), 0);
     c->n_gaps = s.gaps->len;

@@ -17,6 +17,8 @@ struct jw_coverage {
     jw_helpers *helpers; /* what remedies draw on; made at the first that is asked for */
 };
 
+/* Counts so many units of a status and reach; reach may be JW_NOT_REACHED. */
+void jw_tally_count(jw_tally *t, jw_status status, jw_reach reach, double count, bool illustrative);
 /* Adds unit u, if it is of the population. */
 void jw_tally_add(jw_tally *t, const jw_coverage *c, uint32_t u);
 void jw_tally_add_all(jw_tally *t, const jw_tally *of);

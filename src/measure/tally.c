@@ -5,16 +5,21 @@
 
 #include <math.h>
 
+void jw_tally_count(jw_tally *t, jw_status status, jw_reach reach, double count, bool illustrative)
+{
+    t->all += count;
+    *(status == JW_UNKNOWN ? &t->unknown : &t->known) += count;
+    t->status[status] += count;
+    if (reach != JW_NOT_REACHED) t->reach[reach] += count;
+    if (illustrative) t->illustrative += count;
+}
+
 void jw_tally_add(jw_tally *t, const jw_coverage *c, uint32_t u)
 {
     jw_status status = c->status[u];
     if (status == JW_NOT_COUNTED) return;
-    double count = jw_unit_count(c->m, u);
-    t->all += count;
-    *(status == JW_UNKNOWN ? &t->unknown : &t->known) += count;
-    t->status[status] += count;
-    if (c->reach[u] != JW_NOT_REACHED) t->reach[c->reach[u]] += count;
-    if (jw_unit_flag(c->m, u, JW_ILLUSTRATIVE) == 1) t->illustrative += count;
+    jw_tally_count(t, status, c->reach[u], jw_unit_count(c->m, u),
+                   jw_unit_flag(c->m, u, JW_ILLUSTRATIVE) == 1);
 }
 
 void jw_tally_add_all(jw_tally *t, const jw_tally *of)
