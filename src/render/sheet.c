@@ -364,7 +364,7 @@ static void add_path(const sheet *s, const part *path, cairo_t *cr)
 /* Lengths in units of the graph, as everywhere in Graphviz. */
 static void set_line(const sheet *s, cairo_t *cr, const sheet_pen *pen)
 {
-    static const double lines[][2] = { [LINE_DASHED] = { 6, 6 }, [LINE_DOTTED] = { 2, 6 } };
+    static const double lines[][2] = { [LINE_DASHED] = { 12, 9 }, [LINE_DOTTED] = { 2, 6 } };
     double dashes[] = { lines[pen->line][0] * s->scale, lines[pen->line][1] * s->scale };
     cairo_set_dash(cr, dashes, pen->line == LINE_SOLID ? 0 : 2, 0);
     cairo_set_line_width(cr, pen->width);
