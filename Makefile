@@ -57,12 +57,15 @@ all: $(CLI) $(RENDER)
 LIB_LIBS = $(call pkg,--libs,$(LIB_PKGS)) -lcsv -lm
 
 # The program takes igraph from its archive, where there is one: of the libraries that the shared one draws in the loader
-# would open a dozen, a quarter of the time of a small command, for parts that no command has use for.
+# would open a dozen, a quarter of the time of a small command, for parts that no command has use for. The C++ library
+# too, of which igraph has a little and whose thousands of symbols are bound before the first line runs.
 IGRAPH_DIR  = $(call pkg,--variable=libdir,igraph)
 AS_NEEDED  := -Wl,--as-needed
 IGRAPH_USES = $(shell objdump -p $(IGRAPH_DIR)/libigraph.so 2>/dev/null | sed -n '/ld-linux/d; s/^ *NEEDED */-l:/p')
+CXX_ARCHIVE = $(if $(SAN),,$(filter /%,$(shell $(CC) -print-file-name=libstdc++.a)))
 CLI_LIBS    = $(if $(and $(wildcard $(IGRAPH_DIR)/libigraph.a),$(IGRAPH_USES)),$(filter-out -ligraph,$(LIB_LIBS)) \
-	$(IGRAPH_DIR)/libigraph.a $(AS_NEEDED) $(IGRAPH_USES),$(LIB_LIBS))
+	$(IGRAPH_DIR)/libigraph.a $(AS_NEEDED) $(if $(CXX_ARCHIVE),$(patsubst -l:libstdc++.so%,$(CXX_ARCHIVE),$(IGRAPH_USES)), \
+	$(IGRAPH_USES)),$(LIB_LIBS))
 
 $(LIB): $(call obj,$(LIB_SRC))
 	$(call say,AR)

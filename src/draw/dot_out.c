@@ -163,7 +163,39 @@ static void put_text_look(GString *out, const text_look *text, const text_look *
 
 /* --- boxes and texts */
 
-static void put_box(GString *out, const jw_page *page, guint index, const page_look *usual)
+static const char aligns[] = { [JW_CENTRE] = 'n', [JW_LEFT] = 'l', [JW_RIGHT] = 'r' };
+
+/* Chinese stands a little high in its line. */
+#define LOWER 0.08
+
+static void put_font(GString *out, const jw_page_text *text, const char *family, const page_look *usual)
+{
+    text_look look = look_of_text(&text->style);
+    if (text->style.bold) {
+        g_string_append(out, " fontname=\"");
+        g_string_append(out, family);
+        g_string_append(out, " Bold\"");
+    }
+    put_text_look(out, &look, &usual->text);
+}
+
+/* The place of a label is its middle. */
+static void put_label(GString *out, const jw_page *page, const jw_page_text *text, const char *family,
+                      const page_look *usual)
+{
+    double slack = text->at.w - text->width;
+    jw_point middle = { text->at.x + text->at.w / 2, text->at.y + text->at.h / 2 + LOWER * text->style.size };
+    if (text->style.align == JW_LEFT) middle.x -= slack / 2;
+    if (text->style.align == JW_RIGHT) middle.x += slack / 2;
+    g_string_append(out, " xlabel=");
+    jw_label_quote(out, text->text, aligns[text->style.align]);
+    put_font(out, text, family, usual);
+    g_string_append(out, " xlp=\"");
+    put_point(out, page, middle, '"');
+}
+
+static void put_box(GString *out, const jw_page *page, guint index, const char *family,
+                    const page_look *usual)
 {
     const jw_page_box *box = &g_array_index(page->boxes, jw_page_box, index);
     const jw_box_style *style = &box->style;
@@ -176,6 +208,8 @@ static void put_box(GString *out, const jw_page *page, guint index, const page_l
     g_string_append_c(out, '"');
     put_box_look(out, &look, &usual->box);
     if (box->id) put_word(out, " id", box->id);
+    if (box->label != JW_NO_TEXT)
+        put_label(out, page, &g_array_index(page->texts, jw_page_text, (guint)box->label), family, usual);
     put_place(out, page, box->at);
     g_string_append(out, "]\n");
 }
@@ -197,23 +231,16 @@ static jw_rect widened(const jw_page *page, const jw_page_text *text)
 static void put_text(GString *out, const jw_page *page, guint index, const char *family,
                      const page_look *usual)
 {
-    static const char aligns[] = { [JW_CENTRE] = 'n', [JW_LEFT] = 'l', [JW_RIGHT] = 'r' };
     /* Graphviz keeps 8 units between the edge of a node and a text that is aligned with it. */
     static const double shifts[] = { [JW_CENTRE] = 0, [JW_LEFT] = -8, [JW_RIGHT] = 8 };
     const jw_page_text *text = &g_array_index(page->texts, jw_page_text, index);
-    text_look look = look_of_text(&text->style);
     jw_rect at = widened(page, text);
     at.x += shifts[text->style.align] / JW_PAGE_SCALE;
-    at.y += 0.08 * text->style.size; /* Chinese stands a little high in its line */
+    at.y += LOWER * text->style.size;
     put_name(out, 't', index);
     g_string_append(out, " [shape=plaintext label=");
     jw_label_quote(out, text->text, aligns[text->style.align]);
-    if (text->style.bold) {
-        g_string_append(out, " fontname=\"");
-        g_string_append(out, family);
-        g_string_append(out, " Bold\"");
-    }
-    put_text_look(out, &look, &usual->text);
+    put_font(out, text, family, usual);
     put_place(out, page, at);
     g_string_append(out, "]\n");
 }
@@ -298,7 +325,7 @@ GString *jw_page_dot(const jw_page *page, const char *family)
         if (item->is_text)
             put_text(out, page, item->index, family, &look);
         else
-            put_box(out, page, item->index, &look);
+            put_box(out, page, item->index, family, &look);
     }
     for (guint i = 0; i < page->lines->len; i++) put_line(out, page, i);
     g_string_append(out, "}\n");

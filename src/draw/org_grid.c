@@ -103,17 +103,25 @@ static double head_of(grid *g, const jw_org *org, guint i)
     return *head;
 }
 
-/* False if a kid fits nowhere. Heads of cards in a row are of one height, so they are told apart from bodies.
- */
-static bool set_limit(grid *g, const jw_org *org, double limit)
+/* False if a kid fits nowhere. */
+static bool set_spans(grid *g, double limit)
+{
+    for (guint i = 0; i < g->n; i++) {
+        g->span[i] = span_for(&g->heights[i * MOST_SPAN], limit);
+        if (g->span[i] == 0) return false;
+    }
+    return true;
+}
+
+/* At these spans. Heads of cards in a row are of one height, so they are told apart from bodies. */
+static void set_heights(grid *g, const jw_org *org)
 {
     g->all = 0;
     g->area = 0;
     g->unlike = false;
     int among = 0; /* boxes, the columns of the last one */
     for (guint i = 0; i < g->n; i++) {
-        int span = g->span[i] = span_for(&g->heights[i * MOST_SPAN], limit);
-        if (span == 0) return false;
+        int span = g->span[i];
         double height = g->heights[i * MOST_SPAN + (guint)span - 1];
         g->head[i] = MIN(head_of(g, org, i), height);
         g->body[i] = height - g->head[i];
@@ -124,7 +132,6 @@ static bool set_limit(grid *g, const jw_org *org, double limit)
         if (box) among = span;
         g->area += span * height;
     }
-    return true;
 }
 
 static void find_parts(grid *g, const jw_org *org)
@@ -313,11 +320,12 @@ static void try_limits(grid *g, const jw_org *org, jw_org_node *node)
     guint seen[G_N_ELEMENTS(shares)]; /* limits that lead to the same spans are one */
     for (guint i = 0, known = 0; i < tried; i++) {
         double limit = shares[i] * highest + 1e-3;
-        if (!set_limit(g, org, limit)) continue;
+        if (!set_spans(g, limit)) continue;
         guint spans = hash_spans(g), k = 0;
         while (k < known && seen[k] != spans) k++;
         if (k < known) continue;
         seen[known++] = spans;
+        set_heights(g, org);
         add_grids(g, org, node, limit);
     }
 }
@@ -387,7 +395,8 @@ GArray *jw_grid_breaks(const jw_org *org, const jw_org_node *node, const jw_shap
         fill_columns(&g, shape->columns, breaks);
         for (guint i = 0; i < g.n; i++) spans[i] = 1;
     } else {
-        set_limit(&g, org, shape->limit);
+        set_spans(&g, shape->limit);
+        set_heights(&g, org);
         break_rows(&g, shape->columns);
         for (int end = (int)g.n; end > 0; end = g.from[end]) g_array_prepend_val(breaks, end);
         int start = 0;

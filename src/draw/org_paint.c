@@ -108,17 +108,16 @@ static void draw_row(const jw_painter *p, const jw_org_node *node, const jw_org_
         at.h -= ROW_SHADOW * p->scale;
         draw_shadow(p, at, ROW_SHADOW, &dress.look);
     }
-    draw_unit_box(p, row->twig, at, &dress.look.box);
+    int box = draw_unit_box(p, row->twig, at, &dress.look.box);
     jw_paint_dress(chart, p->page, &dress, at, jw_dress_gutter(chart), p->scale);
     double left = (dress.status || chart->diff ? jw_dress_gutter(chart) : PLAIN_LEFT) * p->scale;
     jw_rect text = { at.x + left, at.y, at.w - left, at.h };
     jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), dress.look.text, JW_LEFT };
-    jw_page_add_text(p->page, text, &style, caption->leaf[node->shape.wrap]);
-    if (dress.is_struck)
-        jw_paint_strike(p->page, text, &style, caption->leaf[node->shape.wrap],
-                        caption->leaf_width[node->shape.wrap] * p->scale);
+    const char *name = caption->leaf[node->shape.wrap];
+    double width = caption->leaf_width[node->shape.wrap] * p->scale, used = left + width;
+    jw_page_add_label(p->page, box, text, &style, name, width);
+    if (dress.is_struck) jw_paint_strike(p->page, text, &style, name, width);
     if (caption->illustrative) draw_star(p, at, dress.look.text);
-    double used = left + caption->leaf_width[node->shape.wrap] * p->scale;
     jw_rect rest = { at.x + used, at.y,
                      at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : ROW_RIGHT) * p->scale, at.h };
     draw_reference(p, row->twig, rest, dress.look.text);

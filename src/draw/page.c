@@ -40,21 +40,34 @@ static int add_box(jw_page *page, const jw_page_box *box)
 
 int jw_page_add_box(jw_page *page, jw_rect at, const jw_box_style *style, const char *id)
 {
-    return add_box(page, &(jw_page_box){ at, *style, false, g_strdup(id) });
+    return add_box(page, &(jw_page_box){ at, *style, false, g_strdup(id), JW_NO_TEXT });
 }
 
 int jw_page_add_ellipse(jw_page *page, jw_rect at, const jw_box_style *style)
 {
-    return add_box(page, &(jw_page_box){ at, *style, true, NULL });
+    return add_box(page, &(jw_page_box){ at, *style, true, NULL, JW_NO_TEXT });
+}
+
+static int add_text(jw_page *page, jw_rect at, const jw_text_style *style, const char *text, double width)
+{
+    jw_page_text made = { at, *style, g_strdup(text), width };
+    g_array_append_val(page->texts, made);
+    return (int)page->texts->len - 1;
 }
 
 int jw_page_add_text(jw_page *page, jw_rect at, const jw_text_style *style, const char *text)
 {
     jw_page_item item = { true, page->texts->len };
-    jw_page_text made = { at, *style, g_strdup(text) };
     g_array_append_val(page->items, item);
-    g_array_append_val(page->texts, made);
-    return (int)item.index;
+    return add_text(page, at, style, text, 0);
+}
+
+int jw_page_add_label(jw_page *page, int box, jw_rect at, const jw_text_style *style, const char *text,
+                      double width)
+{
+    int label = add_text(page, at, style, text, width);
+    g_array_index(page->boxes, jw_page_box, (guint)box).label = label;
+    return label;
 }
 
 int jw_page_add_line(jw_page *page, const jw_point *points, size_t size, const jw_line_style *style, int from,

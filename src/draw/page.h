@@ -41,19 +41,21 @@ typedef struct {
     bool arrow; /* at the last point */
 } jw_line_style;
 
-enum { JW_NO_BOX = -1 };
+enum { JW_NO_BOX = -1, JW_NO_TEXT = -1 };
 
 typedef struct {
     jw_rect at;
     jw_box_style style;
     bool ellipse;
-    char *id; /* letters, digits and '-'; NULL: none */
+    char *id;  /* letters, digits and '-'; NULL: none */
+    int label; /* the text that is drawn with it; JW_NO_TEXT: none */
 } jw_page_box;
 
 typedef struct {
     jw_rect at; /* the text is centred in height, and aligned in width */
     jw_text_style style;
-    char *text; /* lines are parted by '\n' */
+    char *text;   /* lines are parted by '\n' */
+    double width; /* of a label: of its longest line */
 } jw_page_text;
 
 typedef struct {
@@ -92,6 +94,10 @@ void jw_page_free(jw_page *page);
 int jw_page_add_box(jw_page *page, jw_rect at, const jw_box_style *style, const char *id);
 int jw_page_add_ellipse(jw_page *page, jw_rect at, const jw_box_style *style);
 int jw_page_add_text(jw_page *page, jw_rect at, const jw_text_style *style, const char *text);
+
+/* A text that is the label of a box: one node instead of two. */
+int jw_page_add_label(jw_page *page, int box, jw_rect at, const jw_text_style *style, const char *text,
+                      double width);
 int jw_page_add_line(jw_page *page, const jw_point *points, size_t size, const jw_line_style *style, int from,
                      int to);
 

@@ -9,6 +9,12 @@
 
 static void measure(const text_item *item, shape_font *font, double *width, double *height)
 {
+    *width = shape_width(font, item->text) * item->size;
+    *height = 1.1 * item->size;
+}
+
+static void measure_lines(const text_item *item, shape_font *font, double *width, double *height)
+{
     char **lines = g_strsplit(item->text, "\n", -1);
     *width = *height = 0;
     for (char **line = lines; *line; line++) {
@@ -44,7 +50,9 @@ void measure_texts(request *req)
     noise_begin();
     for (size_t i = 0; i < req->text_count; i++) {
         double width, height;
-        measure(&req->texts[i], fonts[req->texts[i].bold], &width, &height);
+        const text_item *item = &req->texts[i];
+        (*item->text && !strchr(item->text, '\n') ? measure : measure_lines)(item, fonts[item->bold], &width,
+                                                                             &height);
         g_string_append(out, i ? ",[" : "[");
         put_number(out, width);
         g_string_append_c(out, ',');

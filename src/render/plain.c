@@ -21,6 +21,7 @@ typedef struct {
     GString *value;
     char key[MOST_NAME + 1];
     GArray *columns[3]; /* of graph, node, edge; a dozen each */
+    guint next[3];      /* the column that may come next: attributes mostly keep one order */
 } reader;
 
 static bool is_word(char c)
@@ -82,11 +83,15 @@ static bool take_attribute(reader *r, bool *done)
     return take_name(r, r->key) && take(r, "=") && take_value(r);
 }
 
-static column *find_column(const reader *r, int kind)
+static column *find_column(reader *r, int kind)
 {
-    for (guint i = 0; i < r->columns[kind]->len; i++) {
-        column *c = &g_array_index(r->columns[kind], column, i);
-        if (strcmp(c->key, r->key) == 0) return c;
+    guint n = r->columns[kind]->len, at = r->next[kind];
+    for (guint i = 0; i < n; i++, at++) {
+        if (at >= n) at = 0;
+        column *c = &g_array_index(r->columns[kind], column, at);
+        if (strcmp(c->key, r->key) != 0) continue;
+        r->next[kind] = at + 1;
+        return c;
     }
     return NULL;
 }

@@ -17,12 +17,15 @@
 #define PACKAGE "fonts-noto-cjk"
 #define EM 1000 /* the size to shape at: advances of most fonts are whole numbers of it */
 
+enum { FIRST_HAN = 0x4E00, LAST_HAN = 0x9FFF };
+
 struct shape_font {
     char *name;
     PangoFontDescription *description;
     bool opened;
     face first;             /* of the family list, if opened */
     GHashTable *characters; /* code point → shape_piece */
+    shape_piece **han;      /* the same of the common ones, found at once; NULL: not shaped yet */
     GHashTable *stretches;  /* text → shape_piece */
 };
 
@@ -121,6 +124,7 @@ shape_font *shape_font_named(const char *name)
     pango_font_description_set_absolute_size(font->description, EM * PANGO_SCALE);
     font->opened = face_open(&font->first, font->description, language, EM);
     font->characters = g_hash_table_new(NULL, NULL);
+    font->han = g_new0(shape_piece *, LAST_HAN - FIRST_HAN + 1);
     font->stretches = g_hash_table_new(g_str_hash, g_str_equal);
     g_ptr_array_add(fonts, font);
     return font;
@@ -304,7 +308,7 @@ static shape_piece *shape_plainly(const shape_font *font, const char *text, hb_s
     return piece;
 }
 
-static const shape_piece *character(shape_font *font, gunichar c)
+static shape_piece *any_character(shape_font *font, gunichar c)
 {
     shape_piece *piece = g_hash_table_lookup(font->characters, GUINT_TO_POINTER(c));
     if (piece) return piece;
@@ -314,6 +318,14 @@ static const shape_piece *character(shape_font *font, gunichar c)
     if (!piece) piece = new_piece(font, text);
     g_hash_table_insert(font->characters, GUINT_TO_POINTER(c), piece);
     return piece;
+}
+
+static const shape_piece *character(shape_font *font, gunichar c)
+{
+    if (c < FIRST_HAN || c > LAST_HAN) return any_character(font, c);
+    shape_piece **known = &font->han[c - FIRST_HAN];
+    if (!*known) *known = any_character(font, c);
+    return *known;
 }
 
 /* Of letters and signs: Latin, or none; HB_SCRIPT_INVALID if it is any other, or if a character must not be

@@ -280,7 +280,7 @@ static void set_colour(cairo_t *cr, const double c[4])
 /* Fonts are kept for good: their sizes come again. */
 static cairo_scaled_font_t *font_of(cairo_font_face_t *face, double size)
 {
-    static struct {
+    static _Thread_local struct {
         cairo_font_face_t *face;
         double size;
         cairo_scaled_font_t *font;
@@ -364,7 +364,7 @@ static void add_path(const sheet *s, const part *path, cairo_t *cr)
 /* Lengths in units of the graph, as everywhere in Graphviz. */
 static void set_line(const sheet *s, cairo_t *cr, const sheet_pen *pen)
 {
-    static const double lines[][2] = { [LINE_DASHED] = { 6, 6 }, [LINE_DOTTED] = { 2, 6 } };
+    static const double lines[][2] = { [LINE_DASHED] = { 12, 9 }, [LINE_DOTTED] = { 2, 6 } };
     double dashes[] = { lines[pen->line][0] * s->scale, lines[pen->line][1] * s->scale };
     cairo_set_dash(cr, dashes, pen->line == LINE_SOLID ? 0 : 2, 0);
     cairo_set_line_width(cr, pen->width);
@@ -393,10 +393,36 @@ static void draw_path(const sheet *s, const mark *m, cairo_t *cr)
     }
 }
 
+static line_of_glyphs new_line(void)
+{
+    return (line_of_glyphs){ g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t)),
+                             g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t)), g_string_new(NULL) };
+}
+
+static void free_line(line_of_glyphs *line)
+{
+    g_array_free(line->glyphs, TRUE);
+    g_array_free(line->clusters, TRUE);
+    g_string_free(line->text, TRUE);
+}
+
+void sheet_read_outlines(const sheet *s, slim *fonts)
+{
+    line_of_glyphs line = new_line();
+    cairo_text_extents_t unused;
+    for (guint i = 0; i < s->marks->len; i++) {
+        const mark *m = &g_array_index(s->marks, mark, i);
+        if (!m->is_text) continue;
+        gather(s, m, &line);
+        cairo_scaled_font_glyph_extents(font_for(m, &line, fonts), (cairo_glyph_t *)line.glyphs->data,
+                                        (int)line.glyphs->len, &unused);
+    }
+    free_line(&line);
+}
+
 void sheet_draw(const sheet *s, cairo_t *cr, slim *fonts)
 {
-    line_of_glyphs line = { g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t)),
-                            g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t)), g_string_new(NULL) };
+    line_of_glyphs line = new_line();
     cairo_save(cr);
     cairo_set_font_options(cr, shape_options());
     for (guint i = 0; i < s->marks->len; i++) {
@@ -407,7 +433,5 @@ void sheet_draw(const sheet *s, cairo_t *cr, slim *fonts)
             draw_path(s, m, cr);
     }
     cairo_restore(cr);
-    g_array_free(line.glyphs, TRUE);
-    g_array_free(line.clusters, TRUE);
-    g_string_free(line.text, TRUE);
+    free_line(&line);
 }

@@ -36,7 +36,9 @@ void sheet_paint(sheet *s, const sheet_pen *pen);
 void sheet_text(sheet *s, shape_font *font, const char *text, double x, double y, double size,
                 const double colour[4]);
 
-/* In slim fonts, unless they are NULL. */
+/* In slim fonts, unless they are NULL. Drawing begins with reading the outline of each glyph in each size,
+ * which is a tenth of it; that may be done before, in another thread. */
+void sheet_read_outlines(const sheet *s, slim *fonts);
 void sheet_draw(const sheet *s, cairo_t *cr, slim *fonts);
 
 #endif

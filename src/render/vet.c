@@ -35,7 +35,8 @@ static const attribute allowed[] = {
     { "root", NAME, 0, 0 },          { "sep", NUMBER, 0, 100 },       { "shape", SHAPE, 0, 0 },
     { "splines", NAME, 0, 0 },       { "start", NUMBER, 0, 1e9 },     { "style", NAME, 0, 0 },
     { "tailclip", NAME, 0, 0 },      { "tailport", NAME, 0, 0 },      { "URL", LINK, 0, 0 },
-    { "weight", NUMBER, 0, 10000 },  { "width", NUMBER, 0, 100000 },
+    { "weight", NUMBER, 0, 10000 },  { "width", NUMBER, 0, 100000 },  { "xlabel", LABEL, 0, 0 },
+    { "xlp", POSITION, 0, 0 },
 };
 
 static const attribute *find_attribute(const char *name)

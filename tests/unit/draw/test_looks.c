@@ -180,6 +180,10 @@ static void page_as_dot(void)
     jw_page_add_box(page, (jw_rect){ 0, 0, 10, 10 }, &(jw_box_style){ NULL, "#abcdef", 2, JW_SOLID, false },
                     NULL);
     jw_page_add_text(page, (jw_rect){ 0, 0, 10, 10 }, &(jw_text_style){ 5, false, NULL, JW_CENTRE }, "c");
+    int named = jw_page_add_box(page, (jw_rect){ 5, 20, 40, 40 },
+                                &(jw_box_style){ "#ffffff", "#000000", 1, JW_SOLID, false }, NULL);
+    jw_page_add_label(page, named, (jw_rect){ 10, 20, 30, 40 },
+                      &(jw_text_style){ 9, true, "#b5121b", JW_LEFT }, "d", 20);
     jw_point points[] = { { 0, 0 }, { 50, 0 }, { 50, 60 } };
     jw_page_add_line(page, points, 3, &(jw_line_style){ "#123456", 0.5, JW_DOTTED, false }, box, JW_NO_BOX);
     GString *dot = jw_page_dot(page, "F");
@@ -188,6 +192,7 @@ static void page_as_dot(void)
         "b0 [style=\"dashed,filled,rounded\" id=\"u7\" pos=\"75.00,480.00\" width=1.25000 height=1.66667]",
         "b1 [style=\"solid\" color=\"#abcdef\" penwidth=6.00 pos=\"15.00,585.00\"",
         "label=\"a\\\"b\" fontname=\"F Bold\" pos=\"75.00,477.84\"",
+        "b2 [style=\"solid,filled\" xlabel=\"d\\l\" fontname=\"F Bold\" xlp=\"60.00,477.84\" pos=",
         "label=\"c\" fontsize=15.00 fontcolor=\"black\" pos=",
         "b0 -> frame [pos=\"0.00,600.00 0.00,600.00 150.00,600.00 150.00,600.00 150.00,600.00 150.00,420.00 "
         "150.00,420.00\" "

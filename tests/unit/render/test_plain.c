@@ -38,15 +38,20 @@ static jw_rect rect_of(GRand *rand)
                       g_rand_double_range(rand, 0, 90), g_rand_double_range(rand, 0, 90) };
 }
 
+/* On its own, or as the label of a box. */
 static void add_text(jw_page *leaf, GRand *rand)
 {
     g_autoptr(GString) text = g_string_new(NULL);
+    int box = g_rand_int_range(rand, -1, (int)leaf->boxes->len);
     jw_text_style style = { .size = g_rand_int_range(rand, 400, 2000) / 100.0,
                             .bold = g_rand_boolean(rand),
                             .colour = colours[g_rand_int_range(rand, 0, 2)],
                             .align = (jw_align)g_rand_int_range(rand, 0, 3) };
     for (int n = g_rand_int_range(rand, 0, 8); n > 0; n--) g_string_append(text, word_of(rand));
-    jw_page_add_text(leaf, rect_of(rand), &style, text->str);
+    if (box == JW_NO_BOX || g_rand_boolean(rand))
+        jw_page_add_text(leaf, rect_of(rand), &style, text->str);
+    else
+        jw_page_add_label(leaf, box, rect_of(rand), &style, text->str, g_rand_double_range(rand, 0, 90));
 }
 
 static void add_box(jw_page *leaf, GRand *rand)
