@@ -109,7 +109,8 @@ static char *read_all(int fd, const char *shown, size_t size, size_t most, size_
 
 struct jw_infile {
     int fd;
-    size_t size, most; /* as it was opened; how much may be read as a whole */
+    size_t size, most;       /* as it was opened; how much may be read as a whole */
+    struct timespec written; /* the last time, as it was opened */
     char *shown;
 };
 
@@ -132,6 +133,7 @@ jw_infile *jw_infile_open(const char *path, const char *shown, size_t most, jw_d
         too_large(diags, shown, most);
     else {
         f.size = (size_t)st.st_size;
+        f.written = st.st_mtim;
         f.shown = g_strdup(shown);
         return g_memdup2(&f, sizeof f);
     }
@@ -155,6 +157,13 @@ size_t jw_infile_size(const jw_infile *f)
 size_t jw_infile_read(const jw_infile *f, size_t from, void *to, size_t wanted, int *error)
 {
     return read_at(f->fd, from, to, wanted, error);
+}
+
+bool jw_infile_has_changed(const jw_infile *f)
+{
+    struct stat st;
+    return fstat(f->fd, &st) != 0 || (size_t)st.st_size != f->size ||
+           st.st_mtim.tv_sec != f->written.tv_sec || st.st_mtim.tv_nsec != f->written.tv_nsec;
 }
 
 char *jw_infile_all(const jw_infile *f, size_t *length, jw_diags *diags)

@@ -1,4 +1,4 @@
-/* Files: read whole within a limit, written aside and renamed. */
+/* Files: read within a limit, as a whole or by pieces; written aside and renamed. */
 #ifndef JW_BASE_FILE_H
 #define JW_BASE_FILE_H
 
@@ -20,6 +20,8 @@ size_t jw_infile_size(const jw_infile *f);
 /* Reads up to `wanted` bytes from the offset `from` on, and says how many. Fewer only at the end of the file,
  * or if it cannot be read on: *error is an errno then, else 0. */
 size_t jw_infile_read(const jw_infile *f, size_t from, void *to, size_t wanted, int *error);
+/* True if it was written to since it was opened: what was read by pieces then may fit together nowhere. */
+bool jw_infile_has_changed(const jw_infile *f);
 /* All of it, as jw_read_file gives it. */
 char *jw_infile_all(const jw_infile *f, size_t *length, jw_diags *diags);
 

@@ -181,6 +181,14 @@ const char *jw_csv_take_lines(jw_csv_reader *r, const char *text, const char *to
     return text;
 }
 
+bool jw_csv_has_header(const char *text)
+{
+    bool quoted = false;
+    text += strspn(text, " \t\r\n");
+    for (; *text && (quoted || (*text != '\n' && *text != '\r')); text++) quoted ^= *text == '"';
+    return *text;
+}
+
 /* What separates the cells: see table.h. */
 static char separator_of(const char *text)
 {
@@ -271,5 +279,7 @@ bool jw_csv_read_file(const jw_infile *file, const jw_csv_head *head, const char
     const char *from = jw_csv_take_lines(&r, head->text, head->text + head->length, alone);
     size_t offset = head->from + (size_t)(from - head->text);
     if (!r.ended) jw_csv_take_pieces(&r, &(jw_csv_source){ NULL, file, offset, jw_infile_size(file) });
+    if (!r.ended && jw_infile_has_changed(file))
+        jw_csv_refuse(&r, "file-unreadable", 0, 0, "@file.changed", 0);
     return end(&r);
 }

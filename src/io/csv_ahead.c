@@ -91,9 +91,9 @@ static void end_cutting(void *scratch)
 static size_t append(cut_piece *c, size_t n, size_t from, size_t wanted)
 {
     const jw_csv_source *s = c->all->source;
-    if (n + wanted + PADDING > c->room)
-        c->buffer = g_realloc(c->buffer, c->room = 2 * (n + wanted) + PADDING);
     wanted = MIN(wanted, s->to - from);
+    if (n + wanted + PADDING > c->room)
+        c->buffer = g_realloc(c->buffer, c->room = n + wanted + MAX(wanted, MORE) + PADDING);
     if (!s->text) return jw_infile_read(s->file, from, c->buffer + n, wanted, &c->error);
     memcpy(c->buffer + n, s->text + from, wanted);
     return wanted;
@@ -114,7 +114,7 @@ static size_t line_end(cut_piece *c, size_t share, size_t n, size_t next)
     return n;
 }
 
-/* Reads the lines that begin in the piece's share: behind a newline from the byte before it on. */
+/* Reads and judges the lines that begin in the piece's share: behind a newline from the byte before it on. */
 static void fetch(cut_piece *c, uint32_t piece)
 {
     const jw_csv_source *s = c->all->source;
@@ -129,6 +129,7 @@ static void fetch(cut_piece *c, uint32_t piece)
     c->text = c->buffer + begin;
     c->length = end - begin;
     memset(c->buffer + end, 0, PADDING);
+    c->is_sound = s->text || jw_is_sound_utf8(c->text, c->length);
     c->is_cut = false;
 }
 
@@ -172,25 +173,17 @@ static char *trim_cell(const pieces *all, char *from, char *end)
     return (size_t)(end - from) > all->longest_cell ? NULL : jw_trim(from);
 }
 
-/* Takes the return before a newline off. NULL if there is another in the line. */
-static char *take_return_off(const char *line, char *end)
-{
-    if (end > line && end[-1] == '\r') end--;
-    return memchr(line, '\r', (size_t)(end - line)) ? NULL : end;
-}
-
 /* Cuts the line that begins at `from` into cells, ended and trimmed in place. Returns the mark behind its
  * newline; NULL if the line is not for us. */
 static const uint32_t *cut_line(cut_piece *c, char *from, const uint32_t *mark)
 {
     const pieces *all = c->all;
     char **cells = c->cells + c->n_cells;
-    const char *line = from;
     uint32_t *lengths = c->lengths + c->n_cells, n = 0, any = 0;
     for (bool is_last = false; !is_last; mark++, n++) {
         char *end = c->text + *mark, *next = end + 1;
         is_last = *end == '\n';
-        if (is_last && c->has_returns && !(end = take_return_off(line, end))) return NULL;
+        if (is_last && c->has_returns && end > from && end[-1] == '\r') end--;
         *end = '\0';
         size_t length = (size_t)(end - from);
         if (length &&
@@ -264,6 +257,22 @@ static void prepare_rows(cut_piece *c)
     }
 }
 
+/* True if there is a return that does not belong to a newline, but the last byte may be one. */
+static bool has_lone_return(const char *text, size_t length)
+{
+    const char *end = text + length, *p = text;
+    while ((p = memchr(p, '\r', (size_t)(end - p))) != NULL)
+        if (++p < end && *p != '\n') return true;
+    return false;
+}
+
+static bool is_for_us(cut_piece *c)
+{
+    if (!c->all->sink.prepare || c->error || !c->is_sound || c->length > 4 * PIECE) return false;
+    c->has_returns = memchr(c->text, '\r', c->length);
+    return !memchr(c->text, '"', c->length) && !(c->has_returns && has_lone_return(c->text, c->length));
+}
+
 static void cut(void *context, void *scratch, uint32_t piece)
 {
     pieces *all = context;
@@ -271,11 +280,8 @@ static void cut(void *context, void *scratch, uint32_t piece)
     cut_piece *c = &k->pieces[k->n_cut++ % G_N_ELEMENTS(k->pieces)];
     if (g_atomic_int_get(&all->is_over)) return;
     fetch(c, piece);
-    c->is_sound = all->source->text || jw_is_sound_utf8(c->text, c->length);
-    c->is_plain =
-        all->sink.prepare && c->is_sound && c->length <= 4 * PIECE && !memchr(c->text, '"', c->length);
+    c->is_plain = is_for_us(c);
     if (!c->is_plain) return;
-    c->has_returns = memchr(c->text, '\r', c->length);
     c->is_cut = true;
     c->is_plain = cut_text(c);
     if (c->is_plain) prepare_rows(c);
@@ -298,12 +304,24 @@ static void hand_in_rows(jw_csv_reader *r, const cut_piece *c)
     r->line += c->n_lines;
 }
 
-/* Line by line; what was cut is read once more. */
-static void hand_in_lines(jw_csv_reader *r, cut_piece *c, uint32_t piece)
+/* The lines before the one in which something is no UTF-8, and that one's finding. */
+static void hand_in_unsound(jw_csv_reader *r, const cut_piece *c)
 {
-    if (c->is_cut) fetch(c, piece);
+    const char *line;
+    g_utf8_validate_len(c->text, c->length, &line);
+    while (line > c->text && line[-1] != '\n') line--;
+    jw_csv_take_lines(r, c->text, line, UINT32_MAX);
+    if (r->ended) return;
+    jw_refuse_utf8(line, (size_t)(c->text + c->length - line), r->shown, r->line, r->diags);
+    r->ended = true;
+}
+
+static void hand_in_lines(jw_csv_reader *r, const cut_piece *c)
+{
     if (c->error)
         jw_csv_refuse(r, "file-unreadable", 0, 0, g_strerror(c->error), 0);
+    else if (!c->is_sound)
+        hand_in_unsound(r, c);
     else
         jw_csv_take_lines(r, c->text, c->text + c->length, UINT32_MAX);
 }
@@ -315,13 +333,11 @@ static void hand_in(void *context, void *scratch, uint32_t piece)
     cut_piece *c = &k->pieces[k->n_handed_in++ % G_N_ELEMENTS(k->pieces)];
     jw_csv_reader *r = all->r;
     if (r->ended) return;
-    if (!c->error && !c->is_sound) {
-        jw_refuse_utf8(c->text, c->length, r->shown, r->line, r->diags);
-        r->ended = true;
-    } else if (!c->error && c->is_plain && !r->in_row) {
+    if (c->is_plain && !r->in_row) {
         hand_in_rows(r, c);
     } else {
-        hand_in_lines(r, c, piece);
+        if (c->is_cut) fetch(c, piece); /* which has changed its text */
+        hand_in_lines(r, c);
     }
     if (all->source->text) jw_csv_has_read(r, all->source->text + all->source->from + (size_t)piece * PIECE);
     g_atomic_int_set(&all->is_over, r->ended);

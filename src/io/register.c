@@ -269,7 +269,7 @@ static bool take_row(void *context, const jw_row *row)
     return true;
 }
 
-/* Once the header is known: how many rows there may be. */
+/* How many rows there may be. */
 static void about(void *context, uint64_t rows)
 {
     jw_reading *g = context;

@@ -62,7 +62,7 @@ static jw_table *open_by_head(jw_infile *file, const char *shown, jw_encoding en
     size_t length, mark;
     char *head = jw_infile_size(file) > HEAD ? malloc(HEAD + 1) : NULL;
     if (!head || !read_head(file, head, &length) || sheet ||
-        jw_bytes_form_of(head, length) != JW_BYTES_OTHER ||
+        jw_bytes_form_of(head, length) != JW_BYTES_OTHER || !jw_csv_has_header(head) ||
         !jw_is_surely_utf8(head, length, encoding, &mark)) {
         free(head);
         return NULL;

@@ -18,7 +18,7 @@
 typedef struct {
     char *const *cells;
     size_t n;
-    const uint32_t *lengths; /* bytes by cell; NULL: not counted, as outside `prepare` */
+    const uint32_t *lengths; /* bytes by cell; NULL: not counted, as where nothing is prepared */
     uint32_t line;           /* of the file on which the row begins, from 1 */
     uint32_t number;         /* among the rows that are rows: 0 the header, 1 the first below it */
     const void *prepared;    /* what `prepare` made of it; NULL if it was not asked */
@@ -33,8 +33,8 @@ typedef struct {
  * few rows before, and may leave something in those bytes: to fetch memory. begin gives a thread its scratch,
  * which nobody else uses at the same time: prepare remembers there, and row may too, what is met again and
  * again. The rows themselves always come in their order, one at a time. expect (or NULL) is shown what was
- * prepared a few rows before `row` gets it: to fetch memory. about (or NULL) is told, before rows behind the
- * first come, a guess of how many there are. */
+ * prepared a few rows before `row` gets it: to fetch memory. about (or NULL) is told once, after the first
+ * rows, a guess of how many follow. */
 enum { JW_ROWS_ALONE = 64 };
 typedef struct {
     bool (*header)(void *context, const jw_row *row);
@@ -54,8 +54,9 @@ typedef struct {
 typedef struct jw_table jw_table;
 
 /* Opens the file at `path`; `shown` is its name in messages. sheet: of a workbook, NULL for the first that is
- * not hidden. NULL after adding a finding: those of jw_read_file, jw_to_utf8 and jw_workbook_open; old-excel,
- * encrypted-workbook, sheet-of-text (a sheet is asked for, but this is no workbook). */
+ * not hidden. NULL after adding a finding: those of jw_read_file, jw_to_utf8 (of a large file in UTF-8 only
+ * its head is read here: see jw_csv_read_file) and jw_workbook_open; old-excel, encrypted-workbook,
+ * sheet-of-text (a sheet is asked for, but this is no workbook). */
 jw_table *jw_table_open(const char *path, const char *shown, jw_encoding encoding, const char *sheet,
                         const jw_limits *limits, jw_diags *diags);
 /* The same from memory. Takes `bytes`, which are malloc's and have a NUL after `length` bytes. */
@@ -89,14 +90,16 @@ bool jw_csv_read(const char *text, const char *shown, const jw_limits *limits, c
 bool jw_csv_consume(char *text, size_t length, const char *shown, const jw_limits *limits,
                     const jw_row_sink *sink, jw_diags *diags);
 
-/* How a file begins: whole lines of UTF-8, ended by NUL, and at which offset they stand in it. */
+/* True if the text holds the whole header: more of it tells nothing new of what separates cells. */
+bool jw_csv_has_header(const char *text);
+/* How a file begins: whole lines of UTF-8 with the header, ended by NUL, and at which offset they stand. */
 typedef struct {
     const char *text;
     size_t length, from;
 } jw_csv_head;
 /* The same of a file, which is read piece by piece as its rows are taken and never in memory as a whole. What
  * comes behind the head is judged on the way; findings also: bad-encoding and nul-byte as of jw_to_utf8,
- * file-unreadable. */
+ * after the rows before them; file-unreadable, also if it was written to meanwhile. */
 bool jw_csv_read_file(const jw_infile *file, const jw_csv_head *head, const char *shown,
                       const jw_limits *limits, const jw_row_sink *sink, jw_diags *diags);
 

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -311,14 +312,14 @@ static bool take_prepared(void *context, const jw_row *row)
 static GString *large_text(int round)
 {
     static const char *const oddities[] = {
-        "\"a\nb\",1,2\n",    "\r\n",     "1,2\r3,4\n",       ",,\n", " x ,\t,\n", "a,b,c,d,e,f\n",
-        "12345678901234,\n", "x\"y,1\n", "\"never closed,\n"
+        "\"a\nb\",1,2\n", "\r\n",          "1,2\r3,4\n",        "1,2\r,3,4\n", "1 \r\r\n",         ",,\n",
+        " x ,\t,\n",      "a,b,c,d,e,f\n", "12345678901234,\n", "x\"y,1\n",    "\"never closed,\n"
     };
     GString *text = g_string_new("id,name,members\n");
     for (int i = 1; text->len < 1200000; i++) {
         g_string_append_printf(text, round & 1 ? "A%06d,n%d,%d\r\n" : "A%06d, n%d,%d\n", i, i % 77, i % 50);
         if (g_test_rand_int_range(0, 20000) == 0)
-            g_string_append(text, oddities[g_test_rand_int_range(0, 5 + round % 5)]);
+            g_string_append(text, oddities[g_test_rand_int_range(0, 7 + round % 5)]);
     }
     if (round % 3 == 0) g_string_truncate(text, text->len - 2);
     return text;
@@ -545,6 +546,68 @@ static void test_faults_of_a_file(void)
     g_assert_cmpuint(n_faults, >, 20);
 }
 
+/* The file that is being read, to which its header's coming adds. */
+typedef struct {
+    taken is;
+    char *path;
+} taken_changing;
+
+static bool take_and_change(void *context, const jw_row *row)
+{
+    taken_changing *t = context;
+    FILE *stream = fopen(t->path, "a");
+    g_assert_true(fputs("5,6\n", stream) >= 0 && fclose(stream) == 0);
+    return take(&t->is, row);
+}
+
+static bool take_changing(void *context, const jw_row *row)
+{
+    return take(&((taken_changing *)context)->is, row);
+}
+
+/* Rows torn from two states of a file are not taken for its rows. */
+static void test_changing_file(void)
+{
+    jw_limits roomy = jw_limits_default();
+    taken_changing t = { { g_string_new(NULL), 0, UINT32_MAX }, NULL };
+    GString *text = g_string_new("社,华,中,国,深,圳,龙,岗\n");
+    while (text->len < 600000) g_string_append(text, "1,2,,,,,,\n");
+    int fd = g_file_open_tmp("jingwei-csv-XXXXXX", &t.path, NULL);
+    close(fd);
+    g_assert_true(g_file_set_contents(t.path, text->str, (gssize)text->len, NULL));
+    jw_diags *diags = jw_diags_new();
+    jw_table *table = jw_table_open(t.path, "t.csv", JW_ENCODING_AUTO, NULL, &roomy, diags);
+    jw_row_sink sink = { .header = take_and_change, .row = take_changing, .context = &t };
+    g_assert_nonnull(table);
+    g_assert_false(jw_table_rows(table, &sink, diags));
+    g_assert_cmpuint(jw_diags_size(diags), ==, 1);
+    g_assert_cmpstr(jw_diags_get(diags, 0)->code, ==, "file-unreadable");
+    g_assert_cmpstr(jw_diags_get(diags, 0)->found, ==, "@file.changed");
+    jw_table_close(table);
+    jw_diags_free(diags);
+    g_unlink(t.path);
+    g_free(t.path);
+    g_string_free(t.is.text, TRUE);
+    g_string_free(text, TRUE);
+}
+
+/* The header may stand behind more blank lines than are looked at to see what a file is. */
+static void test_late_header(void)
+{
+    jw_limits roomy = jw_limits_default();
+    GString *text = g_string_new(NULL);
+    for (int i = 0; i < 300000; i++) g_string_append_c(text, '\n');
+    g_string_append(text, "编;号\n1;2\n");
+    jw_diags *diags = jw_diags_new();
+    taken t = { g_string_new(NULL), 0, UINT32_MAX };
+    jw_row_sink sink = { .header = take, .row = take, .context = &t };
+    g_assert_true(read_file(text, JW_ENCODING_UTF8, &roomy, &sink, diags));
+    g_assert_cmpstr(t.text->str, ==, "300001:编|号/300002:1|2/");
+    g_string_free(t.text, TRUE);
+    g_string_free(text, TRUE);
+    jw_diags_free(diags);
+}
+
 static void test_file(void)
 {
     jw_diags *diags = jw_diags_new();
@@ -570,5 +633,7 @@ int main(int argc, char **argv)
     g_test_add_func("/csv/pieces-of-a-file", test_pieces_of_a_file);
     g_test_add_func("/csv/oddities-of-a-file", test_oddities_of_a_file);
     g_test_add_func("/csv/faults-of-a-file", test_faults_of_a_file);
+    g_test_add_func("/csv/changing-file", test_changing_file);
+    g_test_add_func("/csv/late-header", test_late_header);
     return g_test_run();
 }
