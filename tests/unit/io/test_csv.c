@@ -307,6 +307,17 @@ static bool take_prepared(void *context, const jw_row *row)
     return take(&t->is, row);
 }
 
+static jw_row_sink preparing(taken_prepared *t)
+{
+    return (jw_row_sink){ .header = take_prepared,
+                          .row = take_prepared,
+                          .context = t,
+                          .prepared_size = sizeof(summary),
+                          .begin = begin_counting,
+                          .prepare = summarize,
+                          .end = g_free };
+}
+
 /* What makes pieces go another way, somewhere: quotes over their borders, line ends, blank rows, cells past
  * the limit. */
 static GString *large_text(int round)
@@ -340,13 +351,7 @@ static void test_prepared(void)
             jw_row_sink plain = { .header = take, .row = take, .context = &alone };
             read = jw_csv_read(text->str, "t.csv", &small, &plain, diags_ahead);
         }
-        jw_row_sink sink = { .header = take_prepared,
-                             .row = take_prepared,
-                             .context = &ahead,
-                             .prepared_size = sizeof(summary),
-                             .begin = begin_counting,
-                             .prepare = summarize,
-                             .end = g_free };
+        jw_row_sink sink = preparing(&ahead);
         jw_diags_free(diags_ahead);
         diags_ahead = jw_diags_new();
         g_assert_cmpint(jw_csv_read(text->str, "t.csv", &small, &sink, diags_ahead), ==, read);
@@ -464,14 +469,8 @@ static void test_pieces_of_a_file(void)
         jw_row_sink sink = { .header = take, .row = take, .context = &plain };
         if (round % 3 == 0) g_string_prepend(text, "\xEF\xBB\xBF");
         g_assert_true(read_file(text, round % 4 ? JW_ENCODING_AUTO : JW_ENCODING_UTF8, &roomy, &sink, diags));
-        jw_row_sink preparing = { .header = take_prepared,
-                                  .row = take_prepared,
-                                  .context = &ahead,
-                                  .prepared_size = sizeof(summary),
-                                  .begin = begin_counting,
-                                  .prepare = summarize,
-                                  .end = g_free };
-        g_assert_true(read_file(text, JW_ENCODING_AUTO, &roomy, &preparing, diags));
+        jw_row_sink ready = preparing(&ahead);
+        g_assert_true(read_file(text, JW_ENCODING_AUTO, &roomy, &ready, diags));
         g_assert_true(g_string_equal(alone.text, plain.text));
         g_assert_true(g_string_equal(alone.text, ahead.is.text));
         if (round % 5 == 4)
@@ -498,13 +497,7 @@ static void test_oddities_of_a_file(void)
         taken whole;
         taken_prepared ahead = { { g_string_new(NULL), 0, UINT32_MAX }, 0 };
         bool read = read_text(text->str, &limits, &whole, diags);
-        jw_row_sink sink = { .header = take_prepared,
-                             .row = take_prepared,
-                             .context = &ahead,
-                             .prepared_size = sizeof(summary),
-                             .begin = begin_counting,
-                             .prepare = summarize,
-                             .end = g_free };
+        jw_row_sink sink = preparing(&ahead);
         g_assert_cmpint(read_file(text, JW_ENCODING_UTF8, &limits, &sink, diags_of_file), ==, read);
         g_assert_true(g_string_equal(whole.text, ahead.is.text));
         assert_same_findings(diags, diags_of_file);
