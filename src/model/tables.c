@@ -76,9 +76,9 @@ enum { EXPECTED_AT_ONCE = 16, EXPECTED_AHEAD = 48 };
 static void expect_rows(const void *rows, size_t width, uint32_t u)
 {
     enum { LINE = 64 };
-    const char *from = (const char *)rows + (u + EXPECTED_AHEAD) * width,
-               *to = from + EXPECTED_AT_ONCE * width;
-    for (; rows && from < to; from += LINE) __builtin_prefetch(from, 1);
+    if (!rows) return;
+    const char *from = (const char *)rows + (u + EXPECTED_AHEAD) * width;
+    for (size_t at = 0; at < EXPECTED_AT_ONCE * width; at += LINE) __builtin_prefetch(from + at, 1);
 }
 
 static void expect_units(const jw_model *m, uint32_t u)
