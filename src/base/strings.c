@@ -11,7 +11,13 @@
  * has a block of its own. The table is open addressing, at most two thirds full; a slot holds the hash beside
  * the string's number, because a million names are mostly looked up where they are not, and each place looked
  * at is a cache miss. */
-enum { BLOCK_BITS = 20, BLOCK = 1 << BLOCK_BITS, BLOCK_MASK = BLOCK - 1, FIRST_SLOTS = 1024, EXPECTED_AHEAD = 1024 };
+enum {
+    BLOCK_BITS = 20,
+    BLOCK = 1 << BLOCK_BITS,
+    BLOCK_MASK = BLOCK - 1,
+    FIRST_SLOTS = 1024,
+    EXPECTED_AHEAD = 1024
+};
 
 typedef struct {
     uint32_t string, hash; /* string 0: free */

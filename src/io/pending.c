@@ -68,18 +68,13 @@ bool jw_pending_is_none(const jw_link_spec *spec, const char *text, size_t lengt
     return false;
 }
 
-void jw_array_make_room(GArray *array, uint64_t more)
-{
-    enum { MOST_GUESSED = 4 << 20 };
-    guint n = array->len;
-    g_array_set_size(array, n + (guint)MIN(more, MOST_GUESSED));
-    jw_want_large_pages(array->data, array->len * g_array_get_element_size(array));
-    g_array_set_size(array, n);
-}
-
 void jw_pending_make_room(jw_pending_links *p, uint64_t more)
 {
-    jw_array_make_room(p->cells, more);
+    enum { MOST_GUESSED = 4 << 20 };
+    guint n = p->cells->len;
+    g_array_set_size(p->cells, n + (guint)MIN(more, MOST_GUESSED));
+    jw_want_large_pages(p->cells->data, p->cells->len * sizeof(jw_waiting_cell));
+    g_array_set_size(p->cells, n);
 }
 
 void jw_pending_add_known(jw_pending_links *p, uint32_t link, uint32_t unit, jw_str text)

@@ -40,7 +40,5 @@ struct jw_pending_links {
 bool jw_pending_is_none(const jw_link_spec *spec, const char *text, size_t length);
 /* Says how many bad rows were not listed. */
 void jw_pending_report_unlisted_rows(const jw_pending_links *p, const jw_model *m, jw_diags *diags);
-/* Makes room in an array for a guess of so many more. */
-void jw_array_make_room(GArray *array, uint64_t more);
 
 #endif

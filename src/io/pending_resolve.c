@@ -26,9 +26,9 @@ typedef struct {
     bool *gone;      /* by unit; NULL until one goes */
     bool is_bad;     /* the row at hand */
     bool failed;
-    bool searched;    /* whether marked_names is known: see are_names_marked */
-    int marked_names; /* atomic */
-    bool adds_at_once;
+    bool searched;     /* whether marked_names is known: see are_names_marked */
+    int marked_names;  /* atomic */
+    bool adds_at_once; /* links become the model's as they are found */
     int cannot_add;    /* atomic: see add_all_ahead */
     bool splits_ahead; /* a cell with marks that is no id may be split on any thread */
 } resolving;

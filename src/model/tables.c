@@ -58,7 +58,7 @@ static void reach_string(const jw_model *m, uint32_t **map, uint32_t *room, jw_s
     *room = larger;
 }
 
-/* But not for more than a large network has, whatever is guessed. */
+/* Not for more than a large network has, whatever is guessed. */
 void jw_model_make_room_for_units(jw_model *m, uint64_t more)
 {
     enum { MOST_GUESSED = 4 << 20 };
