@@ -881,15 +881,13 @@ static void test_marked_id(void)
     enum { N = 60000 };
     GString *text = g_string_new("编号,名称,街道,指导单位\nA1、A2,二者,,\n");
     for (int i = 1; i < N; i++)
-        g_string_append_printf(text, "A%d,单位%d,,%s\n", i, i,
-                               i < 10  ? ""
-                               : i % 2 ? "A1、A2"
-                                       : "A2、A3");
+        g_string_append_printf(text, "A%d,单位%d,,%s\n", i, i, i < 10 ? "" : i % 2 ? "A1、A2" : "A2、A3");
     jw_register r = mapping();
     r.kind = (jw_cell_source){ .form = JW_CELL_VALUE, .text = "association" };
     r.n_attributes = 0;
-    loaded l = load(&r, text->str, NULL);
-    g_assert_true(l.read && l.resolved);
+    loaded l = start(NULL);
+    jw_model_unset(l.m, false, jw_model_find(l.m, "lh"), JW_ALIASES); /* no name has a mark */
+    g_assert_true(read_more(&l, &r, text->str) && jw_pending_resolve(l.m, l.pending, l.diags));
     jw_model_finish(l.m, l.diags);
     static const struct {
         const char *id;
@@ -900,6 +898,23 @@ static void test_marked_id(void)
         uint32_t u = jw_model_find(l.m, expected[i].id);
         g_assert_cmpuint(links.out[u + 1] - links.out[u], ==, expected[i].n_led);
     }
+    finish(&l);
+    g_string_free(text, TRUE);
+}
+
+/* One row at the end that names a unit: the links of all before it are there once. */
+static void test_late_name(void)
+{
+    enum { N = 60000 };
+    GString *text = g_string_new("编号,名称,街道,指导单位\n");
+    for (int i = 0; i < N; i++)
+        g_string_append_printf(text, "A%d,单位%d,,%s\n", i, i, i + 1 < N ? "lh" : "单位7");
+    jw_register r = mapping();
+    r.kind = (jw_cell_source){ .form = JW_CELL_VALUE, .text = "association" };
+    r.n_attributes = 0;
+    loaded l = load(&r, text->str, NULL);
+    g_assert_true(l.read && l.resolved);
+    g_assert_cmpuint(jw_model_link_count(l.m), ==, N);
     finish(&l);
     g_string_free(text, TRUE);
 }
@@ -926,6 +941,7 @@ int main(int argc, char **argv)
     g_test_add_func("/register/names-of-prepared-rows", test_names_of_prepared_rows);
     g_test_add_func("/register/many-links", test_many_links);
     g_test_add_func("/register/marked-id", test_marked_id);
+    g_test_add_func("/register/late-name", test_late_name);
     g_test_add_func("/register/random-cells", test_random_cells);
     return g_test_run();
 }

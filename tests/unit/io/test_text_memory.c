@@ -67,6 +67,23 @@ static void test_frequent(void)
     jw_text_memory_free(m);
 }
 
+/* Texts of one hash and length are told apart; and on one line of the cache what is asked for stays. */
+static void test_same_line(void)
+{
+    jw_text_memory *m = jw_text_memory_new();
+    jw_hashed_text frequent = { "甲乙", 6, 7 }, other = { "丙丁", 6, 7 };
+    jw_text_memory_remember(m, &frequent, 1);
+    g_assert_cmpuint(jw_text_memory_recall(m, &other), ==, 0);
+    for (uint32_t i = 2; i < 1000; i++) {
+        g_assert_cmpuint(jw_text_memory_recall(m, &frequent), ==, 1);
+        g_autofree char *once = g_strdup_printf("A%u", i);
+        jw_hashed_text t = { once, (uint32_t)strlen(once), 7 + (i << 20) };
+        jw_text_memory_remember(m, &t, i);
+        jw_text_memory_recall(m, &t);
+    }
+    jw_text_memory_free(m);
+}
+
 static void test_absent(void)
 {
     jw_text_memory *m = jw_text_memory_new();
@@ -82,6 +99,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/text-memory/against-a-table", test_against_a_table);
     g_test_add_func("/text-memory/frequent", test_frequent);
+    g_test_add_func("/text-memory/same-line", test_same_line);
     g_test_add_func("/text-memory/absent", test_absent);
     return g_test_run();
 }
