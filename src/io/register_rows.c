@@ -7,7 +7,7 @@
 #include <string.h>
 
 typedef struct {
-    int kind; /* of the row before, which the next has too as a rule; -1: none */
+    int kinds[2]; /* the last two met, which the next row has too as a rule; -1: none */
     size_t n;
     jw_text_memory *columns[]; /* attributes, then links; NULL: nothing of it is remembered */
 } memory;
@@ -82,7 +82,7 @@ void *jw_rows_begin(const void *reading)
     size_t n = r->n_attributes + r->n_links;
     memory *m = g_malloc0(sizeof *m + n * sizeof *m->columns);
     m->n = n;
-    m->kind = -1;
+    m->kinds[0] = m->kinds[1] = -1;
     for (size_t i = 0; i < n && g->is_simple; i++) {
         bool link = i >= r->n_attributes;
         const jw_source *s = link ? &g->links[i - r->n_attributes] : &g->attributes[i].source;
@@ -153,9 +153,12 @@ static bool prepare_name(const jw_source *s, const jw_row *row, jw_hashed_text *
 
 static int kind_named(const jw_reading *g, memory *m, const char *name)
 {
-    bool again = m->kind >= 0 && strcmp(jw_model_unit_kind(g->m, (size_t)m->kind)->name, name) == 0;
-    if (!again) m->kind = jw_is_error_cell(name) ? -1 : jw_model_unit_kind_named(g->m, name);
-    return m->kind;
+    for (size_t i = 0; i < G_N_ELEMENTS(m->kinds); i++)
+        if (m->kinds[i] >= 0 && strcmp(jw_model_unit_kind(g->m, (size_t)m->kinds[i])->name, name) == 0)
+            return m->kinds[i];
+    m->kinds[1] = m->kinds[0];
+    m->kinds[0] = jw_is_error_cell(name) ? -1 : jw_model_unit_kind_named(g->m, name);
+    return m->kinds[0];
 }
 
 static bool prepare_kind(const jw_reading *g, memory *m, const jw_row *row, int *kind)
