@@ -107,6 +107,8 @@ static void find_way(const router *r, seat from, seat to, int lane, path *way)
         if (y > low && y < high) y = y - low < high - y ? low : high;
         go(way, x_a, y);
         go(way, x_b, y);
+    } else if (x_a != x_b) { /* two depths of one side */
+        go(way, x_b, way->points[way->size - 1].y);
     }
     append_reversed(way, &back);
 }
