@@ -64,6 +64,16 @@ static const char *const dash_names[] = {
     [JW_SOLID] = "solid", [JW_DASHED] = "dashed", [JW_DOTTED] = "dotted"
 };
 
+static const char *const side_shapes[] = {
+    [JW_AROUND] = NULL, [JW_BELOW] = "underline", [JW_NOWHERE] = "plaintext"
+};
+
+/* NULL: the usual one, a box. */
+static const char *shape_of(const jw_page_box *box)
+{
+    return box->ellipse ? "ellipse" : side_shapes[box->sides];
+}
+
 /* --- what most boxes, and most texts, have in common is said once a page */
 
 typedef struct {
@@ -201,7 +211,9 @@ static void put_box(GString *out, const jw_page *page, guint index, const char *
     const jw_box_style *style = &box->style;
     box_look look = look_of_box(style);
     put_name(out, 'b', index);
-    g_string_append(out, box->ellipse ? " [shape=ellipse style=\"" : " [style=\"");
+    g_string_append(out, " [");
+    if (shape_of(box)) g_string_append_printf(out, "shape=%s ", shape_of(box));
+    g_string_append(out, "style=\"");
     g_string_append(out, dash_names[style->dash]);
     if (style->fill) g_string_append(out, ",filled");
     if (style->rounded) g_string_append(out, ",rounded");

@@ -92,34 +92,115 @@ void jw_paint_reference(const jw_painter *p, int twig, jw_rect room, const char 
     }
 }
 
-static void draw_row(const jw_painter *p, const jw_org_node *node, const jw_org_row *row)
+/* --- tables */
+
+/* A row of a table, and what it is drawn in. */
+typedef struct {
+    const jw_org_row *row;
+    jw_dress dress;
+    jw_rect at;
+    bool many; /* stands for several units */
+} cell;
+
+static bool is_same_look(const jw_box_style *a, const jw_box_style *b)
+{
+    return a->fill == b->fill && a->stroke == b->stroke && a->line == b->line && a->dash == b->dash &&
+           a->rounded == b->rounded;
+}
+
+/* Corners of rows would stick out of those of a rounded frame. */
+static bool is_framed(const jw_box_style *style)
+{
+    return style->stroke && style->line > 0 && !style->rounded;
+}
+
+/* True if b stands right below a, in the same look: they share a frame, and a line parts them. */
+static bool is_one_list(const cell *a, const cell *b)
+{
+    const jw_box_style *x = &a->dress.look.box, *y = &b->dress.look.box;
+    bool below = a->row->column == b->row->column && a->row->indent == b->row->indent &&
+                 b->row->at.y - a->row->at.y - a->row->at.h < JW_ORG_CELL_GAP + 1e-3;
+    return below && !a->many && !b->many && is_framed(x) && is_same_look(x, y);
+}
+
+/* Within the row, since rows stand close. */
+static void draw_row_shadow(const jw_painter *p, cell *c)
+{
+    c->at.w -= ROW_SHADOW * p->scale;
+    c->at.h -= ROW_SHADOW * p->scale;
+    draw_shadow(p, c->at, ROW_SHADOW, &c->dress.look);
+}
+
+/* In a list the frame has the fill and the outline; a row has a line below it, the last one none. A unit's
+ * box is the same in any case. */
+static void draw_cell_box(const jw_painter *p, const cell *c, jw_sides sides)
+{
+    jw_box_style style = c->dress.look.box;
+    if (sides != JW_AROUND) style.fill = NULL;
+    jw_page_set_sides(p->page, draw_unit_box(p, c->row->twig, c->at, &style), sides);
+}
+
+static void draw_cell_words(const jw_painter *p, const jw_org_node *node, const cell *c)
 {
     const jw_chart *chart = p->org->chart;
-    const jw_twig *twig = twig_at(p, row->twig);
-    const jw_caption *caption = &chart->captions[row->twig];
-    if (!jw_chart_shows(chart, row->twig)) return;
-    jw_dress dress = jw_chart_dress(chart, twig->unit, JW_AS_LEAF);
-    jw_rect at = jw_painter_placed(p, row->at);
-    bool many = twig->unit != JW_NO_UNIT && jw_unit_count(chart->model, twig->unit) != 1;
-    if (many) { /* within the row: rows stand close */
-        at.w -= ROW_SHADOW * p->scale;
-        at.h -= ROW_SHADOW * p->scale;
-        draw_shadow(p, at, ROW_SHADOW, &dress.look);
-    }
-    int box = draw_unit_box(p, row->twig, at, &dress.look.box);
-    jw_paint_dress(chart, p->page, &dress, at, jw_dress_gutter(chart), p->scale);
-    double left = (dress.status || chart->diff ? jw_dress_gutter(chart) : PLAIN_LEFT) * p->scale;
+    const jw_twig *twig = twig_at(p, c->row->twig);
+    const jw_caption *caption = &chart->captions[c->row->twig];
+    const char *name = caption->leaf[node->shape.wrap], *colour = c->dress.look.text;
+    jw_rect at = c->at;
+    jw_paint_dress(chart, p->page, &c->dress, at, jw_dress_gutter(chart), p->scale);
+    double left = (c->dress.status || chart->diff ? jw_dress_gutter(chart) : PLAIN_LEFT) * p->scale;
     jw_rect text = { at.x + left, at.y, at.w - left, at.h };
-    jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), dress.look.text, JW_LEFT };
-    const char *name = caption->leaf[node->shape.wrap];
+    jw_text_style style = { JW_LEAF_SIZE * p->scale, !jw_twig_is_leaf(twig), colour, JW_LEFT };
     double width = caption->leaf_width[node->shape.wrap] * p->scale, used = left + width;
-    jw_page_add_label(p->page, box, text, &style, name, width);
-    if (dress.is_struck) jw_paint_strike(p->page, text, &style, name, width);
-    if (caption->illustrative) draw_star(p, at, dress.look.text);
+    jw_page_add_label(p->page, jw_painter_box(p, c->row->twig), text, &style, name, width);
+    if (c->dress.is_struck) jw_paint_strike(p->page, text, &style, name, width);
+    if (caption->illustrative) draw_star(p, at, colour);
     jw_rect rest = { at.x + used, at.y,
                      at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : ROW_RIGHT) * p->scale, at.h };
-    jw_paint_reference(p, row->twig, rest, dress.look.text);
+    jw_paint_reference(p, c->row->twig, rest, colour);
 }
+
+/* Cells that look alike, one below the other. */
+static void draw_list(const jw_painter *p, const jw_org_node *node, cell *cells, guint n)
+{
+    jw_rect all = cells[0].at;
+    all.h = cells[n - 1].at.y + cells[n - 1].at.h - all.y;
+    if (n > 1) draw_box(p, all, cells[0].dress.look.box, NULL);
+    for (guint i = 0; i < n; i++) {
+        if (cells[i].many) draw_row_shadow(p, &cells[i]);
+        draw_cell_box(p, &cells[i], n == 1 ? JW_AROUND : i + 1 < n ? JW_BELOW : JW_NOWHERE);
+        draw_cell_words(p, node, &cells[i]);
+    }
+}
+
+static cell cell_of(const jw_painter *p, const jw_org_row *row)
+{
+    const jw_chart *chart = p->org->chart;
+    uint32_t unit = twig_at(p, row->twig)->unit;
+    cell c = { row, jw_chart_dress(chart, unit, JW_AS_LEAF), jw_painter_placed(p, row->at), false };
+    c.many = unit != JW_NO_UNIT && jw_unit_count(chart->model, unit) != 1;
+    return c;
+}
+
+static void draw_table(const jw_painter *p, const jw_org_node *node)
+{
+    GArray *cells = g_array_sized_new(FALSE, FALSE, sizeof(cell), node->rows->len);
+    for (guint i = 0; i < node->rows->len; i++) {
+        const jw_org_row *row = jw_org_row_at(node, i);
+        if (!jw_chart_shows(p->org->chart, row->twig)) continue;
+        cell c = cell_of(p, row);
+        g_array_append_val(cells, c);
+    }
+    cell *all = (cell *)(void *)cells->data;
+    for (guint from = 0, to; from < cells->len; from = to) {
+        to = from + 1;
+        while (to < cells->len && is_one_list(&all[to - 1], &all[to])) to++;
+        draw_list(p, node, all + from, to - from);
+    }
+    g_array_free(cells, TRUE);
+}
+
+/* --- heads */
 
 static jw_dress head_dress(const jw_painter *p, const jw_org_node *node)
 {
@@ -278,8 +359,7 @@ static void draw_boxes(const jw_painter *p, const jw_org_node *node)
 {
     draw_frame(p, node);
     jw_paint_head(p, node);
-    for (guint i = 0; node->shape.form == JW_FORM_CARD && i < node->rows->len; i++)
-        draw_row(p, node, jw_org_row_at(node, i));
+    if (node->shape.form == JW_FORM_CARD) draw_table(p, node);
     for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++)
         draw_boxes(p, jw_org_kid(p->org, node, i));
 }

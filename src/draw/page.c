@@ -40,12 +40,17 @@ static int add_box(jw_page *page, const jw_page_box *box)
 
 int jw_page_add_box(jw_page *page, jw_rect at, const jw_box_style *style, const char *id)
 {
-    return add_box(page, &(jw_page_box){ at, *style, false, g_strdup(id), JW_NO_TEXT });
+    return add_box(page, &(jw_page_box){ at, *style, JW_AROUND, false, g_strdup(id), JW_NO_TEXT });
+}
+
+void jw_page_set_sides(jw_page *page, int box, jw_sides sides)
+{
+    g_array_index(page->boxes, jw_page_box, (guint)box).sides = sides;
 }
 
 int jw_page_add_ellipse(jw_page *page, jw_rect at, const jw_box_style *style)
 {
-    return add_box(page, &(jw_page_box){ at, *style, true, NULL, JW_NO_TEXT });
+    return add_box(page, &(jw_page_box){ at, *style, JW_AROUND, true, NULL, JW_NO_TEXT });
 }
 
 static int add_text(jw_page *page, jw_rect at, const jw_text_style *style, const char *text, double width)

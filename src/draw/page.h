@@ -18,6 +18,7 @@ typedef struct {
 
 typedef enum { JW_SOLID, JW_DASHED, JW_DOTTED } jw_dash;
 typedef enum { JW_CENTRE, JW_LEFT, JW_RIGHT } jw_align;
+typedef enum { JW_AROUND, JW_BELOW, JW_NOWHERE } jw_sides;
 
 /* Colours are "#rrggbb" and static; NULL: none. line: the width of the outline in points, 0: none. */
 typedef struct {
@@ -46,6 +47,7 @@ enum { JW_NO_BOX = -1, JW_NO_TEXT = -1 };
 typedef struct {
     jw_rect at;
     jw_box_style style;
+    jw_sides sides; /* of its outline that are drawn */
     bool ellipse;
     char *id;  /* letters, digits and '-'; NULL: none */
     int label; /* the text that is drawn with it; JW_NO_TEXT: none */
@@ -102,6 +104,9 @@ int jw_page_add_line(jw_page *page, const jw_point *points, size_t size, const j
                      int to);
 
 void jw_page_add_link(jw_page *page, jw_rect at, int target);
+
+/* Of the outline of a box only this is drawn. */
+void jw_page_set_sides(jw_page *page, int box, jw_sides sides);
 
 /* Graphviz rounds to whole units and its dashes have a fixed length in them; pages are drawn at this many
  * units a point. */

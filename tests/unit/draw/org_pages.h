@@ -145,6 +145,44 @@ static inline void check_boxes(const jw_page *page, int *seen)
     }
 }
 
+static inline bool is_framed_alike(const jw_page_box *a, const jw_page_box *b)
+{
+    return a->style.stroke == b->style.stroke && a->style.line == b->style.line &&
+           a->style.dash == b->style.dash;
+}
+
+/* Box k without an outline of its own stands in the frame that was drawn last; where a line is below it, so
+ * is the next box of its list. */
+static inline void check_list(const jw_page *page, guint k, const jw_page_box *frame)
+{
+    const jw_page_box *row = box_at(page, k);
+    g_assert_null(row->style.fill);
+    g_assert_nonnull(frame);
+    g_assert_nonnull(frame->style.fill);
+    g_assert_true(is_framed_alike(row, frame) && holds(frame->at, row->at, 1e-6));
+    if (row->sides == JW_NOWHERE) {
+        g_assert_cmpfloat(fabs(row->at.y + row->at.h - frame->at.y - frame->at.h), <, 1e-6);
+        return;
+    }
+    do k++;
+    while (k < page->boxes->len && !is_unit(box_at(page, k)));
+    g_assert_cmpuint(k, <, page->boxes->len);
+    g_assert_cmpint(box_at(page, k)->sides, !=, JW_AROUND);
+    g_assert_cmpfloat(fabs(box_at(page, k)->at.y - row->at.y - row->at.h), <, 2);
+}
+
+static inline void check_lists(const jw_page *page)
+{
+    const jw_page_box *frame = NULL;
+    for (guint k = 0; k < page->boxes->len; k++) {
+        const jw_page_box *box = box_at(page, k);
+        if (box->sides != JW_AROUND)
+            check_list(page, k, frame);
+        else if (!box->id && box->style.fill && box->style.line > 0)
+            frame = box;
+    }
+}
+
 static inline jw_rect drawn(const jw_page_text *text, double width, double height)
 {
     jw_rect at = text->at;
@@ -249,7 +287,10 @@ static inline GPtrArray *check_model(const jw_model *m, const jw_draw_options *o
     GPtrArray *pages = pages_of(m, options, r);
     size_t n = jw_model_unit_count(m);
     g_autofree int *seen = g_new0(int, n);
-    for (guint i = 0; i < pages->len; i++) check_boxes(g_ptr_array_index(pages, i), seen);
+    for (guint i = 0; i < pages->len; i++) {
+        check_boxes(g_ptr_array_index(pages, i), seen);
+        check_lists(g_ptr_array_index(pages, i));
+    }
     for (size_t u = 0; u < n; u++) g_assert_cmpint(seen[u], >, 0);
     check_names(pages, m);
     check_links(pages);

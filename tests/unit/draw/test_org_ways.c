@@ -644,12 +644,20 @@ static void a_table_is_cut_by_values(void)
     jw_model_free(m);
 }
 
-static guint count_frames(const GPtrArray *pages)
+/* Boxes as large as a unit's, a little to the right and below. */
+static guint count_second_edges(const GPtrArray *pages)
 {
-    guint frames = 0;
-    for (guint i = 0; i < pages->len; i++)
-        frames += ((const jw_page *)g_ptr_array_index(pages, i))->boxes->len;
-    return frames;
+    guint edges = 0;
+    for (guint i = 0; i < pages->len; i++) {
+        const jw_page *page = g_ptr_array_index(pages, i);
+        for (guint k = 0; k < page->boxes->len; k++)
+            for (guint n = 0; n < page->boxes->len && is_unit(box_at(page, k)); n++) {
+                jw_rect unit = box_at(page, k)->at, edge = box_at(page, n)->at;
+                edges += !box_at(page, n)->id && fabs(edge.w - unit.w) + fabs(edge.h - unit.h) < 1e-6 &&
+                         edge.x > unit.x && edge.y > unit.y && overlap(edge, unit);
+            }
+    }
+    return edges;
 }
 
 /* A leaf that stands for several has a second edge, in a list as in a box. */
@@ -657,17 +665,15 @@ static void counts_show_as_a_second_edge(void)
 {
     static const char *const ways[] = { "card", "boxes", "row" };
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
-        guint frames[2];
         for (int k = 0; k < 2; k++) {
             jw_model *m = regular_model(2, 4, 0);
             if (k) jw_model_set_number(m, false, jw_model_find(m, "p000-0001"), JW_COUNT, 3);
             finish(m);
             GPtrArray *pages = pages_of(m, &(jw_draw_options){ .leaves = ways[i] }, NULL);
-            frames[k] = count_frames(pages);
+            g_assert_cmpuint(count_second_edges(pages), ==, (guint)k);
             g_ptr_array_unref(pages);
             jw_model_free(m);
         }
-        g_assert_cmpuint(frames[1], ==, frames[0] + 1);
     }
 }
 
@@ -726,6 +732,27 @@ static void second_edges_are_outlines(void)
         edges++;
     }
     g_assert_cmpuint(edges, ==, 1);
+    g_ptr_array_unref(pages);
+    jw_model_free(m);
+}
+
+/* In a table, rows of one look and one column share a frame; one that looks otherwise has its own. */
+static void rows_share_a_frame(void)
+{
+    jw_model *m = regular_model(2, 12, 0);
+    jw_model_set_text(m, false, jw_model_find(m, "p000-0003"), JW_ORGANIZATION, "branch");
+    GPtrArray *pages = check_model(finish(m), &(jw_draw_options){ .paper = "A4", .leaves = "card" }, NULL);
+    const jw_page *page = g_ptr_array_index(pages, 0);
+    guint in_lists = 0, alone = 0;
+    for (guint k = 0; k < page->boxes->len; k++) {
+        const jw_page_box *box = box_at(page, k);
+        bool leaf = is_unit(box) && jw_unit_kind_of(m, (uint32_t)atoi(box->id + 1))->role == JW_ROLE_TARGET;
+        in_lists += leaf && box->sides != JW_AROUND;
+        alone += leaf && box->sides == JW_AROUND;
+    }
+    g_assert_cmpuint(in_lists + alone, ==, 24);
+    g_assert_cmpuint(in_lists, >=, 20);
+    g_assert_cmpuint(alone, >=, 1);
     g_ptr_array_unref(pages);
     jw_model_free(m);
 }
@@ -850,6 +877,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/counts", counts_show_as_a_second_edge);
     g_test_add_func("/draw/org/stretched", boxes_are_not_stretched_over_trees);
     g_test_add_func("/draw/org/edges", second_edges_are_outlines);
+    g_test_add_func("/draw/org/lists", rows_share_a_frame);
     g_test_add_func("/draw/org/full", pages_are_full);
     g_test_add_func("/draw/org/full-sets", pages_of_a_set_are_full);
     g_test_add_func("/draw/org/margins", margins);
