@@ -123,21 +123,43 @@ static double choose_sheet(press *p)
     return best;
 }
 
+/* The least that a name takes, in whatever lines, with `pad` points more in height; in a head it may be
+ * short. */
+static double least_area(const jw_chart *chart, int twig, double pad)
+{
+    const jw_caption *caption = &chart->captions[twig];
+    double size = jw_head_size(jw_tree_twig(chart->tree, twig)->depth), least = INFINITY;
+    for (int i = 0; i < JW_LEAF_WRAPS; i++)
+        least = MIN(least, caption->leaf_width[i] * (jw_ruler_height(caption->leaf[i], JW_LEAF_SIZE) + pad));
+    for (int i = 0; i < JW_HEAD_WRAPS; i++)
+        least = MIN(least, caption->head_width[i] * (jw_ruler_height(caption->head[i], size) + pad));
+    return least;
+}
+
+static double area_of_names(const jw_chart *chart, double pad)
+{
+    double area = 1;
+    for (guint i = 1; i < chart->tree->twigs->len; i++) area += least_area(chart, (int)i, pad);
+    return area;
+}
+
 /* No scale at which everything is on one page can be larger: its names alone would be larger than the page.
  */
 static double largest_scale(const press *p)
 {
-    const jw_chart *chart = &p->draft->chart;
     const jw_sheet *sheet = &p->draft->sheets[0];
-    double area = 1;
-    for (guint i = 1; i < chart->tree->twigs->len; i++) {
-        double least = INFINITY;
-        for (int wrap = 0; wrap < JW_LEAF_WRAPS; wrap++)
-            least = MIN(least, chart->captions[i].leaf_width[wrap] *
-                                   jw_ruler_height(chart->captions[i].leaf[wrap], JW_LEAF_SIZE));
-        area += least;
-    }
-    return MIN(p->most, sqrt(sheet->width * sheet->height / area));
+    return MIN(p->most, sqrt(sheet->width * sheet->height / area_of_names(&p->draft->chart, 0)));
+}
+
+/* True if at the least scale all names, in cells if they stand in any, would be larger than the room on any
+ * sheet: then there is no need to lay them out. */
+static bool is_too_much(const press *p)
+{
+    double room = 0;
+    for (size_t i = 0; i < p->draft->n_sheets; i++)
+        room = MAX(room, p->draft->sheets[i].free.w * p->draft->sheets[i].free.h);
+    double pad = p->radial ? 0 : JW_ORG_CELL_PAD;
+    return area_of_names(&p->draft->chart, pad) * p->least * p->least > room;
 }
 
 /* Everything on one page. Only shapes are looked for that fit at some scale, and this is lowered until there
@@ -179,7 +201,7 @@ static double try_manner(press *p, double best, double share, double least, bool
  * would be too small. */
 static bool try_one_page(press *p, const jw_org_cutting *asked, bool at_any_size)
 {
-    if (asked->level > 0 || asked->field >= 0 || (!at_any_size && largest_scale(p) < p->least)) return false;
+    if (asked->level > 0 || asked->field >= 0 || (!at_any_size && is_too_much(p))) return false;
     double least = at_any_size ? LEAST_SCALE : p->least;
     double best = cut_nothing(p, least, p->leaves > JW_LEAVES_CARD);
     if (p->leaves == JW_LEAVES_AUTO && !p->radial && p->draft->chart.tree->twigs->len <= MOST_BOXES) {

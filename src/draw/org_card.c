@@ -48,10 +48,19 @@ static int fill_up_to(const GArray *blocks, double most, double *highest)
     return columns;
 }
 
+static bool are_alike(const GArray *blocks)
+{
+    for (guint i = 1; i < blocks->len; i++)
+        if (g_array_index(blocks, double, i) != g_array_index(blocks, double, 0)) return false;
+    return blocks->len > 0;
+}
+
 /* The least height of so many columns. */
 static double least_height(const GArray *blocks, int columns)
 {
     double high, highest, low;
+    if (are_alike(blocks))
+        return ((int)blocks->len + columns - 1) / columns * g_array_index(blocks, double, 0);
     fill_up_to(blocks, INFINITY, &high);
     low = high / columns;
     if (fill_up_to(blocks, low, &highest) <= columns) return highest;

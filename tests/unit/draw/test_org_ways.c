@@ -757,6 +757,39 @@ static void rows_share_a_frame(void)
     jw_model_free(m);
 }
 
+static double type_of_leaves(const GPtrArray *pages)
+{
+    double least = INFINITY;
+    for (guint i = 0; i < pages->len; i++) {
+        const jw_page *page = g_ptr_array_index(pages, i);
+        for (guint k = 0; k < page->boxes->len; k++)
+            if (box_at(page, k)->label != JW_NO_TEXT)
+                least = MIN(least, text_at(page, (guint)box_at(page, k)->label)->style.size);
+    }
+    return least;
+}
+
+/* What fits on one page at the least type is not cut, up to the edge. */
+static void pages_are_cut_only_if_needed(void)
+{
+    guint whole = 0, cut = 0;
+    for (int leaves = 4; leaves <= 16; leaves++) {
+        jw_model *m = finish(regular_model(24, leaves, 0));
+        GPtrArray *one = pages_of(m, &(jw_draw_options){ .paper = "A4", .one_page = true }, NULL);
+        GPtrArray *usual = pages_of(m, &(jw_draw_options){ .paper = "A4" }, NULL);
+        double type = type_of_leaves(one);
+        g_test_message("%d leaves: %.2f pt, %u pages", leaves, type, usual->len);
+        if (type > 7.01) g_assert_cmpuint(usual->len, ==, 1);
+        whole += usual->len == 1;
+        cut += usual->len > 1;
+        g_ptr_array_unref(one);
+        g_ptr_array_unref(usual);
+        jw_model_free(m);
+    }
+    g_assert_cmpuint(whole, >, 0);
+    g_assert_cmpuint(cut, >, 0);
+}
+
 /* --- paper */
 
 static jw_rect bounds_of(const jw_page *page)
@@ -878,6 +911,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/stretched", boxes_are_not_stretched_over_trees);
     g_test_add_func("/draw/org/edges", second_edges_are_outlines);
     g_test_add_func("/draw/org/lists", rows_share_a_frame);
+    g_test_add_func("/draw/org/whole", pages_are_cut_only_if_needed);
     g_test_add_func("/draw/org/full", pages_are_full);
     g_test_add_func("/draw/org/full-sets", pages_of_a_set_are_full);
     g_test_add_func("/draw/org/margins", margins);
