@@ -22,7 +22,7 @@ endif
 
 LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson libzip expat
 CLI_PKGS    := smartcols
-RENDER_PKGS := libgvc libcgraph pangocairo pangoft2 cairo-ft fontconfig freetype2 harfbuzz-subset libcjson
+RENDER_PKGS := libgvc libcgraph libcdt pangocairo pangoft2 cairo-ft fontconfig freetype2 harfbuzz-subset libcjson
 # Graphviz's plugins are linked by name, so that the program needs neither `dot -c` nor a search at run time.
 GV_DIR       = $(shell pkg-config --variable=libdir libgvc)/graphviz
 GV_PLUGINS   = -L$(GV_DIR) -Wl,-rpath,$(GV_DIR) -lgvplugin_core -lgvplugin_dot_layout -lgvplugin_neato_layout

@@ -153,11 +153,27 @@ static bool take_graph(reader *r)
     return take(r, "}\n") && *r->at == '\0';
 }
 
+/* Each value is looked up several times among all strings of the graph: in a hash it is found at once, in the
+ * tree that Graphviz keeps for them after a dozen comparisons. The tree's own memory function cannot grow a
+ * hash. */
+static graph_t *new_graph(void)
+{
+    static Dtdisc_t hashed;
+    graph_t *graph = agopen("page", Agdirected, NULL);
+    agstrdup(graph, ""); /* the first string makes the table */
+    Dict_t *strings = graph->clos->strdict;
+    hashed = *dtdisc(strings, NULL, 0);
+    hashed.memoryf = NULL;
+    dtdisc(strings, &hashed, DT_SAMECMP | DT_SAMEHASH);
+    dtmethod(strings, Dtset);
+    return graph;
+}
+
 graph_t *plain_read(const char *dot)
 {
     reader r = { .at = dot, .value = g_string_new(NULL) };
     if (!take(&r, "digraph page {\n")) return NULL;
-    r.graph = agopen("page", Agdirected, NULL);
+    r.graph = new_graph();
     for (int kind = AGRAPH; kind <= AGEDGE; kind++)
         r.columns[kind] = g_array_new(FALSE, FALSE, sizeof(column));
     bool good = take_graph(&r);
