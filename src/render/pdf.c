@@ -132,7 +132,8 @@ void render_pdf(request *req)
     for (size_t i = 0; i < req->page_count; i++) {
         const page *pg = request_page(req, i);
         sheet *drawing = pages_sheet(pg);
-        sheet_read_outlines(drawing, w.fonts);
+        if (g_async_queue_length(w.leaves) > 0) /* another page waits: there is time */
+            sheet_read_outlines(drawing, w.fonts);
         g_async_queue_pop(w.rooms);
         hand_over(&w, pg, drawing, i + 1);
     }
