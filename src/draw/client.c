@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { TIMEOUT_MS = 120000, STDERR_MOST = 64 * 1024, PAUSE_US = 500 };
+enum { TIMEOUT_MS = 120000, STDERR_MOST = 64 * 1024, PAUSE_US = 100 };
 #define ANSWER_MOST ((size_t)1 << 30)
 
 /* One conversation. ends[i] are our ends of the child's standard input, output and error; -1: closed. */
