@@ -20,13 +20,20 @@ SAN      := -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover
 SLOW     := $(if $(findstring address,$(SANITIZE)),tests/slow_unwind.c)
 endif
 
-LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson libzip expat
+LIB_PKGS    := glib-2.0 gio-2.0 igraph libcjson expat
+LATE_PKGS   := libzip
 CLI_PKGS    := smartcols
-RENDER_PKGS := libgvc libcgraph libcdt pangocairo pangoft2 cairo-ft fontconfig freetype2 harfbuzz-subset libcjson
+RENDER_PKGS := libgvc libcgraph libcdt cairo-ft fontconfig freetype2 harfbuzz-subset libcjson glib-2.0
+LATE_RENDER_PKGS := pangocairo
 # Graphviz's plugins are linked by name, so that the program needs neither `dot -c` nor a search at run time.
 GV_DIR       = $(shell pkg-config --variable=libdir libgvc)/graphviz
 GV_PLUGINS   = -L$(GV_DIR) -Wl,-rpath,$(GV_DIR) -lgvplugin_core -lgvplugin_dot_layout -lgvplugin_neato_layout
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
+
+# Opened only when there is something for them to do, by the names that programs are linked with.
+soname       = $(or $(shell objdump -p $(call pkg,--variable=libdir,$(1))/$(2) 2>/dev/null | sed -n 's/^ *SONAME *//p'),$(2))
+LIBZIP      := $(call soname,libzip,libzip.so)
+LIBPANGO    := $(call soname,pangocairo,libpangocairo-1.0.so)
 
 # V=1 shows whole commands.
 ifeq ($(V),)
@@ -35,7 +42,7 @@ say = @echo '  $(1) $@'
 endif
 
 CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DJW_VERSION='"$(VERSION)"' \
-            -DJW_MODELS_DIR='"$(PREFIX)/share/jingwei/models"'
+            -DJW_MODELS_DIR='"$(PREFIX)/share/jingwei/models"' -DJW_LIBZIP='"$(LIBZIP)"' -DJW_LIBPANGO='"$(LIBPANGO)"'
 CFLAGS   += -std=c11 $(OPT) $(SAN) $(WARN) -MMD -MP
 
 LIB_SRC    := $(sort $(foreach d,base model io measure reform draw report,$(wildcard src/$(d)/*.c)))
@@ -83,7 +90,7 @@ $(RENDER): $(call obj,$(RENDER_SRC) $(SLOW))
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIB)
 	$(call say,LD)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIB_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIB_LIBS) $(call pkg,--libs,$(LATE_PKGS))
 
 # Tests of parts of the renderer, with the Graphviz that they use.
 $(BUILD)/tests/render/%: $(BUILD)/obj/tests/unit/render/%.o $(call obj,src/render/plain.c src/render/vet.c $(SLOW)) $(LIB)
@@ -91,9 +98,9 @@ $(BUILD)/tests/render/%: $(BUILD)/obj/tests/unit/render/%.o $(call obj,src/rende
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -Wl,--as-needed $(LIB_LIBS) $(call pkg,--libs,$(RENDER_PKGS))
 
-$(BUILD)/obj/src/render/%.o $(BUILD)/obj/tests/unit/render/%.o: PKGS = $(RENDER_PKGS)
+$(BUILD)/obj/src/render/%.o $(BUILD)/obj/tests/unit/render/%.o: PKGS = $(RENDER_PKGS) $(LATE_RENDER_PKGS)
 $(BUILD)/obj/src/cli/%.o: PKGS = $(LIB_PKGS) $(CLI_PKGS)
-$(BUILD)/obj/%.o: PKGS = $(LIB_PKGS)
+$(BUILD)/obj/%.o: PKGS = $(LIB_PKGS) $(LATE_PKGS)
 # Layouts are loops over small arrays of numbers: a tenth faster so.
 ifeq ($(SAN),)
 $(BUILD)/obj/src/draw/%.o: CFLAGS += -O3

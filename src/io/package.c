@@ -1,10 +1,11 @@
 #include "io/package.h"
 
+#include "io/zip_late.h"
+
 #include <expat.h>
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zip.h>
 
 /* RATIO_FROM: below this much, a part may grow as many times as it likes: a blank sheet packs very well.
  * TOKEN: no tag is as long; expat looks at an unfinished one anew with every piece, which takes the square of
@@ -12,6 +13,7 @@
 enum { PIECE = 1 << 16, RATIO_FROM = 32 << 20, TOKEN = 4 << 20 };
 
 struct jw_package {
+    const jw_zip_calls *call;
     zip_t *zip;
     const char *shown;
     const jw_limits *limits;
@@ -47,9 +49,29 @@ static bool refuse(const jw_package *p, jw_diags *diags, const char *code, const
 static void refuse_zip(const jw_package *p, jw_diags *diags, int code)
 {
     zip_error_t error;
-    zip_error_init_with_code(&error, code);
-    refuse(p, diags, "bad-zip", zip_error_strerror(&error), 0);
-    zip_error_fini(&error);
+    p->call->error_init_with_code(&error, code);
+    refuse(p, diags, "bad-zip", p->call->error_strerror(&error), 0);
+    p->call->error_fini(&error);
+}
+
+/* False after a finding. */
+static bool open_zip(jw_package *p, char *bytes, size_t length, jw_diags *diags)
+{
+    const char *why;
+    zip_error_t error;
+    p->call = jw_zip_open(&why);
+    if (!p->call) {
+        free(bytes);
+        return refuse(p, diags, "no-libzip", why, 0);
+    }
+    p->call->error_init(&error);
+    zip_source_t *source = p->call->source_buffer_create(bytes, length, 1, &error); /* 1: frees the bytes */
+    p->zip = source ? p->call->open_from_source(source, ZIP_RDONLY, &error) : NULL;
+    if (!p->zip) refuse_zip(p, diags, p->call->error_code_zip(&error));
+    if (!p->zip && source) p->call->source_free(source);
+    if (!source) free(bytes);
+    p->call->error_fini(&error);
+    return p->zip;
 }
 
 jw_package *jw_package_open(char *bytes, size_t length, const char *shown, const jw_limits *limits,
@@ -58,37 +80,26 @@ jw_package *jw_package_open(char *bytes, size_t length, const char *shown, const
     jw_package *p = g_new0(jw_package, 1);
     p->shown = shown;
     p->limits = limits;
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t *source = zip_source_buffer_create(bytes, length, 1, &error); /* 1: frees the bytes */
-    p->zip = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
-    if (!p->zip) {
-        refuse_zip(p, diags, zip_error_code_zip(&error));
-        if (source)
-            zip_source_free(source);
-        else
-            free(bytes);
-    } else if ((uint64_t)zip_get_num_entries(p->zip, 0) > limits->workbook_entries) {
-        refuse(p, diags, "too-many-entries", NULL, limits->workbook_entries);
-        zip_discard(p->zip);
-        p->zip = NULL;
+    if (!open_zip(p, bytes, length, diags)) {
+        g_free(p);
+        return NULL;
     }
-    zip_error_fini(&error);
-    if (p->zip) return p;
-    g_free(p);
+    if ((uint64_t)p->call->get_num_entries(p->zip, 0) <= limits->workbook_entries) return p;
+    refuse(p, diags, "too-many-entries", NULL, limits->workbook_entries);
+    jw_package_free(p);
     return NULL;
 }
 
 void jw_package_free(jw_package *p)
 {
     if (!p) return;
-    zip_discard(p->zip);
+    p->call->discard(p->zip);
     g_free(p);
 }
 
 static zip_int64_t locate(const jw_package *p, const char *part)
 {
-    return zip_name_locate(p->zip, part, ZIP_FL_NOCASE);
+    return p->call->name_locate(p->zip, part, ZIP_FL_NOCASE);
 }
 
 bool jw_package_has(const jw_package *p, const char *part)
@@ -171,8 +182,8 @@ static bool feed(jw_package *p, zip_file_t *file, uint64_t packed, const char *p
 {
     for (uint64_t got = 0;;) {
         void *piece = XML_GetBuffer(p->parser, PIECE);
-        zip_int64_t n = piece ? zip_fread(file, piece, PIECE) : -1;
-        if (n < 0) return refuse(p, diags, "bad-zip", zip_file_strerror(file), 0);
+        zip_int64_t n = piece ? p->call->fread(file, piece, PIECE) : -1;
+        if (n < 0) return refuse(p, diags, "bad-zip", p->call->file_strerror(file), 0);
         got += (uint64_t)n;
         p->unpacked += (uint64_t)n;
         if (!is_within(p, got, packed, diags)) return false;
@@ -195,12 +206,12 @@ static zip_file_t *open_part(const jw_package *p, const char *part, uint64_t *pa
         refuse(p, diags, "missing-part", part, 0);
         return NULL;
     }
-    zip_stat_init(&stat);
-    zip_stat_index(p->zip, (zip_uint64_t)index, 0, &stat);
+    p->call->stat_init(&stat);
+    p->call->stat_index(p->zip, (zip_uint64_t)index, 0, &stat);
     *packed = stat.valid & ZIP_STAT_COMP_SIZE ? stat.comp_size : 0;
-    zip_file_t *file = zip_fopen_index(p->zip, (zip_uint64_t)index, 0);
+    zip_file_t *file = p->call->fopen_index(p->zip, (zip_uint64_t)index, 0);
     if (file) return file;
-    int code = zip_error_code_zip(zip_get_error(p->zip));
+    int code = p->call->error_code_zip(p->call->get_error(p->zip));
     if (code == ZIP_ER_NOPASSWD || code == ZIP_ER_ENCRNOTSUPP)
         refuse(p, diags, "encrypted-workbook", NULL, 0);
     else
@@ -214,7 +225,7 @@ static bool search(jw_package *p, zip_file_t *file, uint64_t packed, const char 
     size_t kept = 0, length = strlen(word);
     g_autofree char *window = g_malloc(PIECE + length);
     for (uint64_t got = 0;;) {
-        zip_int64_t n = zip_fread(file, window + kept, PIECE);
+        zip_int64_t n = p->call->fread(file, window + kept, PIECE);
         if (n <= 0) return false;
         if (!got && memchr(window, '\0', (size_t)MIN(n, 4))) return true; /* UTF-16 */
         if (!got && ((unsigned char)*window == 0xFE || (unsigned char)*window == 0xFF)) return true;
@@ -233,7 +244,7 @@ bool jw_package_mentions(jw_package *p, const char *part, const char *word)
     uint64_t packed = 0;
     zip_file_t *file = open_part(p, part, &packed, NULL);
     bool found = file && search(p, file, packed, word);
-    if (file) zip_fclose(file);
+    if (file) p->call->fclose(file);
     return found;
 }
 
@@ -252,6 +263,6 @@ bool jw_package_read(jw_package *p, const char *part, const jw_part_reader *read
     bool whole = feed(p, file, packed, part, diags);
     XML_ParserFree(p->parser);
     p->parser = NULL;
-    zip_fclose(file);
+    p->call->fclose(file);
     return whole;
 }

@@ -21,8 +21,8 @@ typedef enum {
 } jw_bytes_form;
 jw_bytes_form jw_bytes_form_of(const char *bytes, size_t length);
 
-/* Takes `bytes`, which are malloc's. NULL after adding a finding: bad-zip, too-many-entries. `shown` and
- * `limits` must outlive the package. */
+/* Takes `bytes`, which are malloc's. NULL after adding a finding: no-libzip, bad-zip, too-many-entries.
+ * `shown` and `limits` must outlive the package. */
 jw_package *jw_package_open(char *bytes, size_t length, const char *shown, const jw_limits *limits,
                             jw_diags *diags);
 void jw_package_free(jw_package *p); /* takes NULL */

@@ -10,21 +10,20 @@
 #include <string.h>
 
 /* The question as Pango puts it. */
-static FcPattern *pattern_of(const PangoFontDescription *what, const char *language, int em)
+static FcPattern *pattern_of(const char *families, int weight, const char *language)
 {
     FcPattern *pattern = FcPatternCreate();
-    char **families = g_strsplit(pango_font_description_get_family(what), ",", -1);
-    for (char **family = families; *family; family++)
+    char **list = g_strsplit(families, ",", -1);
+    for (char **family = list; *family; family++)
         FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)g_strstrip(*family));
-    g_strfreev(families);
-    FcPatternAddDouble(pattern, FC_WEIGHT,
-                       FcWeightFromOpenTypeDouble(pango_font_description_get_weight(what)));
+    g_strfreev(list);
+    FcPatternAddDouble(pattern, FC_WEIGHT, FcWeightFromOpenTypeDouble(weight));
     FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN);
     FcPatternAddInteger(pattern, FC_WIDTH, FC_WIDTH_NORMAL);
     FcPatternAddBool(pattern, FC_VARIABLE, FcDontCare);
     FcPatternAddDouble(pattern, FC_DPI, 72);
-    FcPatternAddDouble(pattern, FC_SIZE, em);
-    FcPatternAddDouble(pattern, FC_PIXEL_SIZE, em);
+    FcPatternAddDouble(pattern, FC_SIZE, SHAPE_EM);
+    FcPatternAddDouble(pattern, FC_PIXEL_SIZE, SHAPE_EM);
     FcPatternAddString(pattern, FC_LANG, (const FcChar8 *)language);
     FcConfigSubstitute(NULL, pattern, FcMatchPattern);
     cairo_ft_font_options_substitute(shape_options(), pattern);
@@ -48,7 +47,7 @@ static bool is_as_filed(FcPattern *font)
     return !bolder && FcPatternGetMatrix(font, FC_MATRIX, 0, &slant) != FcResultMatch;
 }
 
-static hb_font_t *shaper_of(FcPattern *font, int em)
+static hb_font_t *shaper_of(FcPattern *font)
 {
     FcChar8 *file;
     int index = 0;
@@ -59,18 +58,18 @@ static hb_font_t *shaper_of(FcPattern *font, int em)
     hb_face_t *tables = hb_face_create(blob, (unsigned)index);
     if (hb_ot_var_has_data(tables) || hb_face_get_glyph_count(tables) == 0) return NULL;
     hb_font_t *shaper = hb_font_create(tables);
-    hb_font_set_scale(shaper, em * PANGO_SCALE, em * PANGO_SCALE);
+    hb_font_set_scale(shaper, SHAPE_UNITS, SHAPE_UNITS);
     return shaper;
 }
 
-bool face_open(face *out, const PangoFontDescription *what, const char *language, int em)
+bool face_open(face *out, const char *families, int weight, const char *language)
 {
     FcResult result;
-    FcPattern *asked = pattern_of(what, language, em);
+    FcPattern *asked = pattern_of(families, weight, language);
     FcPattern *font = FcFontMatch(NULL, asked, &result);
     FcPatternDestroy(asked);
     if (!font) return false;
-    bool usable = is_outline(font) && (out->shaper = shaper_of(font, em));
+    bool usable = is_outline(font) && (out->shaper = shaper_of(font));
     if (usable) out->cairo = cairo_ft_font_face_create_for_pattern(font);
     out->as_filed = is_as_filed(font);
     FcPatternDestroy(font);

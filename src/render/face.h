@@ -6,16 +6,16 @@
 
 #include <cairo.h>
 #include <harfbuzz/hb.h>
-#include <pango/pango.h>
 #include <stdbool.h>
 
 typedef struct {
     cairo_font_face_t *cairo;
-    hb_font_t *shaper; /* scaled to `em` */
+    hb_font_t *shaper; /* scaled to SHAPE_UNITS */
     bool as_filed;     /* drawn as its file has it, not varied, made bold or slanted */
 } face;
 
-/* False if Pango would not take it, or if there is none. Kept for good. */
-bool face_open(face *out, const PangoFontDescription *what, const char *language, int em);
+/* Of families, parted by commas, in a weight of OpenType's. False if Pango would not take it, or if there is
+ * none. Kept for good. */
+bool face_open(face *out, const char *families, int weight, const char *language);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* jingwei-render: lays out and draws page graphs with Graphviz, for libjingwei. See PROTOCOL.md. */
+#include "fallback.h"
 #include "render.h"
 #include "shape.h"
 
 #include <locale.h>
 #include <cairo.h>
-#include <pango/pango.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,7 +75,7 @@ int main(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
         engine_start();
         printf("jingwei-render %s (Graphviz %s, cairo %s, Pango %s)\n", JW_VERSION, engine_version(),
-               cairo_version_string(), pango_version_string());
+               cairo_version_string(), fallback_version());
         fflush(stdout);
         finish();
     }

@@ -9,19 +9,18 @@
 #include "shape.h"
 
 #include "face.h"
+#include "fallback.h"
 #include "render.h"
 
-#include <pango/pangocairo.h>
+#include <glib.h>
 #include <string.h>
 
 #define PACKAGE "fonts-noto-cjk"
-#define EM 1000 /* the size to shape at: advances of most fonts are whole numbers of it */
 
 enum { FIRST_HAN = 0x4E00, LAST_HAN = 0x9FFF };
 
 struct shape_font {
     char *name;
-    PangoFontDescription *description;
     bool opened;
     face first;             /* of the family list, if opened */
     GHashTable *characters; /* code point → shape_piece */
@@ -95,21 +94,18 @@ void shape_draw_on(cairo_surface_t *surface)
     options = own; /* fonts may keep what it was before */
 }
 
-static PangoContext *pango(void)
+/* Behind the last comma may stand any of the words for a style that Pango knows; but not behind a family that
+ * has none. */
+static void read_name(const char *name, char **families, int *weight)
 {
-    static PangoContext *context;
-    if (context) return context;
-    context = pango_font_map_create_context(pango_cairo_font_map_get_default());
-    pango_cairo_context_set_resolution(context, 72);
-    pango_cairo_context_set_font_options(context, shape_options());
-    pango_context_set_round_glyph_positions(context, FALSE);
-    pango_context_set_language(context, pango_language_from_string(language));
-    return context;
-}
-
-static cairo_font_face_t *face_of(PangoFont *font)
-{
-    return cairo_scaled_font_get_font_face(pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)));
+    static const char bold[] = " Bold", *const plain[] = { ",sans-serif", ",serif", ",monospace" };
+    bool is_bold = g_str_has_suffix(name, bold);
+    *families = g_strndup(name, strlen(name) - (is_bold ? strlen(bold) : 0));
+    *weight = is_bold ? 700 : 400;
+    for (size_t i = 0; i < G_N_ELEMENTS(plain); i++)
+        if (g_str_has_suffix(*families, plain[i])) return;
+    g_free(*families);
+    fallback_name(name, families, weight);
 }
 
 shape_font *shape_font_named(const char *name)
@@ -120,9 +116,11 @@ shape_font *shape_font_named(const char *name)
     }
     shape_font *font = g_new0(shape_font, 1);
     font->name = g_strdup(name);
-    font->description = pango_font_description_from_string(name);
-    pango_font_description_set_absolute_size(font->description, EM * PANGO_SCALE);
-    font->opened = face_open(&font->first, font->description, language, EM);
+    char *families;
+    int weight;
+    read_name(name, &families, &weight);
+    font->opened = face_open(&font->first, families, weight, language);
+    g_free(families);
     font->characters = g_hash_table_new(NULL, NULL);
     font->han = g_new0(shape_piece *, LAST_HAN - FIRST_HAN + 1);
     font->stretches = g_hash_table_new(g_str_hash, g_str_equal);
@@ -164,32 +162,12 @@ void shape_glyphs(const shape_font *font, hb_set_t *into)
     add_glyphs(font, font->stretches, into);
 }
 
-static PangoLayoutLine *lay_out(const shape_font *font, const char *text, PangoLayout **layout)
-{
-    *layout = pango_layout_new(pango());
-    pango_layout_set_font_description(*layout, font->description);
-    pango_layout_set_single_paragraph_mode(*layout, TRUE);
-    pango_layout_set_text(*layout, text, -1);
-    return pango_layout_get_line_readonly(*layout, 0);
-}
-
-static bool has_unknown(const PangoLayoutLine *line)
-{
-    for (const GSList *at = line->runs; at; at = at->next) {
-        const PangoGlyphString *glyphs = ((PangoGlyphItem *)at->data)->glyphs;
-        for (int i = 0; i < glyphs->num_glyphs; i++)
-            if (glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG) return true;
-    }
-    return false;
-}
-
 static bool can_draw(const shape_font *font, gunichar c)
 {
     char text[8] = "";
-    PangoLayout *layout;
+    bool drawn;
     text[g_unichar_to_utf8(c, text)] = '\0';
-    bool drawn = !has_unknown(lay_out(font, text, &layout));
-    g_object_unref(layout);
+    fallback_piece(font->name, language, text, &drawn);
     return drawn;
 }
 
@@ -208,52 +186,11 @@ static void refuse(const shape_font *font, const char *text)
     }
 }
 
-static int put_glyphs(shape_run *run, const PangoGlyphString *from, int first, int end, double *x)
-{
-    int before = run->glyph_count;
-    for (int i = first; i < end; i++) {
-        const PangoGlyphInfo *info = &from->glyphs[i];
-        bool drawn = info->glyph != PANGO_GLYPH_EMPTY && !(info->glyph & PANGO_GLYPH_UNKNOWN_FLAG);
-        if (drawn)
-            run->glyphs[run->glyph_count++] =
-                (cairo_glyph_t){ info->glyph, *x + info->geometry.x_offset / (double)(EM * PANGO_SCALE),
-                                 info->geometry.y_offset / (double)(EM * PANGO_SCALE) };
-        *x += info->geometry.width / (double)(EM * PANGO_SCALE);
-    }
-    return run->glyph_count - before;
-}
-
-/* Clusters go in the order of the text, glyphs from left to right. */
-static void put_run(shape_run *run, PangoGlyphItem *item, const char *text, double *x)
-{
-    PangoGlyphItemIter at;
-    const PangoGlyphString *glyphs = item->glyphs;
-    run->backward = item->item->analysis.level % 2 == 1;
-    run->face = cairo_font_face_reference(face_of(item->item->analysis.font));
-    run->start = item->item->offset;
-    run->bytes = item->item->length;
-    run->glyphs = g_new(cairo_glyph_t, glyphs->num_glyphs + 1);
-    run->clusters = g_new(cairo_text_cluster_t, item->item->num_chars + 1);
-    put_glyphs(run, glyphs, 0, glyphs->num_glyphs, x);
-    for (gboolean more = pango_glyph_item_iter_init_start(&at, item, text); more;
-         more = pango_glyph_item_iter_next_cluster(&at)) {
-        int first = run->backward ? at.end_glyph + 1 : at.start_glyph, count = 0;
-        int end = run->backward ? at.start_glyph + 1 : at.end_glyph;
-        for (int i = first; i < end; i++) count += glyphs->glyphs[i].glyph != PANGO_GLYPH_EMPTY;
-        run->clusters[run->cluster_count++] = (cairo_text_cluster_t){ at.end_index - at.start_index, count };
-    }
-}
-
 static shape_piece *new_piece(const shape_font *font, const char *text)
 {
-    PangoLayout *layout;
-    shape_piece *piece = g_new0(shape_piece, 1);
-    PangoLayoutLine *line = lay_out(font, text, &layout);
-    if (has_unknown(line)) refuse(font, text);
-    piece->runs = g_new0(shape_run, g_slist_length(line->runs) + 1);
-    for (GSList *at = line->runs; at; at = at->next)
-        put_run(&piece->runs[piece->run_count++], at->data, text, &piece->width);
-    g_object_unref(layout);
+    bool complete;
+    shape_piece *piece = fallback_piece(font->name, language, text, &complete);
+    if (!complete) refuse(font, text);
     return piece;
 }
 
@@ -277,9 +214,9 @@ static shape_piece *piece_of(const shape_font *font, hb_buffer_t *buffer, int by
         run->clusters[run->cluster_count - 1].num_glyphs++;
         run->clusters[run->cluster_count - 1].num_bytes += (int)(next - info[i].cluster);
         run->glyphs[i] =
-            (cairo_glyph_t){ info[i].codepoint, piece->width + at[i].x_offset / (double)(EM * PANGO_SCALE),
-                             -at[i].y_offset / (double)(EM * PANGO_SCALE) };
-        piece->width += at[i].x_advance / (double)(EM * PANGO_SCALE);
+            (cairo_glyph_t){ info[i].codepoint, piece->width + at[i].x_offset / (double)SHAPE_UNITS,
+                             -at[i].y_offset / (double)SHAPE_UNITS };
+        piece->width += at[i].x_advance / (double)SHAPE_UNITS;
     }
     return piece;
 }

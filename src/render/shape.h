@@ -8,6 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Text is shaped at this size, at which advances of most fonts are whole numbers, in units of a 1024th. */
+enum { SHAPE_EM = 1000, SHAPE_UNITS = SHAPE_EM * 1024 };
+
 /* Glyphs of one font, placed from the start of their piece on, and which bytes of the text they stand for. */
 typedef struct {
     cairo_font_face_t *face;

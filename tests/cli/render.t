@@ -115,6 +115,15 @@ is '{"texts":[[20.00,22.00],[20.00,22.00],[12.82,22.00],[12.82,22.00],[6.08,11.0
 printf '{"jingwei-render":1,"task":"measure","family":"%s","language":"zh-cn","texts":[{"text":"会"}]}\n' "$family" >"$tmp/in"
 refuses 'a first text without a size' bad-request
 
+# What a name says of a style is read here if its last family is a generic one, else by Pango: to the same effect.
+for style in '' ' Bold'; do
+    for family_list in "Noto Sans CJK SC,sans-serif" "Noto Sans CJK SC,sans-serif,Noto Sans CJK SC"; do
+        printf '{"jingwei-render":1,"task":"measure","family":"%s","language":"zh-cn","texts":[%s]}\n' "$family_list$style" \
+            '{"text":"会Wi1","size":20},{"text":"会Wi1","bold":true}' | "$RENDER"
+    done >"$tmp/out"
+    [ "$(wc -l <"$tmp/out")" -eq 2 ] && [ "$(sort -u "$tmp/out" | wc -l)" -eq 1 ]; ok $? "a name read both ways$style"
+done
+
 # With a font for Latin only, Chinese is refused with the package to install, and Latin is drawn.
 latin=$(find /usr/share/fonts -name 'DejaVuSans.ttf' 2>/dev/null | head -n 1)
 if [ -n "$latin" ]; then
