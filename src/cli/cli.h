@@ -177,7 +177,10 @@ int write_result(const session *s, void (*write)(FILE *stream, bool to_file, voi
 /* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. */
 int exit_of_drawing(const jw_diag *f);
 
-/* terminal.c: a grid for people, columns aligned by display width; if the grid has not all of `total` rows, then how many
+/* terminal.c: a line for people, whatever names stand in it. */
+void print_line(FILE *stream, const char *text);
+
+/* A grid for people, columns aligned by display width; if the grid has not all of `total` rows, then how many
  * more there are. */
 void print_grid(FILE *stream, const jw_grid *g, size_t total, jw_lang lang);
 

@@ -231,7 +231,7 @@ static jw_grid *figure_grid(const cover_report *r)
 
 static void print_sentence(FILE *stream, char *text)
 {
-    fprintf(stream, "%s\n", text);
+    print_line(stream, text);
     free(text);
 }
 
@@ -253,7 +253,8 @@ static void print_attached(FILE *stream, const cover_report *r)
         char *text =
             jw_sentence(lang, "cover.unmatched", "attribute", u.attribute, "value", u.value, "n", n, NULL);
         char *hint = u.nearest ? jw_sentence(lang, "diag.nearest", "nearest", u.nearest, NULL) : NULL;
-        fprintf(stream, "%s%s\n", text, hint ? hint : "");
+        g_autofree char *line = g_strconcat(text, hint, NULL);
+        print_line(stream, line);
         free(text);
         free(hint);
     }

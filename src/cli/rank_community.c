@@ -110,7 +110,7 @@ static void write_table(FILE *stream, const ranking *r)
     size_t n_astray;
     jw_grid *g = unit_grid(r, rows_to_list(r->top, r->n), &n_astray);
     char *head = jw_sentence(r->s.lang, "rank.communities", "name", r->s.title, NULL);
-    fprintf(stream, "%s\n", head);
+    print_line(stream, head);
     free(head);
     print_sentence(stream, r, "rank.found", (double)c->n_communities, c->modularity);
     print_sentence(stream, r, "rank.official", (double)c->n_blocks, c->official_modularity);

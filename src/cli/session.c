@@ -21,8 +21,10 @@ void print_finding(FILE *stream, const jw_diag *f, jw_lang lang)
         g_string_append_printf(place, ":%u", f->place.column);
     char *message = jw_diag_message(f, lang);
     const char *colon = lang == JW_ZH ? "：" : ": ";
-    fprintf(stream, "%s%s%s%s%s%s%s [%s]\n", place->str, place->len ? ": " : "", jw_word(lang, severity[f->severity]),
-            colon, f->path ? f->path : "", f->path && *f->path ? colon : "", message, f->code);
+    g_autofree char *line = g_strdup_printf(
+        "%s%s%s%s%s%s%s [%s]", place->str, place->len ? ": " : "", jw_word(lang, severity[f->severity]),
+        colon, f->path ? f->path : "", f->path && *f->path ? colon : "", message, f->code);
+    print_line(stream, line);
     free(message);
 }
 
