@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/words.h"
 #include "model/build.h"
+#include "model/value_words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -67,13 +68,22 @@ static const char *by_word(const cover_report *r, int attribute)
     return word ? word : a->name;
 }
 
-/* A value for people: of a kind its words. */
+static const char *kind_word(const cover_report *r, const char *name)
+{
+    int kind = jw_model_unit_kind_named(r->s.model, name);
+    const jw_unit_kind *k = kind >= 0 ? jw_model_unit_kind(r->s.model, (size_t)kind) : NULL;
+    return !k ? NULL : r->s.lang == JW_ZH ? k->zh : k->en;
+}
+
+/* A value for people: in their words, where it has some. */
 static const char *by_value(const cover_report *r, const cover_by *by, const jw_group *group, size_t i)
 {
-    int kind = by->attributes[i] == JW_BY_KIND ? jw_model_unit_kind_named(r->s.model, group->values[i]) : -1;
-    const jw_unit_kind *k = kind >= 0 ? jw_model_unit_kind(r->s.model, (size_t)kind) : NULL;
-    const char *word = k ? (r->s.lang == JW_ZH ? k->zh : k->en) : NULL;
-    return word ? word : group->values[i] ? group->values[i] : jw_word(r->s.lang, "cover.absent");
+    const char *value = group->values[i];
+    if (!value) return jw_word(r->s.lang, "cover.absent");
+    const char *word = by->attributes[i] == JW_BY_KIND
+                           ? kind_word(r, value)
+                           : jw_value_word(r->s.model, by->attributes[i], value, r->s.lang);
+    return word ? word : value;
 }
 
 static char *by_title(const cover_report *r, const cover_by *by)

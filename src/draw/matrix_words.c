@@ -6,6 +6,7 @@
 #include "draw/label.h"
 #include "draw/wrap.h"
 #include "model/build.h"
+#include "model/value_words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -112,8 +113,7 @@ static const char *value_word(const jw_matrix *m, jw_side side, const char *valu
         const char *word = word_of(m, kind->zh, kind->en);
         return word ? word : value;
     }
-    g_autofree char *key = g_strconcat("organization.", value, NULL);
-    const char *word = m->attribute[side] == JW_ORGANIZATION ? jw_word_or_null(lang, key) : NULL;
+    const char *word = jw_value_word(model, m->attribute[side], value, lang);
     return word ? word : value;
 }
 

@@ -12,4 +12,20 @@ grep -q '跨境电商 协会' "$tmp/table"; ok $? 'a line break in a name is a s
 grep -q '甲\\x1b\[31m乙' "$tmp/found"; ok $? 'an escape sequence in a name is shown as its code'
 ! grep -q "$esc" "$tmp/found" "$tmp/table"; ok $? 'and is sent to no terminal'
 grep -q '\\u202e丙' "$tmp/found"; ok $? 'as are marks that turn the text round'
+
+# A value of a built-in set stands in the reader's words, and a unit without one is not taken for the value "none".
+cat >"$tmp/words.json" <<'J'
+{ "jingwei": 1, "lang": "zh", "units": [{ "id": "r", "kind": "core" },
+    { "id": "a", "kind": "association", "under": "r", "organization": "general-branch", "reported": true },
+    { "id": "b", "kind": "association", "under": "r", "organization": "none", "state": "vacant" },
+    { "id": "c", "kind": "association", "under": "r" }] }
+J
+"$JINGWEI" cover "$tmp/words.json" -q --by organization,reported,state >"$tmp/table"
+for word in 党总支 无 （未填） 是 空缺; do
+    grep -q "^$word " "$tmp/table"; ok $? "cover --by says $word"
+done
+! grep -q 'general-branch\|true\|vacant' "$tmp/table"; ok $? 'and no code'
+"$JINGWEI" draw "$tmp/words.json" -q --colour organization --label name,organization -f svg -o "$tmp/words.svg"
+grep -q '党总支' "$tmp/words.svg"; ok $? 'a chart says 党总支'
+! grep -q 'general\(-\|&#45;\)branch' "$tmp/words.svg"; ok $? 'and no code'
 echo "1..$count"
