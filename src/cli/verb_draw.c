@@ -192,15 +192,16 @@ int exit_of_drawing(const jw_diag *f)
     static const struct {
         const char *code;
         int exit_code;
-    } rows[] = { { "unknown-paper", JW_EXIT_USAGE },    { "unknown-theme", JW_EXIT_USAGE },
-                 { "break-field", JW_EXIT_USAGE },      { "many-pages", JW_EXIT_USAGE },
-                 { "matrix-attribute", JW_EXIT_USAGE }, { "matrix-rate", JW_EXIT_USAGE },
-                 { "matrix-too-large", JW_EXIT_USAGE }, { "no-such-root", JW_EXIT_USAGE },
-                 { "no-such-focus", JW_EXIT_USAGE },    { "no-such-end", JW_EXIT_USAGE },
-                 { "unknown-view", JW_EXIT_USAGE },     { "no-views", JW_EXIT_USAGE },
-                 { "no-path", JW_EXIT_NO },             { "diff-layout", JW_EXIT_USAGE },
-                 { "unsafe-text", JW_EXIT_INPUT },      { "missing-glyph", JW_EXIT_INPUT },
-                 { "nothing-to-draw", JW_EXIT_INPUT },  { "output-failed", JW_EXIT_OUTPUT } };
+    } rows[] = { { "unknown-paper", JW_EXIT_USAGE },     { "unknown-theme", JW_EXIT_USAGE },
+                 { "break-field", JW_EXIT_USAGE },       { "many-pages", JW_EXIT_USAGE },
+                 { "matrix-attribute", JW_EXIT_USAGE },  { "matrix-rate", JW_EXIT_USAGE },
+                 { "matrix-too-large", JW_EXIT_USAGE },  { "no-such-root", JW_EXIT_USAGE },
+                 { "no-such-focus", JW_EXIT_USAGE },     { "no-such-end", JW_EXIT_USAGE },
+                 { "several-so-called", JW_EXIT_USAGE }, { "unknown-view", JW_EXIT_USAGE },
+                 { "no-views", JW_EXIT_USAGE },          { "no-path", JW_EXIT_NO },
+                 { "diff-layout", JW_EXIT_USAGE },       { "unsafe-text", JW_EXIT_INPUT },
+                 { "missing-glyph", JW_EXIT_INPUT },     { "nothing-to-draw", JW_EXIT_INPUT },
+                 { "output-failed", JW_EXIT_OUTPUT } };
     bool of_option = g_str_has_prefix(f->path ? f->path : "", "--") ||
                      g_str_has_prefix(f->place.file ? f->place.file : "", "--");
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)

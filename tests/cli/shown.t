@@ -28,4 +28,21 @@ done
 "$JINGWEI" draw "$tmp/words.json" -q --colour organization --label name,organization -f svg -o "$tmp/words.svg"
 grep -q '党总支' "$tmp/words.svg"; ok $? 'a chart says 党总支'
 ! grep -q 'general\(-\|&#45;\)branch' "$tmp/words.svg"; ok $? 'and no code'
+
+# A unit may be asked for by its name; where several bear it, their ids are told, and never the same name as a hint.
+cat >"$tmp/called.json" <<'J'
+{ "jingwei": 1, "lang": "zh", "units": [{ "id": "r", "kind": "core", "name": "区党委" },
+    { "id": "a", "kind": "association", "under": "r", "name": "书画协会", "aliases": ["书协"] },
+    { "id": "b", "kind": "association", "under": "r", "name": "棋类协会" },
+    { "id": "c", "kind": "association", "under": "r", "name": "棋类协会" }] }
+J
+draw() { "$JINGWEI" draw "$tmp/called.json" -q "$@" >"$tmp/out" 2>"$tmp/err"; }
+draw --focus a -o "$tmp/id.svg"; draw --focus 书画协会 -o "$tmp/name.svg"; ok $? '--focus by name'
+cmp -s "$tmp/id.svg" "$tmp/name.svg"; ok $? 'draws what its id does'
+draw --path 书协,r -o "$tmp/path.svg"; ok $? '--path by alias'
+draw --root 区党委 -o "$tmp/root.svg"; ok $? '--root by name'
+draw --focus 棋类协会 -o "$tmp/none.svg"; is 2 $? 'a name that two bear'
+grep -q 'b | c' "$tmp/err"; ok $? 'is answered by their ids'
+draw --focus 书画会 -o "$tmp/none.svg"; is 2 $? 'a name that none bears'
+grep -q '是不是“书画协会”' "$tmp/err"; ok $? 'is answered by the nearest'
 echo "1..$count"
