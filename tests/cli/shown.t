@@ -45,4 +45,12 @@ draw --focus 棋类协会 -o "$tmp/none.svg"; is 2 $? 'a name that two bear'
 grep -q 'b | c' "$tmp/err"; ok $? 'is answered by their ids'
 draw --focus 书画会 -o "$tmp/none.svg"; is 2 $? 'a name that none bears'
 grep -q '是不是“书画协会”' "$tmp/err"; ok $? 'is answered by the nearest'
+
+# Why a file could not be written is said in the reader's language, and is the reason.
+if [ -w /dev/full ]; then
+    "$JINGWEI" draw models/longhua/model.json -q --format pdf -o /dev/full 2>"$tmp/err"; is 4 $? 'a chart onto a full disk'
+    grep -q '磁盘已满' "$tmp/err"; ok $? 'says that the disk is full'
+fi
+"$JINGWEI" cover models/longhua/model.json -q -o "$tmp/none/x.csv" 2>"$tmp/err"; is 4 $? 'a folder that is not there'
+grep -q '没有这个文件或文件夹' "$tmp/err"; ok $? 'is said in Chinese'
 echo "1..$count"
