@@ -194,6 +194,19 @@ static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
     return seen;
 }
 
+/* A kind may be both in the tree and beside it, and look the same there. */
+static bool tells_link(const jw_legend *l, const char *word, const jw_line_style *line)
+{
+    for (guint i = 0; i < l->entries->len; i++) {
+        const entry *e = &g_array_index(l->entries, entry, i);
+        if (e->type == ENTRY_LINK && strcmp(e->word, word) == 0 && e->line.line == line->line &&
+            e->line.dash == line->dash && e->line.arrow == line->arrow &&
+            g_strcmp0(e->line.colour, line->colour) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void add_link(jw_legend *l, const jw_link_kind *kind, uint32_t link, bool primary)
 {
     const jw_chart *chart = l->chart;
@@ -204,7 +217,7 @@ static void add_link(jw_legend *l, const jw_link_kind *kind, uint32_t link, bool
     bool second = !primary && !is_new && jw_theme_makes_trees(kind);
     g_autofree char *more = g_strconcat(is_new ? jw_word(chart->lang, "draw.diff.link-new") : "", word,
                                         second ? jw_word(chart->lang, "draw.second") : "", NULL);
-    add_entry(l, (entry){ .type = ENTRY_LINK, .line = line }, more);
+    if (!tells_link(l, more, &line)) add_entry(l, (entry){ .type = ENTRY_LINK, .line = line }, more);
 }
 
 static bool is_left_out(const jw_chart *chart, const jw_link_kind *kind)

@@ -53,4 +53,10 @@ if [ -w /dev/full ]; then
 fi
 "$JINGWEI" cover models/longhua/model.json -q -o "$tmp/none/x.csv" 2>"$tmp/err"; is 4 $? 'a folder that is not there'
 grep -q '没有这个文件或文件夹' "$tmp/err"; ok $? 'is said in Chinese'
+
+# Links of a kind that is in the tree and beside it, and looks the same there, stand in the legend once.
+"$JINGWEI" draw models/shenzhen/model.json -q --layout force --focus organizers -o "$tmp/once.svg"
+is 1 "$(grep -c '>选派<' "$tmp/once.svg")" 'the legend names a look once'
+"$JINGWEI" draw models/longhua/model.json -q -o "$tmp/twice.svg"
+grep -q '>指导<' "$tmp/twice.svg" && grep -q '>指导（另一上级）<' "$tmp/twice.svg"; ok $? 'and two looks each'
 echo "1..$count"
