@@ -59,4 +59,8 @@ grep -q '没有这个文件或文件夹' "$tmp/err"; ok $? 'is said in Chinese'
 is 1 "$(grep -c '>选派<' "$tmp/once.svg")" 'the legend names a look once'
 "$JINGWEI" draw models/longhua/model.json -q -o "$tmp/twice.svg"
 grep -q '>指导<' "$tmp/twice.svg" && grep -q '>指导（另一上级）<' "$tmp/twice.svg"; ok $? 'and two looks each'
+
+# What a chart cannot show is told by the unit, in one language.
+"$JINGWEI" draw "$tmp/steer.csv" -q -o "$tmp/none.svg" 2>"$tmp/err"; is 3 $? 'a name that no chart can show'
+grep -q 'steer.csv:4: 错误：2：文字中有图上无法安全显示的字符 U+001B，请删去' "$tmp/err"; ok $? 'is told in Chinese'
 echo "1..$count"
