@@ -8,7 +8,7 @@
 
 bool jw_is_register_name(const char *path)
 {
-    static const char *const endings[] = { ".csv", ".tsv", ".xlsx", ".xlsm" };
+    static const char *const endings[] = { ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et" };
     g_autofree char *low = g_ascii_strdown(path, -1);
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
         if (g_str_has_suffix(low, endings[i])) return true;

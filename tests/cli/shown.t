@@ -63,4 +63,11 @@ grep -q '>指导<' "$tmp/twice.svg" && grep -q '>指导（另一上级）<' "$tm
 # What a chart cannot show is told by the unit, in one language.
 "$JINGWEI" draw "$tmp/steer.csv" -q -o "$tmp/none.svg" 2>"$tmp/err"; is 3 $? 'a name that no chart can show'
 grep -q 'steer.csv:4: 错误：2：文字中有图上无法安全显示的字符 U+001B，请删去' "$tmp/err"; ok $? 'is told in Chinese'
+
+# A workbook of old Excel, and the text that Excel saves, are taken for what they are.
+printf '\320\317\021\340\241\261\032\341' >"$tmp/old.xls"; dd if=/dev/zero bs=512 count=8 >>"$tmp/old.xls" 2>/dev/null
+"$JINGWEI" cover "$tmp/old.xls" --lang zh 2>"$tmp/err"; is 3 $? 'a workbook of old Excel'
+grep -q '另存为 .xlsx' "$tmp/err"; ok $? 'is to be saved as .xlsx'
+printf '编号\t名称\t街道\r\n1\t甲协会\t观湖\r\n' | iconv -f UTF-8 -t UTF-16 >"$tmp/unicode.txt"
+"$JINGWEI" cover "$tmp/unicode.txt" -q >"$tmp/table" && grep -q '甲协会' "$tmp/table"; ok $? 'Unicode text of Excel is a register'
 echo "1..$count"

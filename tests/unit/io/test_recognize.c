@@ -213,6 +213,8 @@ static void test_refused(void)
     g_assert_cmpstr(jw_diags_get(diags, 0)->code, ==, "no-table");
     jw_diags_free(diags);
     g_assert_true(jw_is_register_name("a/名册.XLSX") && jw_is_register_name("x.csv"));
+    g_assert_true(jw_is_register_name("old.XLS") && jw_is_register_name("表.et") &&
+                  jw_is_register_name("x.txt"));
     g_assert_false(jw_is_register_name("model.json") || jw_is_register_name("-"));
 }
 
