@@ -70,4 +70,9 @@ printf '\320\317\021\340\241\261\032\341' >"$tmp/old.xls"; dd if=/dev/zero bs=51
 grep -q '另存为 .xlsx' "$tmp/err"; ok $? 'is to be saved as .xlsx'
 printf '编号\t名称\t街道\r\n1\t甲协会\t观湖\r\n' | iconv -f UTF-8 -t UTF-16 >"$tmp/unicode.txt"
 "$JINGWEI" cover "$tmp/unicode.txt" -q >"$tmp/table" && grep -q '甲协会' "$tmp/table"; ok $? 'Unicode text of Excel is a register'
+
+# However many links the unit in focus has, they are what the chart is about.
+"$JINGWEI" draw models/shenzhen/model.json -q --focus organizers --page A3 -o "$tmp/focus.svg"
+! grep -q '未画' "$tmp/focus.svg"; ok $? 'no link of the unit in focus is left out'
+is 1 "$(grep -c '>选派<' "$tmp/focus.svg")" 'and the legend names them'
 echo "1..$count"
