@@ -333,8 +333,8 @@ static void print_measures(FILE *stream, jw_lang lang)
     fprintf(stream, "\n%s\n", jw_word(lang, "help.measures"));
     for (size_t i = 0; i < jw_measures(); i++) {
         const jw_measure *m = jw_measure_at(i);
-        fprintf(stream, "  %-13s%s %s\n", m->name, lang == JW_ZH ? m->zh : m->en,
-                lang == JW_ZH ? m->zh_says : m->en_says);
+        fprintf(stream, "  %-13s%s%s%s\n", m->name, lang == JW_ZH ? m->zh : m->en,
+                lang == JW_ZH ? "：" : ": ", lang == JW_ZH ? m->zh_says : m->en_says);
     }
     fprintf(stream, "  %-13s%s\n  %-13s%s\n", "all", jw_word(lang, "help.all"), "community",
             jw_word(lang, "help.community"));
