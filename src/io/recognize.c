@@ -206,6 +206,13 @@ static void guess_structure(jw_recognition *r)
         jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE, .code = "guess-core", .found = r->core });
 }
 
+/* Siblings stand as they do in the model, and that must not depend on the order of the rows. */
+static gint by_id(gconstpointer a, gconstpointer b)
+{
+    const jw_made_unit *x = a, *y = b;
+    return jw_compare_natural(x->id, y->id);
+}
+
 /* ---- Tables of links ---- */
 
 typedef struct {
@@ -375,6 +382,7 @@ char *jw_recognize(const jw_register_file *files, size_t n, const char *name, co
             if (f->is_links) read_links(&r, f, limits);
         }
         guess_structure(&r);
+        g_array_sort(r.made, by_id);
         json = jw_recognition_json(&r);
     }
     *lang = r.lang;
