@@ -289,6 +289,9 @@ static const char *why_ignored(const jw_columns *t, const jw_column *c)
     if (!*c->name) return "@reason.nameless";
     if (jw_column_is_ambiguous(t, c)) return "@reason.twice";
     if (!c->filled) return "@reason.blank";
+    jw_match how;
+    if (jw_meaning_of(c->name, 0, &how) == JW_MEANS_ID && !jw_column_is_distinct(t, c))
+        return "@reason.repeats";
     return c->order->len == 1 ? "@reason.constant" : "@reason.unknown";
 }
 

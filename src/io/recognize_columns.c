@@ -74,8 +74,9 @@ static bool fits(const jw_columns *t, const jw_column *c, int meaning)
     if (!c->filled) return false;
     if (meaning < JW_BUILTIN_ATTRIBUTES) return fits_attribute(c, meaning);
     switch (meaning) {
-    case JW_MEANS_ID: /* a double is a slip that loading will name */
-        return c->filled * 10 >= t->rows * 9 && c->order->len * 10 >= c->filled * 9;
+    case JW_MEANS_ID: /* a double is a slip that loading will name, in a short register too */
+        return c->filled * 10 >= t->rows * 9 &&
+               (c->order->len * 10 >= c->filled * 9 || c->order->len + 1 == c->filled);
     case JW_MEANS_SERIAL:
         return c->integers == c->filled;
     case JW_MEANS_NAME:

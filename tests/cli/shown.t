@@ -75,4 +75,11 @@ printf '编号\t名称\t街道\r\n1\t甲协会\t观湖\r\n' | iconv -f UTF-8 -t 
 "$JINGWEI" draw models/shenzhen/model.json -q --focus organizers --page A3 -o "$tmp/focus.svg"
 ! grep -q '未画' "$tmp/focus.svg"; ok $? 'no link of the unit in focus is left out'
 is 1 "$(grep -c '>选派<' "$tmp/focus.svg")" 'and the legend names them'
+
+# A double in the ids of a short register is a slip that is named; a column that cannot be the ids says why.
+printf '编号,名称\n1,甲协会\n1,乙协会\n2,丙协会\n' >"$tmp/double.csv"
+"$JINGWEI" check "$tmp/double.csv" >"$tmp/found" 2>&1; is 1 $? 'an id that stands twice'
+grep -q 'double.csv:3: 错误：.*编号' "$tmp/found"; ok $? 'is an error of its row'
+printf '编号,名称\n1,甲协会\n1,乙协会\n1,丙协会\n' >"$tmp/same.csv"
+"$JINGWEI" check "$tmp/same.csv" 2>/dev/null | grep -q '编号：不读（列名像编号，但有空缺或重复）'; ok $? 'ids that are no ids say so'
 echo "1..$count"
