@@ -120,6 +120,8 @@ int usage_error(const arguments *a, const char *key, const char *found, const ch
 
 /* Reads a whole number of at least `least` that an option gave. */
 bool read_count(const arguments *a, option_id option, uint64_t least, uint64_t *out, int *exit_code);
+/* --dpi, within what the renderer takes; 0 if it is not given. */
+bool read_dpi(const arguments *a, double *out, int *exit_code);
 
 /* What a verb works on: the model with its coverage, and what --where takes. */
 typedef struct {

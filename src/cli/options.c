@@ -318,6 +318,18 @@ bool read_count(const arguments *a, option_id option, uint64_t least, uint64_t *
     return true;
 }
 
+bool read_dpi(const arguments *a, double *out, int *exit_code)
+{
+    double dpi = 0;
+    const char *text = a->value[OPT_DPI];
+    if (text && (!jw_parse_number(text, &dpi) || !(dpi >= 10 && dpi <= 2400))) {
+        *exit_code = usage_error(a, "usage.dpi-range", text, NULL);
+        return false;
+    }
+    *out = dpi;
+    return true;
+}
+
 /* Help. */
 
 static void print_option(FILE *stream, const option_row *row, jw_lang lang)

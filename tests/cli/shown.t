@@ -82,4 +82,10 @@ printf '编号,名称\n1,甲协会\n1,乙协会\n2,丙协会\n' >"$tmp/double.cs
 grep -q 'double.csv:3: 错误：.*编号' "$tmp/found"; ok $? 'is an error of its row'
 printf '编号,名称\n1,甲协会\n1,乙协会\n1,丙协会\n' >"$tmp/same.csv"
 "$JINGWEI" check "$tmp/same.csv" 2>/dev/null | grep -q '编号：不读（列名像编号，但有空缺或重复）'; ok $? 'ids that are no ids say so'
+
+# A resolution that the renderer does not take is a slip of usage, and the range is told.
+for dpi in 9 5000 1e9 nan; do
+    "$JINGWEI" draw models/template/model.json -q --lang en --dpi $dpi -o "$tmp/none.png" 2>"$tmp/err"; is 2 $? "--dpi $dpi"
+    grep -q 'from 10 to 2400' "$tmp/err"; ok $? 'is told the range'
+done
 echo "1..$count"
