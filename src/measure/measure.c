@@ -81,7 +81,9 @@ const jw_measure *jw_measure_named(const char *name, const char **nearest)
         if (g_ascii_strcasecmp(name, synonyms[i].also) == 0) name = synonyms[i].name;
     for (size_t i = 0; i < G_N_ELEMENTS(measures); i++) {
         names[i] = measures[i].name;
-        if (g_ascii_strcasecmp(name, names[i]) == 0) return &measures[i];
+        if (g_ascii_strcasecmp(name, names[i]) == 0 || strcmp(name, measures[i].zh) == 0 ||
+            g_ascii_strcasecmp(name, measures[i].en) == 0)
+            return &measures[i];
     }
     if (nearest) *nearest = jw_nearest(name, names, G_N_ELEMENTS(measures));
     return NULL;

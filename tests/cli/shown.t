@@ -88,4 +88,21 @@ for dpi in 9 5000 1e9 nan; do
     "$JINGWEI" draw models/template/model.json -q --lang en --dpi $dpi -o "$tmp/none.png" 2>"$tmp/err"; is 2 $? "--dpi $dpi"
     grep -q 'from 10 to 2400' "$tmp/err"; ok $? 'is told the range'
 done
+
+# Who types what stands in a table is told the name that the program takes; a measure is known by its words.
+hint() { # WANTED NAME ARGUMENTS
+    wanted=$1; name=$2; shift 2
+    "$JINGWEI" "$@" 2>"$tmp/err" >/dev/null; is 2 $? "$name"
+    grep -q "“$wanted”" "$tmp/err"; ok $? "is told $wanted"
+}
+model=models/longhua/model.json
+hint street 'cover --by 街道' cover $model -q --by 街道
+hint kind 'cover --by 种类' cover $model -q --by 种类
+hint street 'a selector with 街道' cover $model -q --where 街道=观湖
+hint association 'a kind by its word' cover $model -q --where kind=行业协会
+hint guides 'rank --links 指导' rank $model -q --by degree --links 指导
+hint guides 'draw --links 指导' draw $model -q --links 指导 -o "$tmp/none.svg"
+hint street 'draw --colour 街道' draw $model -q --colour 街道 -o "$tmp/none.svg"
+"$JINGWEI" rank $model -q --by 中介中心性 --top 3 >"$tmp/words"; ok $? 'rank --by 中介中心性'
+"$JINGWEI" rank $model -q --by betweenness --top 3 | cmp -s - "$tmp/words"; ok $? 'is betweenness'
 echo "1..$count"
