@@ -60,6 +60,20 @@ static bool bind_or_explain(session *s, int *exit_code)
     return false;
 }
 
+/* A slip in a value ("观湖街道", where units say 观湖) is no error, but a result of noughts that looks like
+ * one. */
+static void warn_of_nobody(const session *s)
+{
+    size_t n = s->where ? jw_model_unit_count(s->model) : 0;
+    for (uint32_t u = 0; u < n; u++)
+        if (jw_bound_holds(s->takes, u)) return;
+    if (n)
+        print_finding(
+            stderr,
+            &(jw_diag){ .severity = JW_WARNING, .code = "where-nobody", .found = s->args->value[OPT_WHERE] },
+            s->lang);
+}
+
 /* A register in place of a model: recognized on the fly, as `new` would, from the folder where it is. */
 static jw_model *load_register(const char *path, const jw_load_options *options, jw_diags *diags)
 {
@@ -168,7 +182,9 @@ bool session_open(session *s, const arguments *a, bool silent, int *exit_code)
         print_assumptions(s);
     if (!silent)
         print_findings(stderr, s->diags, a->given[OPT_QUIET] ? JW_ERROR : JW_WARNING, s->lang);
-    return s->loaded && bind_or_explain(s, exit_code);
+    if (!s->loaded || !bind_or_explain(s, exit_code)) return false;
+    if (!a->given[OPT_QUIET]) warn_of_nobody(s);
+    return true;
 }
 
 void session_close(session *s)

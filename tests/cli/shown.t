@@ -105,4 +105,9 @@ hint guides 'draw --links 指导' draw $model -q --links 指导 -o "$tmp/none.sv
 hint street 'draw --colour 街道' draw $model -q --colour 街道 -o "$tmp/none.svg"
 "$JINGWEI" rank $model -q --by 中介中心性 --top 3 >"$tmp/words"; ok $? 'rank --by 中介中心性'
 "$JINGWEI" rank $model -q --by betweenness --top 3 | cmp -s - "$tmp/words"; ok $? 'is betweenness'
+
+# A condition that no unit meets is told, as its noughts look like a result.
+"$JINGWEI" cover $model --where street=观湖街道 2>"$tmp/err" >/dev/null; is 0 $? 'a street that no unit has'
+grep -q '警告：没有单位符合 --where' "$tmp/err"; ok $? 'is told'
+"$JINGWEI" cover $model --where street=观湖 2>"$tmp/err" >/dev/null; ! grep -q 'where-nobody' "$tmp/err"; ok $? 'one that some have is not'
 echo "1..$count"
