@@ -29,6 +29,7 @@ typedef struct {
     bool is_centrality;            /* options.links, directed and normalized apply */
     bool always_directed;
     bool always_undirected;
+    bool normalizes;       /* options.normalized applies */
     bool smallest_first;   /* depth */
     bool has_distribution; /* a count that says most by how many units have how much */
     /* scores: one a unit, not rounded; false after adding a finding. Only centralities take options. */

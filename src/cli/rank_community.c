@@ -10,6 +10,9 @@
 
 bool rank_community(ranking *r)
 {
+    rank_ignore(r, OPT_DIRECTED, "community");
+    rank_ignore(r, OPT_NORMALIZED, "community");
+    r->options.directed = r->options.normalized = false;
     rank_take_units(r);
     r->communities = jw_communities_of(r->s.model, &r->options, r->s.diags);
     return r->communities != NULL;

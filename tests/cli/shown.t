@@ -110,4 +110,14 @@ hint street 'draw --colour 街道' draw $model -q --colour 街道 -o "$tmp/none.
 "$JINGWEI" cover $model --where street=观湖街道 2>"$tmp/err" >/dev/null; is 0 $? 'a street that no unit has'
 grep -q '警告：没有单位符合 --where' "$tmp/err"; ok $? 'is told'
 "$JINGWEI" cover $model --where street=观湖 2>"$tmp/err" >/dev/null; ! grep -q 'where-nobody' "$tmp/err"; ok $? 'one that some have is not'
+
+# An option that means nothing to a measure is told, and the result does not say that it counted.
+ignores() { # MEASURE OPTION
+    "$JINGWEI" rank $model --by "$1" "$2" --format json >"$tmp/out" 2>"$tmp/err"; is 0 $? "rank --by $1 $2"
+    grep -q -- "$2 不影响 $1" "$tmp/err"; ok $? 'is told'
+    ! grep -q '"normalized": true\|"directed": true' "$tmp/out"; ok $? 'and not claimed'
+}
+ignores community --directed; ignores community --normalized; ignores pagerank --normalized; ignores bridges --normalized
+"$JINGWEI" rank $model --by degree --normalized --format json 2>"$tmp/err" | grep -q '"normalized": true'; ok $? 'degree normalizes'
+! grep -q ignored-option "$tmp/err"; ok $? 'without a warning'
 echo "1..$count"
