@@ -3,13 +3,22 @@
 #include <glib.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 
-enum { LARGE_PAGE = 2 << 20, LINE = 64 };
+enum { LARGE_PAGE = 2 << 20, SMALL_PAGE = 4 << 10, LINE = 64 };
+
+/* Where the first large page begins: with the small one on which the block begins, which is there as a whole,
+ * if that is its start, and else behind it. */
+static uintptr_t first_large_page(const void *block)
+{
+    uintptr_t before = (uintptr_t)block / LARGE_PAGE * LARGE_PAGE;
+    return (uintptr_t)block - before < SMALL_PAGE ? before : before + LARGE_PAGE;
+}
 
 void jw_want_large_pages(void *block, size_t bytes)
 {
-    uintptr_t from = ((uintptr_t)block + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    uintptr_t from = first_large_page(block);
     uintptr_t to = ((uintptr_t)block + bytes) / LARGE_PAGE * LARGE_PAGE;
     if (block && bytes >= JW_LARGE_BLOCK && from < to)
         madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish: no matter if it is not granted */
@@ -37,13 +46,28 @@ void *jw_pages(size_t bytes)
 
 void *jw_zero_pages(size_t bytes)
 {
-    void *block = calloc(bytes, 1);
+    void *block = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (block == MAP_FAILED) return or_end(NULL, bytes);
     jw_want_large_pages(block, bytes);
-    return or_end(block, bytes);
+    return block;
 }
 
-void *jw_resize_pages(void *block, size_t bytes)
+void jw_free_zero_pages(void *block, size_t bytes)
 {
+    if (block) munmap(block, bytes);
+}
+
+static void *move_pages(void *block, size_t used, size_t bytes)
+{
+    void *moved = jw_pages(bytes);
+    if (used) memcpy(moved, block, used);
+    free(block);
+    return moved;
+}
+
+void *jw_resize_pages(void *block, size_t used, size_t bytes)
+{
+    if (bytes >= JW_LARGE_BLOCK && used <= bytes / 4) return move_pages(block, used, bytes);
     block = realloc(block, bytes);
     jw_want_large_pages(block, bytes);
     return or_end(block, bytes);

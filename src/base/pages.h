@@ -9,14 +9,17 @@
 /* A block for free() or g_free(), which begins on a line of the processor's cache: of JW_LARGE_BLOCK bytes or
  * more it asks for large pages where the system has them. Only for what is soon filled. As of g_malloc, the
  * program ends if there is no memory. */
-enum { JW_LARGE_BLOCK = 4 << 20 };
+enum { JW_LARGE_BLOCK = 2 << 20 };
 void *jw_pages(size_t bytes);
 /* The same, but NULL if there is no memory. */
 void *jw_try_pages(size_t bytes);
-/* The same full of zeros, anywhere, of which none is written before it is needed. */
+/* Zeros, which take no memory before they are written: not for free(), but for jw_free_zero_pages with the
+ * same size, which takes NULL too. */
 void *jw_zero_pages(size_t bytes);
-/* The block at its new size, as of realloc(). */
-void *jw_resize_pages(void *block, size_t bytes);
+void jw_free_zero_pages(void *block, size_t bytes);
+/* The block at its new size, as of realloc(). Only the first `used` bytes of it matter: where these are few,
+ * the new one begins like one of jw_pages. block may be NULL. */
+void *jw_resize_pages(void *block, size_t used, size_t bytes);
 /* Asks for large pages for a block from elsewhere that was not written yet. */
 void jw_want_large_pages(void *block, size_t bytes);
 

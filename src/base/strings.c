@@ -40,6 +40,11 @@ static slot *new_slots(uint32_t n)
     return jw_zero_pages(n * sizeof(slot));
 }
 
+static void free_slots(slot *slots, uint32_t n)
+{
+    jw_free_zero_pages(slots, n * sizeof *slots);
+}
+
 jw_strings *jw_strings_new(void)
 {
     jw_strings *pool = g_new0(jw_strings, 1);
@@ -59,7 +64,7 @@ void jw_strings_free(jw_strings *pool)
     g_free(pool->regions);
     g_free(pool->blocks);
     g_free(pool->where);
-    free(pool->slots);
+    free_slots(pool->slots, pool->n_slots);
     g_free(pool);
 }
 
@@ -141,7 +146,7 @@ static void grow_slots(jw_strings *pool, uint32_t n_slots)
         while (pool->slots[i].string) i = (i + 1) & mask;
         pool->slots[i] = old[j];
     }
-    free(old);
+    free_slots(old, n_old);
 }
 
 /* Memory for one more block; those of a large pool lie together. */
@@ -191,7 +196,7 @@ jw_str jw_strings_add_length(jw_strings *pool, const char *text, size_t length)
 
 static void set_room(jw_strings *pool, uint32_t room)
 {
-    pool->where = jw_resize_pages(pool->where, room * sizeof *pool->where);
+    pool->where = jw_resize_pages(pool->where, pool->size * sizeof *pool->where, room * sizeof *pool->where);
     pool->room = room;
 }
 
@@ -273,7 +278,7 @@ jw_strings *jw_strings_copy(const jw_strings *pool)
 {
     jw_strings *copy = jw_strings_new();
     for (uint32_t s = 1; s < pool->size; s++) number(copy, at(pool, s), strlen(at(pool, s)));
-    free(copy->slots);
+    free_slots(copy->slots, copy->n_slots);
     copy->slots = new_slots(pool->n_slots);
     memcpy(copy->slots, pool->slots, pool->n_slots * sizeof *pool->slots);
     copy->n_slots = pool->n_slots;

@@ -5,8 +5,7 @@
 
 int jw_compare_bytes(const char *a, const char *b)
 {
-    if (!a || !b)
-        return (a != NULL) - (b != NULL);
+    if (!a || !b) return (a != NULL) - (b != NULL);
     int c = strcmp(a, b);
     return (c > 0) - (c < 0);
 }
@@ -14,10 +13,8 @@ int jw_compare_bytes(const char *a, const char *b)
 /* Compares two runs of digits by value; moves both pointers past them. */
 static int compare_runs(const char **a, const char **b)
 {
-    while (**a == '0' && g_ascii_isdigit((*a)[1]))
-        ++*a;
-    while (**b == '0' && g_ascii_isdigit((*b)[1]))
-        ++*b;
+    while (**a == '0' && g_ascii_isdigit((*a)[1])) ++*a;
+    while (**b == '0' && g_ascii_isdigit((*b)[1])) ++*b;
     size_t na = strspn(*a, "0123456789"), nb = strspn(*b, "0123456789");
     int c = na != nb ? (na > nb ? 1 : -1) : memcmp(*a, *b, na);
     *a += na;
@@ -27,14 +24,12 @@ static int compare_runs(const char **a, const char **b)
 
 int jw_compare_natural(const char *a, const char *b)
 {
-    if (!a || !b)
-        return (a != NULL) - (b != NULL);
+    if (!a || !b) return (a != NULL) - (b != NULL);
     const char *p = a, *q = b;
     while (*p && *q) {
         if (g_ascii_isdigit(*p) && g_ascii_isdigit(*q)) {
             int c = compare_runs(&p, &q);
-            if (c)
-                return c > 0 ? 1 : -1;
+            if (c) return c > 0 ? 1 : -1;
         } else if (*p != *q) {
             return (unsigned char)*p > (unsigned char)*q ? 1 : -1;
         } else {
@@ -56,8 +51,7 @@ static int days_in(int year, int month)
 static int digits(const char **p, int most)
 {
     int value = 0;
-    for (int n = 0; n < most && g_ascii_isdigit(**p); n++)
-        value = value * 10 + (*(*p)++ - '0');
+    for (int n = 0; n < most && g_ascii_isdigit(**p); n++) value = value * 10 + (*(*p)++ - '0');
     return value;
 }
 
@@ -76,24 +70,19 @@ static bool skip_mark(const char **p, const char *unit)
 bool jw_read_date(const char *text, char out[11])
 {
     char buffer[64];
-    if (strlen(text) >= sizeof buffer)
-        return false;
+    if (strlen(text) >= sizeof buffer) return false;
     strcpy(buffer, text);
     jw_fold_width(buffer);
     const char *p = jw_trim(buffer), *start = p;
     int part[3] = { digits(&p, 4), 0, 0 }, n = 1;
     static const char *const unit[] = { "年", "月", "日" };
-    if (p - start != 4)
-        return false;
+    if (p - start != 4) return false;
     while (n < 3 && skip_mark(&p, unit[n - 1])) {
-        if (!*p && n == 1 && g_str_has_suffix(buffer, "年"))
-            break;
-        if (!*p && n == 2 && g_str_has_suffix(buffer, "月"))
-            break;
+        if (!*p && n == 1 && g_str_has_suffix(buffer, "年")) break;
+        if (!*p && n == 2 && g_str_has_suffix(buffer, "月")) break;
         part[n++] = digits(&p, 2);
     }
-    if (n == 3 && g_str_has_prefix(p, unit[2]))
-        p += strlen(unit[2]);
+    if (n == 3 && g_str_has_prefix(p, unit[2])) p += strlen(unit[2]);
     if (*p || part[0] < 1 || (n > 1 && (part[1] < 1 || part[1] > 12)) ||
         (n > 2 && (part[2] < 1 || part[2] > days_in(part[0], part[1]))))
         return false;
@@ -117,10 +106,8 @@ static bool is_blank(gunichar c)
 const char *jw_trimmed(const char *text, size_t *length)
 {
     const char *end = text + *length;
-    while (text < end && is_blank(g_utf8_get_char(text)))
-        text = g_utf8_next_char(text);
-    while (end > text && is_blank(g_utf8_get_char(g_utf8_prev_char(end))))
-        end = g_utf8_prev_char(end);
+    while (text < end && is_blank(g_utf8_get_char(text))) text = g_utf8_next_char(text);
+    while (end > text && is_blank(g_utf8_get_char(g_utf8_prev_char(end)))) end = g_utf8_prev_char(end);
     *length = (size_t)(end - text);
     return text;
 }
@@ -201,8 +188,7 @@ enum { NEAR_LONGEST = 64 }; /* a longer word has no near one: no table in a mess
 static size_t edits(const gunichar *a, size_t na, const gunichar *b, size_t nb)
 {
     size_t row[3][NEAR_LONGEST + 1];
-    for (size_t j = 0; j <= nb; j++)
-        row[1][j] = j;
+    for (size_t j = 0; j <= nb; j++) row[1][j] = j;
     for (size_t i = 1; i <= na; i++) {
         size_t *now = row[(i + 1) % 3], *last = row[i % 3], *before = row[(i + 2) % 3];
         now[0] = i;
@@ -227,12 +213,10 @@ static bool is_short(const char *word)
 size_t jw_distance(const char *a, const char *b)
 {
     glong na, nb;
-    if (!is_short(a) || !is_short(b))
-        return SIZE_MAX;
+    if (!is_short(a) || !is_short(b)) return SIZE_MAX;
     g_autofree gunichar *ua = g_utf8_to_ucs4_fast(a, -1, &na);
     g_autofree gunichar *ub = g_utf8_to_ucs4_fast(b, -1, &nb);
-    if (na > NEAR_LONGEST || nb > NEAR_LONGEST || na == 0 || nb == 0)
-        return SIZE_MAX;
+    if (na > NEAR_LONGEST || nb > NEAR_LONGEST || na == 0 || nb == 0) return SIZE_MAX;
     size_t longer = (size_t)MAX(na, nb), distance = edits(ua, (size_t)na, ub, (size_t)nb);
     bool holds = MIN(na, nb) >= 2 && (strstr(a, b) || strstr(b, a));
     return distance * 3 <= longer || holds ? distance * 1000 / longer : SIZE_MAX;

@@ -42,9 +42,9 @@ typedef struct {
     uint32_t *marks; /* where cells end */
     char **cells;
     uint32_t *lengths; /* bytes by cell */
-    uint32_t n_marks, n_cells, n_lines;
-    size_t mark_room; /* of marks, cells and lengths */
-    GArray *rows;     /* cut_row */
+    cut_row *rows;
+    uint32_t n_marks, n_cells, n_lines, n_rows;
+    size_t mark_room; /* of marks, cells, lengths and rows */
     size_t prepared_room;
     char *prepared;
     void *scratch; /* the sink's, of the thread */
@@ -64,7 +64,6 @@ static void *begin_cutting(void *context)
     for (size_t i = 0; i < G_N_ELEMENTS(k->pieces); i++) {
         k->pieces[i].all = context;
         k->pieces[i].scratch = scratch;
-        k->pieces[i].rows = g_array_new(FALSE, FALSE, sizeof(cut_row));
     }
     return k;
 }
@@ -79,7 +78,7 @@ static void end_cutting(void *scratch)
         g_free(c->marks);
         g_free(c->cells);
         g_free(c->lengths);
-        g_array_free(c->rows, TRUE);
+        g_free(c->rows);
         g_free(c->prepared);
         g_free(c->buffer);
     }
@@ -143,6 +142,7 @@ static void make_room(cut_piece *c)
     c->marks = g_renew(uint32_t, c->marks, c->mark_room);
     c->cells = g_renew(char *, c->cells, c->mark_room);
     c->lengths = g_renew(uint32_t, c->lengths, c->mark_room);
+    c->rows = g_renew(cut_row, c->rows, c->mark_room);
 }
 
 /* Finds separators and newlines, sixteen bytes at once. */
@@ -200,7 +200,7 @@ static const uint32_t *cut_line(cut_piece *c, char *from, const uint32_t *mark)
     }
     cut_row row = { c->n_cells, n, c->n_lines++ };
     if (any) {
-        g_array_append_val(c->rows, row);
+        c->rows[c->n_rows++] = row;
         c->n_cells += n;
     }
     return mark;
@@ -210,8 +210,7 @@ static const uint32_t *cut_line(cut_piece *c, char *from, const uint32_t *mark)
 static bool cut_text(cut_piece *c)
 {
     uint32_t length = (uint32_t)c->length;
-    c->n_cells = c->n_lines = 0;
-    g_array_set_size(c->rows, 0);
+    c->n_cells = c->n_lines = c->n_rows = 0;
     if (!length) return true;
     if (c->text[length - 1] != '\n') c->text[length++] = '\n';
     make_room(c);
@@ -224,7 +223,7 @@ static bool cut_text(cut_piece *c)
 
 static jw_row row_of(const cut_piece *c, uint32_t i)
 {
-    const cut_row *cut = &g_array_index(c->rows, cut_row, i);
+    const cut_row *cut = &c->rows[i];
     return (jw_row){ .cells = c->cells + cut->first, .n = cut->n, .lengths = c->lengths + cut->first };
 }
 
@@ -235,7 +234,7 @@ static void *prepared_of(const cut_piece *c, uint32_t i)
 
 static void make_room_prepared(cut_piece *c)
 {
-    size_t needed = c->rows->len * c->all->sink.prepared_size;
+    size_t needed = c->n_rows * c->all->sink.prepared_size;
     if (needed <= c->prepared_room) return;
     g_free(c->prepared);
     c->prepared = g_malloc(c->prepared_room = 2 * needed);
@@ -244,7 +243,7 @@ static void make_room_prepared(cut_piece *c)
 static void prepare_rows(cut_piece *c)
 {
     const jw_row_sink *sink = &c->all->sink;
-    uint32_t n = c->rows->len, ahead = sink->foresee ? AHEAD : 0;
+    uint32_t n = c->n_rows, ahead = sink->foresee ? AHEAD : 0;
     make_room_prepared(c);
     for (uint32_t i = 0; i < n + ahead; i++) {
         if (sink->foresee && i < n) {
@@ -293,13 +292,13 @@ static void cut(void *context, void *scratch, uint32_t piece)
 static void hand_in_rows(jw_csv_reader *r, const cut_piece *c)
 {
     const jw_row_sink *sink = &c->all->sink;
-    for (uint32_t i = 0; i < c->rows->len && !r->ended; i++) {
+    for (uint32_t i = 0; i < c->n_rows && !r->ended; i++) {
         jw_row row = row_of(c, i);
-        row.line = r->line + g_array_index(c->rows, cut_row, i).line;
+        row.line = r->line + c->rows[i].line;
         row.number = r->number++;
         row.prepared = prepared_of(c, i);
         row.scratch = c->scratch;
-        if (sink->expect && i + AHEAD < c->rows->len) sink->expect(sink->context, prepared_of(c, i + AHEAD));
+        if (sink->expect && i + AHEAD < c->n_rows) sink->expect(sink->context, prepared_of(c, i + AHEAD));
         r->ended = !sink->row(sink->context, &row);
     }
     r->line += c->n_lines;

@@ -91,13 +91,20 @@ static char **names_of_pair(const jw_kept_row *upper, const jw_kept_row *lower)
 
 /* ---- Totals ---- */
 
+/* As an id mostly has. */
+static bool has_digit(const char *text)
+{
+    while (*text && !g_ascii_isdigit(*text)) text++;
+    return *text;
+}
+
 bool jw_is_total_word(const char *cell)
 {
     static const char *const words[] = { "合计",      "总计",       "小计",  "共计",   "累计",
                                          "总合计",    "本页合计",   "total", "totals", "subtotal",
                                          "sub-total", "grandtotal", "sum" };
     enum { LONGEST = 64 };
-    if (!*cell || strlen(cell) > LONGEST || strpbrk(cell, "0123456789")) return false; /* an id, mostly */
+    if (!*cell || has_digit(cell) || strlen(cell) > LONGEST) return false;
     g_autofree char *plain = g_strdup(cell), *word = NULL;
     jw_fold_width(plain);
     char *to = plain;

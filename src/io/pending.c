@@ -1,5 +1,4 @@
 /* The first pass leaves link cells here, and the account of bad rows. */
-#include "base/pages.h"
 #include "io/pending_inside.h"
 
 #include <string.h>
@@ -7,7 +6,6 @@
 jw_pending_links *jw_pending_new(void)
 {
     jw_pending_links *p = g_new0(jw_pending_links, 1);
-    p->cells = g_array_new(FALSE, FALSE, sizeof(jw_waiting_cell));
     p->links = g_array_new(FALSE, FALSE, sizeof(jw_link_spec));
     p->registers = g_array_new(FALSE, FALSE, sizeof(jw_register_account));
     p->skipped = g_array_new(FALSE, FALSE, sizeof(jw_place));
@@ -25,7 +23,7 @@ static void free_links(GArray *links)
 void jw_pending_free(jw_pending_links *p)
 {
     if (!p) return;
-    g_array_free(p->cells, TRUE);
+    jw_list_clear(&p->cells);
     free_links(p->links);
     g_array_free(p->registers, TRUE);
     g_array_free(p->skipped, TRUE);
@@ -71,16 +69,14 @@ bool jw_pending_is_none(const jw_link_spec *spec, const char *text, size_t lengt
 void jw_pending_make_room(jw_pending_links *p, uint64_t more)
 {
     enum { MOST_GUESSED = 4 << 20 };
-    guint n = p->cells->len;
-    g_array_set_size(p->cells, n + (guint)MIN(more, MOST_GUESSED));
-    jw_want_large_pages(p->cells->data, p->cells->len * sizeof(jw_waiting_cell));
-    g_array_set_size(p->cells, n);
+    uint64_t room = p->cells.n + MIN(more, MOST_GUESSED);
+    if (room <= UINT32_MAX) jw_list_make_room(&p->cells, sizeof(jw_waiting_cell), (uint32_t)room);
 }
 
 void jw_pending_add_known(jw_pending_links *p, uint32_t link, uint32_t unit, jw_str text)
 {
-    jw_waiting_cell cell = { text, unit, link };
-    g_array_append_val(p->cells, cell);
+    jw_waiting_cell *cell = jw_list_add(&p->cells, sizeof *cell);
+    *cell = (jw_waiting_cell){ text, unit, link };
 }
 
 void jw_pending_add_cell(jw_pending_links *p, jw_model *m, uint32_t link, uint32_t unit, const char *text)

@@ -2,6 +2,7 @@
 #ifndef JW_IO_PENDING_INSIDE_H
 #define JW_IO_PENDING_INSIDE_H
 
+#include "base/list.h"
 #include "io/pending.h"
 
 #include <glib.h>
@@ -29,8 +30,9 @@ typedef struct {
 } jw_register_account;
 
 struct jw_pending_links {
-    GArray *cells, *links, *registers; /* jw_waiting_cell, jw_link_spec, jw_register_account */
-    GArray *skipped;                   /* jw_place */
+    jw_list cells;             /* jw_waiting_cell */
+    GArray *links, *registers; /* jw_link_spec, jw_register_account */
+    GArray *skipped;           /* jw_place */
     GStringChunk *files;
     GHashTable *left_out; /* texts */
     bool is_incomplete;

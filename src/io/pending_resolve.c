@@ -131,11 +131,11 @@ static void take_cell(resolving *g, const jw_waiting_cell *cell)
  * cell. */
 static guint take_row(resolving *g, guint first)
 {
-    const jw_waiting_cell *cells = (const jw_waiting_cell *)(void *)g->p->cells->data;
+    const jw_waiting_cell *cells = g->p->cells.rows;
     uint32_t unit = cells[first].unit;
     guint before = g->found->len, i = first;
     g->is_bad = false;
-    for (; i < g->p->cells->len && cells[i].unit == unit; i++) take_cell(g, &cells[i]);
+    for (; i < g->p->cells.n && cells[i].unit == unit; i++) take_cell(g, &cells[i]);
     if (!g->is_bad) return i;
     g_array_set_size(g->found, before);
     if (!g->gone) g->gone = g_new0(bool, jw_model_unit_count(g->m));
@@ -163,16 +163,15 @@ typedef struct {
 } list_cell;
 
 typedef struct {
-    GArray *found, *left;  /* found_link, left_row; of one piece */
-    GArray *lists, *parts; /* list_cell, jw_hashed_text */
+    jw_list found;                /* found_link; of one piece */
+    GArray *left, *lists, *parts; /* left_row, list_cell, jw_hashed_text */
     guint next_list;
 } ahead;
 
 static void *begin_ahead(void *context)
 {
     (void)context;
-    ahead *a = g_new(ahead, 1);
-    a->found = g_array_new(FALSE, FALSE, sizeof(found_link));
+    ahead *a = g_new0(ahead, 1);
     a->left = g_array_new(FALSE, FALSE, sizeof(left_row));
     a->lists = g_array_new(FALSE, FALSE, sizeof(list_cell));
     a->parts = g_array_new(FALSE, FALSE, sizeof(jw_hashed_text));
@@ -182,8 +181,9 @@ static void *begin_ahead(void *context)
 static void end_ahead(void *scratch)
 {
     ahead *a = scratch;
-    GArray *arrays[] = { a->found, a->left, a->lists, a->parts };
+    GArray *arrays[] = { a->left, a->lists, a->parts };
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) g_array_free(arrays[i], TRUE);
+    jw_list_clear(&a->found);
     g_free(a);
 }
 
@@ -199,11 +199,12 @@ static jw_hashed_text expect(const jw_strings *strings, const char *text, size_t
 static void split_lists(const resolving *g, ahead *a, guint i, guint end)
 {
     const jw_strings *strings = jw_model_strings(g->m);
+    const jw_waiting_cell *cells = g->p->cells.rows;
     g_array_set_size(a->lists, 0);
     g_array_set_size(a->parts, 0);
     a->next_list = 0;
     for (; i < end && g->splits_ahead; i++) {
-        jw_str number = g_array_index(g->p->cells, jw_waiting_cell, i).text;
+        jw_str number = cells[i].text;
         if (jw_model_find_known(g->m, number) != JW_NO_UNIT) continue;
         const char *text = jw_strings_get(strings, number), *part;
         if (!jw_has_parts(text)) continue;
@@ -225,7 +226,7 @@ static bool find_ahead(const resolving *g, ahead *a, const jw_waiting_cell *cell
 {
     found_link link = { cell->unit, jw_model_find_known(g->m, id), cell->link, id };
     if (link.other == JW_NO_UNIT || link.other == cell->unit) return false;
-    g_array_append_val(a->found, link);
+    *(found_link *)jw_list_add(&a->found, sizeof link) = link;
     return true;
 }
 
@@ -243,7 +244,7 @@ static bool find_parts_ahead(const resolving *g, ahead *a, const jw_waiting_cell
 
 static bool take_cell_ahead(const resolving *g, ahead *a, guint i)
 {
-    const jw_waiting_cell *cell = &g_array_index(g->p->cells, jw_waiting_cell, i);
+    const jw_waiting_cell *cell = (const jw_waiting_cell *)g->p->cells.rows + i;
     if (find_ahead(g, a, cell, cell->text)) return true;
     while (a->next_list < a->lists->len && g_array_index(a->lists, list_cell, a->next_list).cell < i)
         a->next_list++;
@@ -255,8 +256,8 @@ static bool take_cell_ahead(const resolving *g, ahead *a, guint i)
 /* The first cell of a piece: that of a row. */
 static guint piece_start(const resolving *g, uint32_t piece)
 {
-    const jw_waiting_cell *cells = (const jw_waiting_cell *)(void *)g->p->cells->data;
-    guint n = g->p->cells->len, i = (guint)MIN((size_t)piece * CELLS_AT_ONCE, n);
+    const jw_waiting_cell *cells = g->p->cells.rows;
+    guint n = g->p->cells.n, i = (guint)MIN((size_t)piece * CELLS_AT_ONCE, n);
     while (i > 0 && i < n && cells[i].unit == cells[i - 1].unit) i++;
     return i;
 }
@@ -265,18 +266,18 @@ static void take_rows_ahead(void *context, void *scratch, uint32_t piece)
 {
     const resolving *g = context;
     ahead *a = scratch;
-    const jw_waiting_cell *cells = (const jw_waiting_cell *)(void *)g->p->cells->data;
+    const jw_waiting_cell *cells = g->p->cells.rows;
     guint i = piece_start(g, piece), end = piece_start(g, piece + 1);
-    g_array_set_size(a->found, 0);
+    a->found.n = 0;
     g_array_set_size(a->left, 0);
     if (g_atomic_int_get(&g->cannot_add)) return;
     split_lists(g, a, i, end);
     while (i < end) {
-        left_row row = { i, a->found->len };
+        left_row row = { i, a->found.n };
         bool good = true;
         for (; i < end && cells[i].unit == cells[row.cell].unit; i++) good = good && take_cell_ahead(g, a, i);
         if (good) continue;
-        g_array_set_size(a->found, row.found);
+        a->found.n = row.found;
         g_array_append_val(a->left, row);
     }
 }
@@ -290,13 +291,13 @@ static jw_link ends_of(const resolving *g, const found_link *link)
 }
 
 /* Adds the links of a piece to the model. False past the limit. */
-static bool add_piece(const resolving *g, const GArray *found)
+static bool add_piece(const resolving *g, const jw_list *found)
 {
     jw_link *links;
     jw_spot *spots;
-    if (!jw_model_add_links(g->m, found->len, &links, &spots)) return false;
-    for (guint i = 0; i < found->len; i++) {
-        const found_link *link = &g_array_index(found, found_link, i);
+    if (!jw_model_add_links(g->m, found->n, &links, &spots)) return false;
+    for (uint32_t i = 0; i < found->n; i++) {
+        const found_link *link = (const found_link *)found->rows + i;
         links[i] = ends_of(g, link);
         spots[i] = jw_unit_spot(g->m, link->unit);
     }
@@ -309,7 +310,7 @@ static void hand_in_rows(void *context, void *scratch, uint32_t piece)
     const ahead *a = scratch;
     (void)piece;
     if (g->adds_at_once) {
-        if (!g->cannot_add && (a->left->len || !add_piece(g, a->found))) g_atomic_int_set(&g->cannot_add, 1);
+        if (!g->cannot_add && (a->left->len || !add_piece(g, &a->found))) g_atomic_int_set(&g->cannot_add, 1);
         return;
     }
     for (guint i = 0; i < a->left->len; i++) {
@@ -317,7 +318,7 @@ static void hand_in_rows(void *context, void *scratch, uint32_t piece)
         row.found += g->found->len;
         g_array_append_val(g->left, row);
     }
-    g_array_append_vals(g->found, a->found->data, a->found->len);
+    g_array_append_vals(g->found, a->found.rows, a->found.n);
 }
 
 /* The rows that were left, once no thread looks anything up any more; links stay in the order of rows. */
@@ -342,7 +343,7 @@ static const jw_job job_ahead = { begin_ahead, take_rows_ahead, hand_in_rows, en
 
 static uint32_t n_pieces(const resolving *g)
 {
-    return (g->p->cells->len + CELLS_AT_ONCE - 1) / CELLS_AT_ONCE;
+    return (g->p->cells.n + CELLS_AT_ONCE - 1) / CELLS_AT_ONCE;
 }
 
 /* Where no row has to be left, links need not wait: they become the model's piece by piece. False, and
@@ -351,7 +352,7 @@ static bool add_all_ahead(resolving *g)
 {
     size_t before = jw_model_link_count(g->m);
     if (g_hash_table_size(g->p->left_out)) return false;
-    jw_model_make_room_for_links(g->m, g->p->cells->len + g->p->cells->len / 8);
+    jw_model_make_room_for_links(g->m, g->p->cells.n + g->p->cells.n / 8);
     g->adds_at_once = true;
     jw_work(&job_ahead, g, n_pieces(g), 0);
     g->adds_at_once = false;
@@ -365,7 +366,7 @@ static bool add_all_ahead(resolving *g)
 static bool take_all_rows(resolving *g)
 {
     if (n_pieces(g) < 2) {
-        for (guint i = 0; i < g->p->cells->len;) i = take_row(g, i);
+        for (guint i = 0; i < g->p->cells.n;) i = take_row(g, i);
         return false;
     }
     g->splits_ahead = !are_names_marked(g) && g_hash_table_size(g->p->left_out) == 0;
@@ -411,8 +412,7 @@ static bool add_link(resolving *g, const found_link *link)
 static void resolve_all(resolving *g)
 {
     bool added = take_all_rows(g);
-    g_array_free(g->p->cells, TRUE); /* of a million rows the memory is wanted for their links */
-    g->p->cells = g_array_new(FALSE, FALSE, sizeof(jw_waiting_cell));
+    jw_list_clear(&g->p->cells); /* of a million rows the memory is wanted for their links */
     for (guint i = 0; i < g->found->len && !added && !g->failed; i++)
         add_link(g, &g_array_index(g->found, found_link, i));
     if (g->gone && !g->failed) jw_model_drop_units(g->m, g->gone);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 typedef struct {
-    int kind; /* of the row before, which the next has too as a rule; -1: none */
+    int kinds[2]; /* the last two met, which the next row has too as a rule; -1: none */
     size_t n;
     jw_text_memory *columns[]; /* attributes, then links; NULL: nothing of it is remembered */
 } memory;
@@ -20,7 +20,7 @@ typedef union {
 } prepared_cell;
 
 typedef struct {
-    bool is_good;
+    bool is_good, looks_up; /* looks_up: the text of a cell is to be looked for among the strings */
     int kind;
     uint64_t lists; /* bit i: the text of link i, i < 64, names several, so that hardly another row has it */
     jw_hashed_text id, name;
@@ -82,7 +82,7 @@ void *jw_rows_begin(const void *reading)
     size_t n = r->n_attributes + r->n_links;
     memory *m = g_malloc0(sizeof *m + n * sizeof *m->columns);
     m->n = n;
-    m->kind = -1;
+    m->kinds[0] = m->kinds[1] = -1;
     for (size_t i = 0; i < n && g->is_simple; i++) {
         bool link = i >= r->n_attributes;
         const jw_source *s = link ? &g->links[i - r->n_attributes] : &g->attributes[i].source;
@@ -102,10 +102,9 @@ void jw_rows_end(void *scratch)
 /* ---- Preparing ---- */
 
 /* What a source that is no template says, without its hash; the text "" if nothing. */
-static jw_hashed_text cell_of(const jw_source *s, const jw_row *row)
+static inline jw_hashed_text cell_of(const jw_source *s, const jw_row *row)
 {
-    if (s->form == JW_CELL_COLUMN && s->column >= 0)
-        return (jw_hashed_text){ row->cells[s->column], row->lengths[s->column], 0 };
+    if (s->column >= 0) return (jw_hashed_text){ row->cells[s->column], row->lengths[s->column], 0 };
     const char *text = s->form == JW_CELL_VALUE && s->source->text ? s->source->text : "";
     return (jw_hashed_text){ text, (uint32_t)strlen(text), 0 };
 }
@@ -154,9 +153,12 @@ static bool prepare_name(const jw_source *s, const jw_row *row, jw_hashed_text *
 
 static int kind_named(const jw_reading *g, memory *m, const char *name)
 {
-    bool again = m->kind >= 0 && strcmp(jw_model_unit_kind(g->m, (size_t)m->kind)->name, name) == 0;
-    if (!again) m->kind = jw_is_error_cell(name) ? -1 : jw_model_unit_kind_named(g->m, name);
-    return m->kind;
+    for (size_t i = 0; i < G_N_ELEMENTS(m->kinds); i++)
+        if (m->kinds[i] >= 0 && strcmp(jw_model_unit_kind(g->m, (size_t)m->kinds[i])->name, name) == 0)
+            return m->kinds[i];
+    m->kinds[1] = m->kinds[0];
+    m->kinds[0] = jw_is_error_cell(name) ? -1 : jw_model_unit_kind_named(g->m, name);
+    return m->kinds[0];
 }
 
 static bool prepare_kind(const jw_reading *g, memory *m, const jw_row *row, int *kind)
@@ -210,8 +212,9 @@ static jw_str number_of_known(const jw_hashed_text *t)
 }
 
 static bool prepare_attribute(const jw_reading *g, const memory *m, size_t i, const jw_row *row,
-                              prepared_cell *to)
+                              prepared_row *p)
 {
+    prepared_cell *to = &p->cells[i];
     const jw_bound_attribute *a = &g->attributes[i];
     jw_cell_value value = a->source.constant;
     bool is_constant = a->source.form == JW_CELL_VALUE && !a->source.source->n_map;
@@ -223,12 +226,14 @@ static bool prepare_attribute(const jw_reading *g, const memory *m, size_t i, co
         return true;
     }
     if (!is_constant && !read_value(g, a, cell.text ? cell.text : "", &value)) return false;
-    if (a->type == JW_STRING)
+    if (a->type == JW_STRING) {
         to->text = text_of_value(value.text, &cell);
-    else if (a->type == JW_BOOL)
+        p->looks_up |= to->text.text != NULL;
+    } else if (a->type == JW_BOOL) {
         to->flag = value.flag;
-    else
+    } else {
         to->number = value.number;
+    }
     return true;
 }
 
@@ -246,6 +251,7 @@ static bool prepare_link(const jw_reading *g, const memory *m, size_t i, const j
         jw_is_one_of(cell.text, link->none, link->n_none))
         return true;
     to->text = cell;
+    p->looks_up = true;
     if (i < 64 && jw_has_parts(cell.text)) p->lists |= (uint64_t)1 << i;
     return true;
 }
@@ -256,13 +262,13 @@ void jw_row_prepare(const void *reading, void *scratch, const jw_row *row, void 
     memory *m = scratch;
     prepared_row *p = prepared;
     size_t column, n = g->r->n_attributes;
-    p->is_good = false;
+    p->is_good = p->looks_up = false;
     p->lists = 0;
     if (!g->is_simple || row->n != g->n_columns || jw_row_is_totals(g, row, &column)) return;
     if (!prepare_text(&g->id, row, &p->id) || !p->id.text || !prepare_name(&g->name, row, &p->name)) return;
     if (!prepare_kind(g, m, row, &p->kind)) return;
     for (size_t i = 0; i < n; i++)
-        if (!prepare_attribute(g, m, i, row, &p->cells[i])) return;
+        if (!prepare_attribute(g, m, i, row, p)) return;
     for (size_t i = 0; i < g->r->n_links; i++)
         if (!prepare_link(g, m, i, row, p)) return;
     p->is_good = true;
@@ -277,6 +283,7 @@ void jw_row_expect(const void *reading, const void *prepared)
     if (!p->is_good) return;
     const jw_strings *strings = jw_model_strings(g->m);
     jw_strings_expect_hash(strings, p->id.hash);
+    if (!p->looks_up) return;
     for (size_t i = 0; i < g->r->n_attributes + g->r->n_links; i++) {
         const jw_hashed_text *cell = &p->cells[i].text;
         bool is_text = i >= g->r->n_attributes || g->attributes[i].type == JW_STRING;

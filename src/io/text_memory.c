@@ -4,12 +4,18 @@
 
 #include <glib.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A text is looked for in one line of the processor's cache, which holds two short texts or a longer one. Of
  * a small register few lines are touched at all. */
-enum { LINE = 64, SHORT = 22, LONG = SHORT + 32, FIRST_LINES = 1 << 11, MOST_LINES = 1 << 15 };
+enum {
+    LINE = 64,
+    SHORT = 22,
+    LONG = SHORT + 32,
+    FIRST_LINES = 1 << 11,
+    MOST_LINES = 1 << 15,
+    MOST_BYTES = MOST_LINES * LINE
+};
 
 #define HEAD                                                                                                 \
     uint32_t hash;                                                                                           \
@@ -32,28 +38,23 @@ typedef union {
 G_STATIC_ASSERT(sizeof(line) == LINE);
 
 struct jw_text_memory {
-    void *block; /* in which the lines begin at a multiple of LINE */
     line *lines;
     uint32_t n, n_new, n_again; /* lines; since it grew: texts that came; how often one was recalled */
 };
 
-static void set_lines(jw_text_memory *m, uint32_t n)
-{
-    *m = (jw_text_memory){ .block = jw_zero_pages((size_t)(n + 1) * LINE), .n = n };
-    m->lines = (line *)(void *)((char *)m->block + (LINE - (uintptr_t)m->block % LINE) % LINE);
-}
-
+/* There are as many lines as there may be: what is not written takes no memory. */
 jw_text_memory *jw_text_memory_new(void)
 {
-    jw_text_memory *m = g_new(jw_text_memory, 1);
-    set_lines(m, FIRST_LINES);
+    jw_text_memory *m = g_new0(jw_text_memory, 1);
+    m->lines = jw_zero_pages(MOST_BYTES);
+    m->n = FIRST_LINES;
     return m;
 }
 
 void jw_text_memory_free(jw_text_memory *m)
 {
     if (!m) return;
-    free(m->block);
+    jw_free_zero_pages(m->lines, MOST_BYTES);
     g_free(m);
 }
 
@@ -90,23 +91,23 @@ jw_str jw_text_memory_recall(jw_text_memory *m, const jw_hashed_text *t)
 
 /* ---- What is new ---- */
 
-/* Twice as many lines: what stands in one goes to one of two. */
+/* Twice as many lines: what stands in one stays there or goes as far behind the old ones. */
 static void grow(jw_text_memory *m)
 {
-    jw_text_memory old = *m;
-    set_lines(m, 2 * old.n);
-    for (uint32_t i = 0; i < old.n; i++) {
-        const line *from = &old.lines[i];
-        if (is_whole(from)) {
-            *line_of(m, from->whole.hash) = *from;
-            continue;
+    uint32_t old = m->n;
+    for (line *from = m->lines, *to = from + old; from < m->lines + old; from++, to++) {
+        if (is_whole(from) && from->whole.hash & old) {
+            *to = *from;
+            *from = (line){ 0 };
         }
-        for (int k = 0; k < 2; k++) {
-            line *to = line_of(m, from->halves[k].hash);
-            if (from->halves[k].number) to->halves[to->halves[0].number != 0] = from->halves[k];
+        for (int k = 0; k < 2 && !is_whole(from); k++) {
+            if (!(from->halves[k].hash & old)) continue;
+            to->halves[k] = from->halves[k];
+            from->halves[k] = (place){ 0 };
         }
     }
-    free(old.block);
+    m->n = 2 * old;
+    m->n_new = m->n_again = 0;
 }
 
 /* A text that was asked for again stays once: what stands in one row only does not drive it out. */

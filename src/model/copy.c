@@ -1,4 +1,5 @@
 /* A second model with the same facts and the same numbers. */
+#include "base/pages.h"
 #include "model/private.h"
 
 #include <string.h>
@@ -115,12 +116,14 @@ static void copy_tables(jw_model *copy, const jw_model *m)
     copy->unit_id = copy_rows(m->unit_id, n, sizeof *m->unit_id);
     copy->unit_name = copy_rows(m->unit_name, n, sizeof *m->unit_name);
     copy->unit_kind = copy_rows(m->unit_kind, n, sizeof *m->unit_kind);
-    copy->unit_turn = copy_rows(m->unit_turn, n, sizeof *m->unit_turn);
+    if (m->unit_turn) copy->unit_turn = copy_rows(m->unit_turn, n, sizeof *m->unit_turn);
     copy->unit_spot = copy_rows(m->unit_spot, n, sizeof *m->unit_spot);
     copy->n_turns = m->n_turns;
     copy->links = copy_rows(m->links, n_links, sizeof *m->links);
     copy->link_spot = copy_rows(m->link_spot, n_links, sizeof *m->link_spot);
-    copy->unit_by_id = copy_rows(m->unit_by_id, m->unit_by_id_room, sizeof *m->unit_by_id);
+    if (!m->unit_by_id) return;
+    size_t ids = m->unit_by_id_room * sizeof *m->unit_by_id;
+    copy->unit_by_id = memcpy(jw_zero_pages(ids), m->unit_by_id, ids);
     copy->unit_by_id_room = m->unit_by_id_room;
 }
 

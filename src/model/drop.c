@@ -87,7 +87,7 @@ void jw_model_drop(jw_model *m, const bool *drop, const bool *links)
     compact(m->unit_id, sizeof *m->unit_id, drop, n);
     compact(m->unit_name, sizeof *m->unit_name, drop, n);
     compact(m->unit_kind, sizeof *m->unit_kind, drop, n);
-    compact(m->unit_turn, sizeof *m->unit_turn, drop, n);
+    if (m->unit_turn) compact(m->unit_turn, sizeof *m->unit_turn, drop, n);
     compact(m->unit_spot, sizeof *m->unit_spot, drop, n);
     m->tables[0].n = stay;
     m->units_in_order = 0;

@@ -1,5 +1,6 @@
 /* The model's store: kinds and facts of the whole, and how units and links are read. Adding them: tables.c;
  * values of attributes: values.c; order and indices: finish.c. */
+#include "base/pages.h"
 #include "model/private.h"
 
 #include <math.h>
@@ -55,7 +56,7 @@ static void free_tables(jw_model *m)
     g_free(m->unit_spot);
     g_free(m->links);
     g_free(m->link_spot);
-    g_free(m->unit_by_id);
+    jw_free_zero_pages(m->unit_by_id, m->unit_by_id_room * sizeof *m->unit_by_id);
     g_free(m->unit_by_name);
     g_free(m->out);
     g_free(m->in);
@@ -326,7 +327,7 @@ const jw_unit_kind *jw_unit_kind_of(const jw_model *m, uint32_t u)
 
 uint32_t jw_unit_turn(const jw_model *m, uint32_t u)
 {
-    return m->unit_turn[u];
+    return m->unit_turn ? m->unit_turn[u] : UINT32_MAX;
 }
 
 jw_place jw_unit_place(const jw_model *m, uint32_t u)

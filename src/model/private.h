@@ -36,7 +36,7 @@ struct jw_model {
     jw_table tables[2];   /* 0 units, 1 links */
     jw_str *unit_id, *unit_name;
     uint16_t *unit_kind;
-    uint32_t *unit_turn; /* place in the JSON's order; UINT32_MAX for units of a register */
+    uint32_t *unit_turn; /* place in the JSON's order; UINT32_MAX for units of a register; NULL: all are */
     jw_spot *unit_spot;
     uint32_t n_turns;
     jw_link *links;

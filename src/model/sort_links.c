@@ -209,9 +209,10 @@ static void sort(jw_model *m)
     order_in_links(m);
 }
 
+/* All is counted anew: nothing of the old numbers is of use. */
 static uint32_t *resize(uint32_t *numbers, size_t n)
 {
-    return jw_resize_pages(numbers, n * sizeof *numbers);
+    return jw_resize_pages(numbers, 0, n * sizeof *numbers);
 }
 
 void jw_model_sort_links(jw_model *m, jw_diags *diags)

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Sorting a million ids is mostly cache misses on their texts: the first eight bytes stand in the key. */
+/* Sorting a million ids is mostly cache misses on their texts: the first eight bytes stand in the key, in two
+ * halves, so that it takes twelve bytes and not sixteen. */
 typedef struct {
-    uint64_t head;
-    uint32_t unit;
+    uint32_t head[2], unit;
 } id_key;
 
 typedef struct {
@@ -25,9 +25,14 @@ static uint64_t head_of(const char *text)
     return i ? head << 8 * (8 - i) : 0;
 }
 
+static inline uint64_t head_in(const id_key *key)
+{
+    return (uint64_t)key->head[0] << 32 | key->head[1];
+}
+
 static inline bool is_after(const jw_model *m, const id_key *a, const id_key *b)
 {
-    if (a->head != b->head) return a->head > b->head;
+    if (head_in(a) != head_in(b)) return head_in(a) > head_in(b);
     return strcmp(jw_unit_id(m, a->unit), jw_unit_id(m, b->unit)) > 0;
 }
 
@@ -41,7 +46,10 @@ static bool ids_in_order(const jw_model *m)
 static void make_keys(void *context, uint32_t from, uint32_t to)
 {
     sorting *s = context;
-    for (uint32_t u = from; u < to; u++) s->keys[u] = (id_key){ head_of(jw_unit_id(s->m, u)), u };
+    for (uint32_t u = from; u < to; u++) {
+        uint64_t head = head_of(jw_unit_id(s->m, u));
+        s->keys[u] = (id_key){ { (uint32_t)(head >> 32), (uint32_t)head }, u };
+    }
 }
 
 /* Merges two runs that follow one another, the first of which is the shorter. */
@@ -162,9 +170,9 @@ void jw_model_sort_units(jw_model *m)
         const jw_rows own[] = { { (void **)&m->unit_id, sizeof *m->unit_id },
                                 { (void **)&m->unit_name, sizeof *m->unit_name },
                                 { (void **)&m->unit_kind, sizeof *m->unit_kind },
-                                { (void **)&m->unit_turn, sizeof *m->unit_turn },
-                                { (void **)&m->unit_spot, sizeof *m->unit_spot } };
-        jw_permute_table(m, 0, own, G_N_ELEMENTS(own), s.order, n);
+                                { (void **)&m->unit_spot, sizeof *m->unit_spot },
+                                { (void **)&m->unit_turn, sizeof *m->unit_turn } };
+        jw_permute_table(m, 0, own, G_N_ELEMENTS(own) - !m->unit_turn, s.order, n);
         g_free(s.order);
         jw_in_ranges(n, renumber_ids, &s);
         jw_in_ranges(m->tables[1].n, renumber_links, &s);

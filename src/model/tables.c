@@ -4,25 +4,31 @@
 
 #include <string.h>
 
+static void *resized(void *rows, size_t width, uint32_t used, uint32_t room)
+{
+    return jw_resize_pages(rows, used * width, room * width);
+}
+
 static void set_room(jw_model *m, int t, uint32_t room)
 {
     jw_table *table = &m->tables[t];
+    uint32_t used = table->cleared;
     for (guint i = 0; i < m->attributes->len; i++) {
         jw_column *column = &table->columns[i];
         jw_type type = g_array_index(m->attributes, jw_attribute_rule, i).is.type;
-        if (column->data) column->data = jw_resize_pages(column->data, room * jw_column_width(type));
+        if (column->data) column->data = resized(column->data, jw_column_width(type), used, room);
+    }
+    if (t == 0) {
+        m->unit_id = resized(m->unit_id, sizeof *m->unit_id, used, room);
+        m->unit_name = resized(m->unit_name, sizeof *m->unit_name, used, room);
+        m->unit_kind = resized(m->unit_kind, sizeof *m->unit_kind, used, room);
+        if (m->unit_turn) m->unit_turn = resized(m->unit_turn, sizeof *m->unit_turn, used, room);
+        m->unit_spot = resized(m->unit_spot, sizeof *m->unit_spot, used, room);
+    } else {
+        m->links = resized(m->links, sizeof *m->links, used, room);
+        m->link_spot = resized(m->link_spot, sizeof *m->link_spot, used, room);
     }
     table->room = room;
-    if (t == 0) {
-        m->unit_id = jw_resize_pages(m->unit_id, room * sizeof *m->unit_id);
-        m->unit_name = jw_resize_pages(m->unit_name, room * sizeof *m->unit_name);
-        m->unit_kind = jw_resize_pages(m->unit_kind, room * sizeof *m->unit_kind);
-        m->unit_turn = jw_resize_pages(m->unit_turn, room * sizeof *m->unit_turn);
-        m->unit_spot = jw_resize_pages(m->unit_spot, room * sizeof *m->unit_spot);
-    } else {
-        m->links = jw_resize_pages(m->links, room * sizeof *m->links);
-        m->link_spot = jw_resize_pages(m->link_spot, room * sizeof *m->link_spot);
-    }
 }
 
 static void clear_rows(jw_model *m, jw_table *table, uint32_t to)
@@ -46,16 +52,15 @@ static bool grow_table(jw_model *m, int t, uint64_t most)
     return true;
 }
 
-/* Makes a map from strings to units reach string `s`. */
-static void reach_string(const jw_model *m, uint32_t **map, uint32_t *room, jw_str s)
+/* Makes the map from ids to units reach string `s`. */
+static void reach_id(jw_model *m, jw_str s)
 {
-    if (s < *room) return;
-    uint32_t larger = MAX(MAX(jw_strings_size(m->strings), s + 1), *room + *room / 2);
-    uint32_t *old = *map;
-    *map = jw_zero_pages(larger * sizeof **map);
-    if (old) memcpy(*map, old, *room * sizeof **map);
-    g_free(old);
-    *room = larger;
+    uint32_t room = m->unit_by_id_room, *old = m->unit_by_id;
+    if (s < room) return;
+    m->unit_by_id_room = MAX(MAX(jw_strings_size(m->strings), s + 1), room + room / 2);
+    m->unit_by_id = jw_zero_pages(m->unit_by_id_room * sizeof *old);
+    if (old) memcpy(m->unit_by_id, old, room * sizeof *old);
+    jw_free_zero_pages(old, room * sizeof *old);
 }
 
 /* Not for more than a large network has, whatever is guessed. */
@@ -66,7 +71,7 @@ void jw_model_make_room_for_units(jw_model *m, uint64_t more)
     if (room > m->tables[0].room) set_room(m, 0, (uint32_t)room);
     uint32_t units = m->tables[0].room - m->tables[0].n;
     jw_strings_make_room(m->strings, units, units);
-    reach_string(m, &m->unit_by_id, &m->unit_by_id_room, jw_strings_size(m->strings) + 2 * units);
+    reach_id(m, jw_strings_size(m->strings) + 2 * units);
 }
 
 enum { EXPECTED_AT_ONCE = 16, EXPECTED_AHEAD = 48 };
@@ -98,17 +103,26 @@ static void expect_units(const jw_model *m, uint32_t u)
 /* The row of a new unit, without its name; JW_NO_UNIT if the id is taken or past the limit. */
 static uint32_t add_row(jw_model *m, jw_str id, int kind, jw_spot spot)
 {
-    reach_string(m, &m->unit_by_id, &m->unit_by_id_room, id);
+    reach_id(m, id);
     if (m->unit_by_id[id] || !grow_table(m, 0, m->limits.units)) return JW_NO_UNIT;
     uint32_t u = m->tables[0].n++;
     if (u % EXPECTED_AT_ONCE == 0) expect_units(m, u);
     m->unit_by_id[id] = u + 1;
     m->unit_id[u] = id;
     m->unit_kind[u] = (uint16_t)kind;
-    m->unit_turn[u] = UINT32_MAX;
+    if (m->unit_turn) m->unit_turn[u] = UINT32_MAX;
     m->unit_spot[u] = spot;
     m->names_indexed = false;
     return u;
+}
+
+static void set_turn(jw_model *m, uint32_t u)
+{
+    if (!m->unit_turn) {
+        m->unit_turn = jw_pages(m->tables[0].room * sizeof *m->unit_turn);
+        for (uint32_t before = 0; before < u; before++) m->unit_turn[before] = UINT32_MAX;
+    }
+    m->unit_turn[u] = m->n_turns++;
 }
 
 uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int kind, bool in_json,
@@ -117,7 +131,7 @@ uint32_t jw_model_add_unit(jw_model *m, const char *id, const char *name, int ki
     uint32_t u = add_row(m, jw_strings_add(m->strings, id), kind, spot);
     if (u == JW_NO_UNIT) return u;
     m->unit_name[u] = jw_strings_add(m->strings, name);
-    if (in_json) m->unit_turn[u] = m->n_turns++;
+    if (in_json) set_turn(m, u);
     return u;
 }
 

@@ -67,6 +67,36 @@ static void test_frequent(void)
     jw_text_memory_free(m);
 }
 
+/* How many of the texts from … to are recalled; the others are remembered. */
+static uint32_t recall_all(jw_text_memory *m, uint32_t from, uint32_t to)
+{
+    uint32_t n_recalled = 0;
+    for (uint32_t i = from; i < to; i++) {
+        g_autofree char *text = g_strdup_printf(i % 8 ? "%08u" : "%040u", i);
+        jw_hashed_text t = { text, (uint32_t)strlen(text), i * 0x9e3779b9u };
+        jw_str recalled = jw_text_memory_recall(m, &t);
+        if (recalled) g_assert_cmpuint(recalled, ==, i + 1);
+        n_recalled += recalled != 0;
+        if (!recalled) jw_text_memory_remember(m, &t, i + 1);
+    }
+    return n_recalled;
+}
+
+/* When more lines are taken into use, what stands in the old ones is not forgotten; and then there is room
+ * for all. */
+static void test_growing(void)
+{
+    jw_text_memory *m = jw_text_memory_new();
+    g_assert_cmpuint(recall_all(m, 0, 1500), ==, 0); /* fewer than it has lines at first */
+    g_assert_cmpuint(recall_all(m, 0, 1500), >, 1200);
+    uint32_t n_kept = recall_all(m, 0, 1500);
+    recall_all(m, 1500, 2100);
+    g_assert_cmpuint(recall_all(m, 0, 1500), >=, n_kept);
+    for (int i = 0; i < 8; i++) recall_all(m, 0, 5000);
+    g_assert_cmpuint(recall_all(m, 0, 5000), >, 4800);
+    jw_text_memory_free(m);
+}
+
 /* Texts of one hash and length are told apart; and on one line of the cache what is asked for stays. */
 static void test_same_line(void)
 {
@@ -99,6 +129,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/text-memory/against-a-table", test_against_a_table);
     g_test_add_func("/text-memory/frequent", test_frequent);
+    g_test_add_func("/text-memory/growing", test_growing);
     g_test_add_func("/text-memory/same-line", test_same_line);
     g_test_add_func("/text-memory/absent", test_absent);
     return g_test_run();

@@ -797,6 +797,34 @@ static void test_growth(void)
     jw_model_free(m);
 }
 
+/* Units of registers have no turn, whether they come before those of a JSON file or behind them; nor do they
+ * in a copy, or once others are dropped. */
+static void assert_turns(const jw_model *m, const char *const *ids, const uint32_t *turns)
+{
+    for (size_t i = 0; ids[i]; i++) g_assert_cmpuint(jw_unit_turn(m, jw_model_find(m, ids[i])), ==, turns[i]);
+}
+
+static void test_turns(void)
+{
+    static const char *const ids[] = { "r1", "r2", "j1", "j0", "r0", NULL };
+    static const uint32_t turns[] = { UINT32_MAX, UINT32_MAX, 0, 1, UINT32_MAX };
+    jw_model *m = jw_model_new(NULL);
+    for (size_t i = 0; ids[i]; i++) {
+        jw_model_add_unit(m, ids[i], NULL, 0, *ids[i] == 'j', (jw_spot){ 0 });
+        if (i < 2) assert_turns(m, (const char *const[]){ ids[i], NULL }, turns);
+    }
+    assert_turns(m, ids, turns);
+    jw_model_finish(m, NULL);
+    assert_turns(m, ids, turns);
+    jw_model *copy = jw_model_copy(m);
+    assert_turns(copy, ids, turns);
+    jw_model_free(copy);
+    bool drop[5] = { [0] = true }; /* j0 */
+    jw_model_drop_units(m, drop);
+    assert_turns(m, (const char *const[]){ "j1", "r0", NULL }, (const uint32_t[]){ 0, UINT32_MAX });
+    jw_model_free(m);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -817,5 +845,6 @@ int main(int argc, char **argv)
     g_test_add_func("/build/limits", test_limits);
     g_test_add_func("/build/empty", test_empty);
     g_test_add_func("/build/growth", test_growth);
+    g_test_add_func("/build/turns", test_turns);
     return g_test_run();
 }
