@@ -284,6 +284,19 @@ static void read_links(jw_recognition *r, const jw_found_table *f, const jw_limi
 
 /* ---- What is said of columns ---- */
 
+/* A column that is called what we look for, but holds something else; not one of two that are called so. */
+static bool is_unlike_its_name(const jw_found_table *f, size_t i)
+{
+    const jw_column *c = &f->t->columns[i];
+    jw_match how;
+    int meaning = jw_meaning_of(c->name, 0, &how);
+    if (f->guesses[i].meaning != JW_MEANS_NOTHING || how != JW_MATCH_WHOLE || !c->filled) return false;
+    if (meaning != JW_MEANS_ID && meaning >= JW_BUILTIN_ATTRIBUTES) return false;
+    for (size_t k = 0; k < f->t->n_columns; k++)
+        if (f->guesses[k].meaning == meaning) return false;
+    return !jw_column_is_ambiguous(f->t, c);
+}
+
 static const char *why_ignored(const jw_columns *t, const jw_column *c)
 {
     if (!*c->name) return "@reason.nameless";
@@ -292,6 +305,7 @@ static const char *why_ignored(const jw_columns *t, const jw_column *c)
     jw_match how;
     if (jw_meaning_of(c->name, 0, &how) == JW_MEANS_ID && !jw_column_is_distinct(t, c))
         return "@reason.repeats";
+    if (jw_meaning_of(c->name, 0, &how) != JW_MEANS_NOTHING && how == JW_MATCH_WHOLE) return "@reason.unlike";
     return c->order->len == 1 ? "@reason.constant" : "@reason.unknown";
 }
 
@@ -305,12 +319,13 @@ static void note_columns(const jw_recognition *r, const jw_found_table *f)
         const char *why = !ignored || g->meaning == JW_MEANS_PERSON ? g->why
                           : is_other_id                             ? "@reason.serial"
                                                                     : NULL;
+        bool unlike = is_unlike_its_name(f, i);
         if (g->meaning == JW_MEANS_PERSON) why = "@reason.person";
         const char *meaning = f->id != (int)i     ? jw_meaning_name(g->meaning)
                               : f->name == (int)i ? "id-and-name"
                                                   : "id";
         g_autofree char *key = g_strdup_printf("@meaning.%s", meaning);
-        jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE,
+        jw_diags_add(r->diags, &(jw_diag){ .severity = unlike ? JW_WARNING : JW_NOTE,
                                            .code = ignored ? "ignored-column" : "guess",
                                            .place = { f->t->shown, 0, 0 },
                                            .path = *c->name ? c->name : NULL,

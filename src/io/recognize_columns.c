@@ -38,7 +38,8 @@ static bool is_state(const char *cell)
 
 static bool are_most(const jw_column *c, size_t n)
 {
-    return n * 10 >= c->filled * 8; /* four of five; the rest are slips that loading will name */
+    /* Four of five, in a short register all but one; the rest are slips that loading will name. */
+    return n * 10 >= c->filled * 8 || (c->filled > 2 && n + 1 == c->filled);
 }
 
 static bool fits_attribute(const jw_column *c, int attribute)
