@@ -54,7 +54,7 @@ static bool fits_attribute(const jw_column *c, int attribute)
     case JW_COUNT:
     case JW_MEMBERS:
     case JW_CAPACITY:
-        return are_most(c, c->numbers) && !c->negative;
+        return are_most(c, c->numbers - c->negative);
     default:
         break;
     }

@@ -129,4 +129,7 @@ grep -q '警告：党员人数：不读（列名虽如此，所填内容却多�
 printf '编号,名称,街道,党员人数\n1,甲协会,观湖,3\n2,乙协会,民治,5人\n3,丙协会,民治,2\n' >"$tmp/slip.csv"
 "$JINGWEI" cover "$tmp/slip.csv" 2>"$tmp/err" >/dev/null; is 3 $? 'one slip among three'
 grep -q 'slip.csv:3: 错误：党员人数：“5人”不是整数' "$tmp/err"; ok $? 'is named'
+printf '编号,名称,街道,党员人数\n1,甲协会,观湖,3\n2,乙协会,民治,5\n3,丙协会,民治,-2\n' >"$tmp/below.csv"
+"$JINGWEI" cover "$tmp/below.csv" 2>"$tmp/err" >/dev/null; is 3 $? 'one number below nought'
+grep -q 'below.csv:4: 错误：党员人数：' "$tmp/err"; ok $? 'is named, too'
 echo "1..$count"
