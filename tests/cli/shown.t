@@ -132,4 +132,14 @@ grep -q 'slip.csv:3: 错误：党员人数：“5人”不是整数' "$tmp/err";
 printf '编号,名称,街道,党员人数\n1,甲协会,观湖,3\n2,乙协会,民治,5\n3,丙协会,民治,-2\n' >"$tmp/below.csv"
 "$JINGWEI" cover "$tmp/below.csv" 2>"$tmp/err" >/dev/null; is 3 $? 'one number below nought'
 grep -q 'below.csv:4: 错误：党员人数：' "$tmp/err"; ok $? 'is named, too'
+
+# A trunk is drawn as what hangs from it, where that is all alike; else no line could be.
+trunks() { # LINK: how many trunks of no kind there are, where the second of two blocks hangs by it
+    printf '{ "jingwei": 1, "units": [{ "id": "r", "kind": "core" }, { "id": "a", "kind": "block", "under": "r" },
+        { "id": "b", "kind": "block" }], "links": [{ "kind": "%s", "from": "r", "to": "b" }] }' "$1" >"$tmp/trunk.json"
+    "$JINGWEI" draw "$tmp/trunk.json" -q --leaves boxes -o "$tmp/trunk.svg"
+    grep -c 'stroke="#6b7a8d"' "$tmp/trunk.svg"
+}
+is 0 "$(trunks leads)" 'where all are led, so is the trunk'
+[ "$(trunks guides)" -gt 0 ]; ok $? 'where one is guided, it is of neither kind'
 echo "1..$count"
