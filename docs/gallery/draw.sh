@@ -24,6 +24,8 @@ draw longhua-matrix longhua/model.json --page A4 --layout matrix
 draw longhua-overview longhua/model.json --view overview
 draw longhua-criticality longhua/model.json --colour criticality --links none
 draw longhua-force longhua/model.json --layout force --page A3 --dpi 45
+draw longhua-radial longhua/model.json --layout radial --page A3 --landscape --dpi 45
+draw longhua-radial-counts longhua/model.json --layout radial --collapse role=target --page A4
 draw template template/model.json --page A4
 draw longhua-diff longhua/model.json --page A4 --diff --scenario models/longhua/scenarios/d7-complete.json
 draw shenzhen-diff shenzhen/model.json --page A3 --theme mono --dpi 45 --diff \
@@ -33,3 +35,5 @@ pick 1 shenzhen-contents 2>/dev/null || pick 01 shenzhen-contents
 pick 02 shenzhen-whole
 pick 03 shenzhen-stubs
 pick 04 shenzhen-committees
+"$jingwei" draw models/shenzhen/model.json -q --layout radial --dpi 50 -o "$tmp/set.png"
+pick 06 shenzhen-radial

@@ -26,7 +26,7 @@ typedef enum {
     JW_LAYOUT_ORG,     /* fitted to the page, and cut into pages where type would be too small */
     JW_LAYOUT_LAYERED, /* one page, by Graphviz's dot; where only links of role chain are asked for, these */
     JW_LAYOUT_MATRIX,  /* strips × blocks (条×块): how many targets, and how many of them are covered */
-    JW_LAYOUT_RADIAL,  /* one page, circles round the root, by twopi: units and links, no tree */
+    JW_LAYOUT_RADIAL,  /* the tree round its root, cut into pages as org is; round a focus a net */
     JW_LAYOUT_FORCE    /* one page, what is linked is near, by sfdp: units and links, no tree */
 } jw_layout_kind;
 

@@ -78,7 +78,7 @@ static const struct {
 } layouts[] = {
     [JW_LAYOUT_ANY] = { NULL, jw_org_pages },           [JW_LAYOUT_ORG] = { "org", jw_org_pages },
     [JW_LAYOUT_LAYERED] = { "layered", layered_pages }, [JW_LAYOUT_MATRIX] = { "matrix", jw_matrix_pages },
-    [JW_LAYOUT_RADIAL] = { "radial", jw_net_pages },    [JW_LAYOUT_FORCE] = { "force", jw_net_pages },
+    [JW_LAYOUT_RADIAL] = { "radial", jw_org_pages },    [JW_LAYOUT_FORCE] = { "force", jw_net_pages },
 };
 
 bool jw_layout_named(const char *name, jw_layout_kind *out)

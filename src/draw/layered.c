@@ -1,6 +1,7 @@
 #include "draw/layered.h"
 
 #include "draw/draft.h"
+#include "draw/org.h"
 
 enum { MOST_UNITS = 50000 };
 
@@ -30,6 +31,9 @@ static jw_page *arrange_page(jw_draft *draft, const jw_renderer *r, jw_diags *di
     jw_page_words words = {
         .title = draft->title, .date = draft->date, .source = draft->source, .number = 1, .of = 1
     };
+    GArray *left_out = g_array_new(FALSE, FALSE, sizeof(jw_left_out));
+    jw_org_thin_all(&draft->chart, left_out);
+    draft->chart.left_out = left_out;
     jw_furniture *f = jw_furniture_new(&draft->chart, &words, draft->unit);
     if (!jw_chart_caption(&draft->chart, r, diags) || !jw_draft_measure_sheets(draft, f, diags)) goto done;
     for (size_t i = 0; i < draft->n_sheets; i++) {
@@ -41,6 +45,8 @@ static jw_page *arrange_page(jw_draft *draft, const jw_renderer *r, jw_diags *di
 done:
     jw_arrangement_free(a);
     jw_furniture_free(f);
+    draft->chart.left_out = NULL;
+    g_array_free(left_out, TRUE);
     return page;
 }
 

@@ -107,6 +107,8 @@ static void find_way(const router *r, seat from, seat to, int lane, path *way)
         if (y > low && y < high) y = y - low < high - y ? low : high;
         go(way, x_a, y);
         go(way, x_b, y);
+    } else if (x_a != x_b) { /* two depths of one side */
+        go(way, x_b, way->points[way->size - 1].y);
     }
     append_reversed(way, &back);
 }
@@ -163,6 +165,14 @@ static void draw_link(const router *r, size_t l, int lane)
     jw_page_add_line(r->page, way.points, way.size, &style, r->box_of[from], r->box_of[to]);
 }
 
+/* Not a kind of which there are too many. */
+static bool is_drawn(const jw_chart *chart, const jw_link_kind *kind)
+{
+    for (guint i = 0; chart->left_out && i < chart->left_out->len; i++)
+        if (g_array_index(chart->left_out, jw_left_out, i).kind == kind) return false;
+    return jw_chart_draws(chart, kind);
+}
+
 void jw_paint_links(const jw_chart *chart, const jw_arrangement *a, jw_page *page, const jw_placing *placing,
                     const int *box_of)
 {
@@ -174,7 +184,7 @@ void jw_paint_links(const jw_chart *chart, const jw_arrangement *a, jw_page *pag
         for (guint k = 0; k < b->rows->len; k++) r.seats[jw_block_row(b, k)->twig] = (seat){ (int)i, (int)k };
     }
     for (size_t l = 0; l < jw_model_link_count(chart->model); l++)
-        if (!chart->tree->is_primary[l] && jw_chart_draws(chart, jw_link_kind_of(chart->model, l)))
+        if (!chart->tree->is_primary[l] && is_drawn(chart, jw_link_kind_of(chart->model, l)))
             draw_link(&r, l, drawn++ % LANES);
     g_free(r.seats);
 }

@@ -1,6 +1,6 @@
 /* From a model to the pages of a chart: one, if type of the least size allowed fits on it, else as many as it
  * takes, after a page of contents. */
-#include "draw/org.h"
+#include "draw/radial.h"
 
 #include "base/number.h"
 #include "base/words.h"
@@ -39,6 +39,7 @@ typedef struct {
     const jw_sheet *sheet;
     GArray *pages; /* of jw_org_page */
     jw_leaves leaves;
+    bool radial;
     double least, most; /* scales */
     GPtrArray *made;    /* of jw_page */
 } press;
@@ -71,14 +72,23 @@ static double best_in(const GArray *curve, jw_rect room, double most, double bes
     return best;
 }
 
-static double best_shape(const press *p, int node, jw_rect room, jw_shape *out)
+/* The largest scale at which a node fits into a room. */
+static double best_scale(const press *p, int node, jw_rect room, jw_shape *out)
 {
+    if (p->radial) return jw_radial_fit(p->org, node, (jw_size){ room.w, room.h }, p->least, p->most);
     const jw_org_node *n = jw_org_at(p->org, node);
     *out = (jw_shape){ .form = JW_FORM_HEAD };
     double best = best_in(n->flat, room, p->most, best_in(n->tree, room, p->most, 0, out), out);
     if (out->form != JW_FORM_HEAD) return best;
     out->w = (float)n->head[jw_org_tree_head_in(n, INFINITY)].w;
     return MIN(p->most, room.w / out->w);
+}
+
+static jw_org *new_org(const press *p, bool boxes, bool paged)
+{
+    jw_org *org = jw_org_new(&p->draft->chart, boxes, p->leaves, paged);
+    if (p->radial) org->radial = jw_radial_new();
+    return org;
 }
 
 static void press_clear(press *p)
@@ -104,7 +114,7 @@ static double choose_sheet(press *p)
     for (size_t i = 0; i < p->draft->n_sheets; i++) {
         jw_shape shape;
         p->sheet = &p->draft->sheets[i];
-        double scale = best_shape(p, 0, room_on(p, true), &shape);
+        double scale = best_scale(p, 0, room_on(p, true), &shape);
         if (scale <= best * (i > 0 ? 1.01 : 1)) continue;
         best = scale;
         chosen = p->sheet;
@@ -136,7 +146,7 @@ static double cut_nothing(press *p, double least, bool boxes)
 {
     static const jw_org_cutting whole = { .field = -1 };
     double scale = largest_scale(p), best = 0;
-    p->org = jw_org_new(&p->draft->chart, boxes, p->leaves, false);
+    p->org = new_org(p, boxes, false);
     do {
         scale = MAX(least, LOWERED * scale);
         for (size_t i = 0; i < G_N_ELEMENTS(p->org->most); i++) {
@@ -146,7 +156,7 @@ static double cut_nothing(press *p, double least, bool boxes)
         if (p->pages) g_array_free(p->pages, TRUE);
         p->pages = jw_org_paginate(p->org, &whole);
         best = choose_sheet(p);
-    } while (best < scale - 1e-9 && scale > least);
+    } while (best < scale - 1e-9 && scale > least && !p->radial);
     return best;
 }
 
@@ -172,7 +182,7 @@ static bool try_one_page(press *p, const jw_org_cutting *asked, bool at_any_size
     if (asked->level > 0 || asked->field >= 0 || (!at_any_size && largest_scale(p) < p->least)) return false;
     double least = at_any_size ? LEAST_SCALE : p->least;
     double best = cut_nothing(p, least, p->leaves > JW_LEAVES_CARD);
-    if (p->leaves == JW_LEAVES_AUTO && p->draft->chart.tree->twigs->len <= MOST_BOXES) {
+    if (p->leaves == JW_LEAVES_AUTO && !p->radial && p->draft->chart.tree->twigs->len <= MOST_BOXES) {
         best = try_manner(p, best, BOXES_COST, least, true, JW_LEAVES_AUTO);
         best = try_manner(p, best, UPRIGHT_GAIN, least, true, JW_LEAVES_UPRIGHT);
     }
@@ -200,7 +210,7 @@ static void cut_sheet(void *context, void *scratch, uint32_t i)
     jw_org_cutting cutting = *c->asked;
     (void)scratch;
     cutting.room = c->rooms[i];
-    trial->org = jw_org_new(&trial->draft->chart, trial->leaves > JW_LEAVES_CARD, trial->leaves, true);
+    trial->org = new_org(trial, trial->leaves > JW_LEAVES_CARD, true);
     trial->pages = jw_org_paginate(trial->org, &cutting);
 }
 
@@ -295,7 +305,8 @@ static double placed_scale(const press *p, guint i, jw_rect room)
 {
     jw_shape shape;
     int node = g_array_index(p->pages, jw_org_page, i).node;
-    best_shape(p, node, room, &shape);
+    double best = best_scale(p, node, room, &shape);
+    if (p->radial) return best;
     jw_org_place(p->org, node, &shape);
     const jw_org_node *placed = jw_org_at(p->org, node);
     return MIN(p->most, MIN(room.w / placed->at.w, room.h / placed->at.h));
@@ -363,12 +374,16 @@ static jw_page *paint_page(press *p, guint i, const jw_page_words *words, double
     jw_rect room = in_phase ? room_of_page(p, node, words, units, links) : (jw_rect){ 0 };
     chart->elsewhere = jw_org_mark(p->org, node, units, links);
     chart->left_out = p->org->left_out;
+    if (p->radial) jw_radial_tell(chart, p->org->radial);
     jw_furniture *f = jw_furniture_new(chart, words, p->draft->unit);
     if (!in_phase) room = jw_furniture_area(f, p->sheet->width, p->sheet->height);
     double scale = MIN(placed_scale(p, i, room), p->pages->len > 1 ? EVEN_TYPE * least : p->most);
+    if (p->radial && !jw_radial_place(p->org, node, (jw_size){ room.w / scale, room.h / scale }))
+        scale = placed_scale(p, i, room);
     jw_page *page = jw_page_new(p->sheet->width, p->sheet->height);
     jw_rect chart_at = jw_org_at(p->org, node)->at;
-    room = room_between_links(p, links, room, chart_at, p->pages->len > 1 ? least : scale, &scale);
+    if (!p->radial)
+        room = room_between_links(p, links, room, chart_at, p->pages->len > 1 ? least : scale, &scale);
     jw_placing placing = placing_in(room, chart_at, scale);
     page->bookmark = page_name(p, i);
     page->level = g_array_index(p->pages, jw_org_page, i).level;
@@ -539,10 +554,13 @@ GPtrArray *jw_org_pages(const jw_model *m, const jw_coverage *coverage, const jw
     press p = { .draft = &draft, .made = g_ptr_array_new_with_free_func((GDestroyNotify)jw_page_free) };
     bool good = jw_draft_begin(&draft, m, coverage, options, MOST_UNITS, diags);
     jw_leaves_find(options->leaves, &p.leaves);
+    p.radial = options->layout == JW_LAYOUT_RADIAL;
+    if (p.radial) draft.chart.discs = g_hash_table_new(g_direct_hash, g_direct_equal);
     p.least = (options->least_type > 0 ? options->least_type : LEAST_TYPE) / JW_LEAF_SIZE;
     p.most = MAX(p.least, JW_LARGEST_LEAF / JW_LEAF_SIZE * draft.unit);
     good = good && arrange_and_print(&p, options, r, diags);
     press_clear(&p);
+    if (draft.chart.discs) g_hash_table_destroy(draft.chart.discs);
     jw_draft_end(&draft);
     if (good) return p.made;
     g_ptr_array_unref(p.made);

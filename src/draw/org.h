@@ -125,9 +125,12 @@ typedef struct {
     int page, links;
 } jw_reference;
 
+typedef struct jw_radial jw_radial;
+
 typedef struct {
     jw_chart *chart;
     jw_leaves leaves;
+    jw_radial *radial;             /* places a page in an oval (radial.h); NULL: by shapes */
     bool boxes;                    /* every unit has a box of its own; no tables */
     GArray *nodes;                 /* of jw_org_node; parents before children, parts last */
     double cell[2][JW_LEAF_WRAPS]; /* of all cards, plain and nested: cells are alike */

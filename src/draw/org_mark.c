@@ -71,7 +71,7 @@ static void mark_below(jw_org *org, int n, GArray *units, GArray *links)
     for (guint i = 0; node->shape.form == JW_FORM_CARD && i < node->rows->len; i++) {
         if (!jw_chart_shows(org->chart, jw_org_row_at(node, i)->twig)) continue;
         mark_twig(org, jw_org_row_at(node, i)->twig, IN_FULL, units);
-        if (jw_org_row_at(node, i)->indent > 0) mark_link(org, jw_org_row_at(node, i)->twig, links);
+        if (org->radial || jw_org_row_at(node, i)->indent > 0) mark_link(org, jw_org_row_at(node, i)->twig, links);
     }
     for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++) {
         const jw_org_node *kid = jw_org_kid(org, node, i);

@@ -1,6 +1,6 @@
 /* The nodes of a chart: units, and groups of leaves; and the words in their heads. */
 #include "draw/dress.h"
-#include "draw/org.h"
+#include "draw/radial.h"
 
 #include "base/words.h"
 
@@ -346,6 +346,7 @@ void jw_org_free(jw_org *org)
         g_free(node->spans);
         g_free(node->upright);
     }
+    jw_radial_free(org->radial);
     g_array_free(org->nodes, TRUE);
     g_hash_table_destroy(org->beside);
     g_array_free(org->left_out, TRUE);

@@ -1,7 +1,7 @@
 /* Cutting by meaning: what does not fit on a page is cut from the bottom of the tree up. A unit that is too
  * much keeps stubs in place of its largest children, or of all of them; these go, in order and as many as
  * fit, on pages that begin with the unit's head. A table that is too long goes on over several pages. */
-#include "draw/org.h"
+#include "draw/radial.h"
 
 typedef struct {
     jw_org *org;
@@ -13,12 +13,14 @@ static void find_curves(const cutter *c, int node, bool hurry)
 {
     if (c->cutting->room) c->org->most[0] = c->org->most[1] = c->cutting->room[node > 0];
     c->org->hurry = hurry;
-    jw_org_curves(c->org, node);
+    if (!c->org->radial) jw_org_curves(c->org, node);
 }
 
 static bool fits(const cutter *c, int node)
 {
-    return !c->cutting->room || jw_org_fits(c->org, jw_org_at(c->org, node));
+    if (!c->cutting->room) return true;
+    if (c->org->radial) return jw_radial_place(c->org, node, c->cutting->room[node > 0]);
+    return jw_org_fits(c->org, jw_org_at(c->org, node));
 }
 
 static void add_part(const cutter *c, int owner, int part)

@@ -70,9 +70,7 @@ static void draw_shadow(const jw_painter *p, jw_rect at, double by, const jw_loo
     draw_box(p, at, style, NULL);
 }
 
-/* "→5", "→5 +2": the first page to which links of the unit lead that are not drawn, and how many more there
- * are. Where there is little room that goes first, then the number is set smaller; it goes last. */
-static void draw_reference(const jw_painter *p, int twig, jw_rect room, const char *colour)
+void jw_paint_reference(const jw_painter *p, int twig, jw_rect room, const char *colour)
 {
     const jw_reference *reference = jw_org_reference(p->org, twig);
     if (!reference) return;
@@ -120,7 +118,7 @@ static void draw_row(const jw_painter *p, const jw_org_node *node, const jw_org_
     if (caption->illustrative) draw_star(p, at, dress.look.text);
     jw_rect rest = { at.x + used, at.y,
                      at.w - used - (chart->illustrative ? STAR_WIDTH + 2 : ROW_RIGHT) * p->scale, at.h };
-    draw_reference(p, row->twig, rest, dress.look.text);
+    jw_paint_reference(p, row->twig, rest, dress.look.text);
 }
 
 static jw_dress head_dress(const jw_painter *p, const jw_org_node *node)
@@ -146,10 +144,14 @@ char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node)
     return out;
 }
 
-static jw_align align_of(const jw_org_node *node)
+static bool heads_table(const jw_painter *p, const jw_org_node *node)
 {
-    bool plain = node->shape.form == JW_FORM_CARD && node->depth > 0;
-    return plain ? JW_LEFT : JW_CENTRE;
+    return node->shape.form == JW_FORM_CARD && !p->org->radial;
+}
+
+static jw_align align_of(const jw_painter *p, const jw_org_node *node)
+{
+    return heads_table(p, node) && node->depth > 0 ? JW_LEFT : JW_CENTRE;
 }
 
 /* The mark of its status over it, the star under it. */
@@ -176,7 +178,7 @@ static void draw_upright(const jw_painter *p, const jw_org_node *node, jw_rect a
         text.h -= JW_UPRIGHT_ARROW * p->scale;
         jw_rect low = { at.x + (at.w - text.w) / 2, text.y + text.h, text.w - 4 * p->scale,
                         JW_UPRIGHT_ARROW * p->scale };
-        draw_reference(p, node->twig, low, look->text);
+        jw_paint_reference(p, node->twig, low, look->text);
     }
     g_autofree char *number = jw_org_upright_number(p->org, node);
     if (number) {
@@ -210,8 +212,8 @@ static void draw_words(const jw_painter *p, const jw_org_node *node, jw_rect at,
     double low = jw_ruler_height("", JW_SUB_SIZE) * p->scale, pad = JW_ORG_PAD_X * p->scale;
     double marks = head_room(p, node) * p->scale;
     jw_rect text = { at.x + pad + marks, at.y, at.w - 2 * pad - marks, at.h };
-    jw_text_style bold = { size * p->scale, true, colour, align_of(node) };
-    jw_text_style plain = { JW_SUB_SIZE * p->scale, false, colour, below ? align_of(node) : JW_RIGHT };
+    jw_text_style bold = { size * p->scale, true, colour, align_of(p, node) };
+    jw_text_style plain = { JW_SUB_SIZE * p->scale, false, colour, below ? align_of(p, node) : JW_RIGHT };
     jw_rect first = text, second = text;
     if (below && *tail) {
         first.y = at.y + (at.h - tall - low) / 2;
@@ -230,17 +232,17 @@ static void draw_words(const jw_painter *p, const jw_org_node *node, jw_rect at,
     if (struck) jw_paint_strike(p->page, first, &bold, name, MIN(first.w, struck_width(p, node) * p->scale));
     jw_page_add_text(p->page, second, &plain, tail);
     jw_rect rest = { second.x + second.w, second.y, JW_ORG_REFERENCE * p->scale, second.h };
-    if (refers) draw_reference(p, node->twig, rest, colour);
+    if (refers) jw_paint_reference(p, node->twig, rest, colour);
 }
 
-static void draw_head(const jw_painter *p, const jw_org_node *node)
+void jw_paint_head(const jw_painter *p, const jw_org_node *node)
 {
     const jw_chart *chart = p->org->chart;
     if (!jw_org_is_drawn(p->org, node)) return;
     bool group = node->kind == JW_NODE_GROUP;
     jw_dress dress = head_dress(p, node);
     jw_rect at = jw_painter_placed(p, node->head_at);
-    if (node->shape.form == JW_FORM_CARD) dress.look.box.rounded = false; /* the table joins it */
+    if (heads_table(p, node)) dress.look.box.rounded = false; /* the table joins it */
     g_autofree char *stub = jw_org_is_drawn_stub(node) ? jw_org_stub_tail(p->org, node) : NULL;
     uint32_t unit = group ? JW_NO_UNIT : twig_at(p, node->twig)->unit;
     bool many = unit != JW_NO_UNIT && jw_unit_count(chart->model, unit) != 1;
@@ -275,7 +277,7 @@ static void draw_frame(const jw_painter *p, const jw_org_node *node)
 static void draw_boxes(const jw_painter *p, const jw_org_node *node)
 {
     draw_frame(p, node);
-    draw_head(p, node);
+    jw_paint_head(p, node);
     for (guint i = 0; node->shape.form == JW_FORM_CARD && i < node->rows->len; i++)
         draw_row(p, node, jw_org_row_at(node, i));
     for (guint i = 0; node->shape.form == JW_FORM_TREE && i < node->kids->len; i++)
@@ -287,8 +289,12 @@ void jw_org_paint(const jw_org *org, int node, jw_page *page, const jw_placing *
     jw_painter p = {
         org, placing, page, placing->scale, g_hash_table_new(g_direct_hash, g_direct_equal), NULL
     };
-    draw_boxes(&p, jw_org_at(org, node)); /* in reading order, which is the order of the text in a PDF */
-    jw_paint_tree_lines(&p, jw_org_at(org, node));
-    jw_paint_links_beside(&p, jw_org_at(org, node));
+    if (org->radial) {
+        jw_radial_paint(&p);
+    } else {
+        draw_boxes(&p, jw_org_at(org, node)); /* in reading order, which is the order of the text in a PDF */
+        jw_paint_tree_lines(&p, jw_org_at(org, node));
+        jw_paint_links_beside(&p, jw_org_at(org, node));
+    }
     g_hash_table_destroy(p.boxes);
 }

@@ -23,4 +23,12 @@ void jw_paint_tree_lines(const jw_painter *p, const jw_org_node *node);
 /* org_beside.c: those links beside the tree that chart->links names. */
 void jw_paint_links_beside(jw_painter *p, const jw_org_node *node);
 
+/* The head of a placed node, in full or as a stub. */
+void jw_paint_head(const jw_painter *p, const jw_org_node *node);
+/* "→5", "→5 +2": the first page to which links of the unit lead that are not drawn, and how many more there
+ * are. Where there is little room that goes first, then the number is set smaller; it goes last. */
+void jw_paint_reference(const jw_painter *p, int twig, jw_rect room, const char *colour);
+/* radial_paint.c: all of a page that is placed in an oval. */
+void jw_radial_paint(const jw_painter *p);
+
 #endif

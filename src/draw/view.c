@@ -129,7 +129,7 @@ static bool names_chains_alone(const jw_model *m, const char *links)
 
 bool jw_is_net(const jw_model *m, const jw_draw_options *o)
 {
-    if (o->from || o->layout == JW_LAYOUT_RADIAL || o->layout == JW_LAYOUT_FORCE) return true;
+    if (o->from || o->layout == JW_LAYOUT_FORCE || (o->layout == JW_LAYOUT_RADIAL && o->focus)) return true;
     return o->layout == JW_LAYOUT_LAYERED && names_chains_alone(m, o->links);
 }
 
@@ -233,7 +233,7 @@ static bool knows_links(const jw_model *m, const char *links, jw_diags *diags)
 bool jw_choice_begin(jw_choice *c, const jw_model *m, const jw_coverage *coverage,
                      const jw_draw_options *options, jw_diags *diags)
 {
-    *c = (jw_choice){ .options = options, .focus = { JW_NO_UNIT, JW_NO_UNIT }, .centre = JW_NO_UNIT };
+    *c = (jw_choice){ .options = options, .focus = { JW_NO_UNIT, JW_NO_UNIT } };
     c->part = (jw_tree_part){ .root = JW_NO_UNIT, .depth = options->depth, .context = c };
     if (!knows_links(m, options->links, diags) || !bind(c, m, coverage, diags)) return false;
     if (options->root) c->part.root = find_unit(m, options->root, "no-such-root", diags);
@@ -242,7 +242,6 @@ bool jw_choice_begin(jw_choice *c, const jw_model *m, const jw_coverage *coverag
     if (!options->from && options->focus && !find_focus(c, m, options, diags)) return false;
     if (c->around || c->bound[0] || options->shows) c->part.shows = takes;
     c->part.bare = c->around != NULL;
-    c->centre = c->part.root;
     if (c->part.shows && jw_is_net(m, options)) {
         c->part.bare = true;
         c->part.root = JW_NO_UNIT;

@@ -25,7 +25,6 @@ const char *jw_view_name(const jw_view *view, jw_lang lang);
 typedef struct {
     jw_tree_part part; /* for jw_tree_new, while this lives */
     uint32_t focus[2]; /* the focus twice, or the ends of the path; JW_NO_UNIT: none */
-    uint32_t centre;   /* of a net: the unit in its middle; JW_NO_UNIT: none */
     int *distance;     /* by unit: its place on a path; NULL: no path is asked for */
     /* The inside. */
     const jw_draw_options *options;
@@ -40,7 +39,8 @@ bool jw_choice_begin(jw_choice *c, const jw_model *m, const jw_coverage *coverag
                      const jw_draw_options *options, jw_diags *diags);
 void jw_choice_end(jw_choice *c);
 
-/* True if units and links are drawn as a net, without the tree: radial, force, a path, or chains alone. */
+/* True if units and links are drawn as a net, without the tree: force, radial round a focus, a path, or
+ * chains alone. */
 bool jw_is_net(const jw_model *m, const jw_draw_options *options);
 
 /* view_around.c: who is round a unit, and which chains of links lead from one to another. */

@@ -6,11 +6,19 @@
 
 #include <string.h>
 
-typedef enum { ON_ORG = 1, ON_LAYERED = 2, ON_NET = 4, ON_PATH = 8, ON_MATRIX = 16, ON_CHANGES = 32 } way;
+typedef enum {
+    ON_ORG = 1,
+    ON_LAYERED = 2,
+    ON_NET = 4,
+    ON_PATH = 8,
+    ON_MATRIX = 16,
+    ON_CHANGES = 32,
+    ON_RADIAL = 64
+} way;
 
 enum {
-    ON_TREES = ON_ORG | ON_LAYERED | ON_CHANGES,
-    ON_PAGES = ON_ORG | ON_CHANGES, /* cut into pages by meaning */
+    ON_TREES = ON_ORG | ON_LAYERED | ON_CHANGES | ON_RADIAL,
+    ON_PAGES = ON_ORG | ON_CHANGES | ON_RADIAL, /* cut into pages by meaning */
     ON_ALL = ON_TREES | ON_NET | ON_PATH | ON_MATRIX
 };
 
@@ -33,7 +41,7 @@ static const struct {
     { "links", OF(links), TEXT, NULL, ON_ALL & ~ON_MATRIX },
     { "label", OF(label), TEXT, NULL, ON_ALL & ~ON_MATRIX },
     { "colour", OF(colour), TEXT, "status", ON_ALL & ~(ON_MATRIX | ON_CHANGES) },
-    { "leaves", OF(leaves), TEXT, "auto", ON_PAGES },
+    { "leaves", OF(leaves), TEXT, "auto", ON_PAGES & ~ON_RADIAL },
     { "break", OF(break_level), LEVELS, NULL, ON_PAGES },
     { "break", OF(break_field), TEXT, NULL, ON_PAGES },
     { "min-type", OF(least_type), POINTS, NULL, ON_PAGES | ON_MATRIX },
@@ -48,6 +56,7 @@ static way way_of(const jw_model *m, const jw_draw_options *o)
     if (o->before && o->layout == JW_LAYOUT_ORG) return ON_CHANGES;
     if (o->layout == JW_LAYOUT_MATRIX) return ON_MATRIX;
     if (jw_is_net(m, o)) return ON_NET;
+    if (o->layout == JW_LAYOUT_RADIAL) return ON_RADIAL;
     return o->layout == JW_LAYOUT_LAYERED ? ON_LAYERED : ON_ORG;
 }
 

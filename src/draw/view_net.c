@@ -1,5 +1,6 @@
 #include "draw/view_net.h"
 
+#include "draw/disc.h"
 #include "draw/draft.h"
 #include "draw/dress.h"
 #include "draw/view_spread.h"
@@ -14,10 +15,6 @@ enum { MOST_UNITS = 800, WRAP = JW_LEAF_WRAPS - 1, MOST_OF_DISC = 3 /* links */ 
 #define PAD_Y 6.0
 #define STAR 7.0
 #define PARALLEL 3.5 /* between links that join the same two units */
-#define DISC 12.0
-#define MARK_SHIFT 3.0 /* marks stand 6 to 12 from the left of a box, in a disc in its middle */
-#define LABEL_GAP 3.0  /* between a disc and its name */
-#define LABEL_PAD 1.5
 
 typedef struct {
     jw_draft *draft;
@@ -94,24 +91,6 @@ static void collect_links(net *n)
     n->draft->chart.links = n->links;
 }
 
-/* To the legend. A kind that has boxes too is shown as one of them. */
-static void tell_discs(net *n)
-{
-    jw_chart *chart = &n->draft->chart;
-    chart->discs = n->discs;
-    for (int pass = 1; pass >= 0; pass--)
-        for (guint i = 0; i < n->twigs->len; i++) {
-            uint32_t unit = twig_of(n, i)->unit;
-            if (unit == JW_NO_UNIT || n->is_disc[i] != pass) continue;
-            gpointer kind = (gpointer)jw_unit_kind_of(chart->model, unit),
-                     status = (gpointer)jw_chart_status(chart, unit);
-            if (pass)
-                g_hash_table_add(n->discs, status ? status : kind);
-            else
-                g_hash_table_remove(n->discs, kind);
-        }
-}
-
 /* In a net that Graphviz spreads, units with none below them are discs with their names beside them: that
  * takes two thirds of the room of boxes, so type becomes larger, and a line ends at the disc instead of
  * running under the name. What many links lead to is a box all the
@@ -132,7 +111,8 @@ static void choose_discs(net *n)
                     degree[i] <= MOST_OF_DISC;
         n->is_disc[i] = spread && leaf && twig->unit != n->draft->chart.focus[0];
     }
-    tell_discs(n);
+    n->draft->chart.discs = n->discs;
+    jw_tell_discs(&n->draft->chart, (const int *)(void *)n->twigs->data, n->is_disc, n->twigs->len);
 }
 
 /* The box of the lead at which a box counts units; -1: it is no count, or no links are to be drawn. */
@@ -141,6 +121,11 @@ static int lead_of_count(const net *n, guint i)
     const jw_twig *twig = twig_of(n, i);
     bool none = n->options->links && strcmp(n->options->links, "none") == 0;
     return twig->kind == JW_TWIG_COUNT && twig->parent >= 0 && !none ? n->box_of[twig->parent] : -1;
+}
+
+static jw_disc disc_of(const net *n, guint i)
+{
+    return (jw_disc){ g_array_index(n->twigs, int, i), WRAP, n->is_turned[i], 0 };
 }
 
 static void measure_boxes(net *n)
@@ -152,9 +137,8 @@ static void measure_boxes(net *n)
         n->size[i].w = caption->leaf_width[WRAP] + left + PAD_X + (caption->illustrative ? STAR : 0);
         n->size[i].h = jw_ruler_height(caption->leaf[WRAP], JW_LEAF_SIZE) + PAD_Y;
         if (!n->is_disc[i]) continue;
-        n->size[i].w = DISC + LABEL_GAP + caption->leaf_width[WRAP] + 2 * LABEL_PAD;
-        n->size[i].w += caption->illustrative ? STAR : 0;
-        n->size[i].h = MAX(DISC, jw_ruler_height(caption->leaf[WRAP], JW_LEAF_SIZE));
+        jw_disc disc = disc_of(n, i);
+        n->size[i] = (jw_spread_size){ jw_disc_width(chart, &disc), jw_disc_height(chart, &disc) };
     }
 }
 
@@ -172,12 +156,11 @@ static void put(GString *out, const char *name, double inches)
     g_string_append_printf(out, "%s=%s ", name, g_ascii_formatd(text, sizeof text, "%.4f", inches));
 }
 
-/* The unit in the middle: the one asked for, else the first that hangs from nothing. */
+/* The unit in the middle: the focus, else the first that hangs from nothing. */
 static int centre_of(const net *n)
 {
-    uint32_t centre = n->draft->choice.centre;
-    int box = centre == JW_NO_UNIT ? -1 : box_at(n, centre);
-    return MAX(box, 0);
+    uint32_t focus = n->draft->choice.focus[0];
+    return focus == JW_NO_UNIT ? 0 : MAX(box_at(n, focus), 0);
 }
 
 static char *dot_of(const net *n, bool upright)
@@ -265,10 +248,8 @@ static void turn_discs(net *n)
 /* What links lead to: the box, or the disc without its name. */
 static jw_rect body_of(const net *n, int i, double scale)
 {
-    jw_rect at = n->at[i];
-    double size = DISC * scale;
-    if (!n->is_disc[i]) return at;
-    return (jw_rect){ n->is_turned[i] ? at.x + at.w - size : at.x, at.y + (at.h - size) / 2, size, size };
+    jw_disc disc = disc_of(n, (guint)i);
+    return n->is_disc[i] ? jw_disc_body(&disc, n->at[i], scale) : n->at[i];
 }
 
 /* Where the way from the middle of a box to `target` leaves it. */
@@ -327,30 +308,10 @@ static void paint_links(const net *n, jw_page *page, double scale)
         if (lead_of_count(n, i) >= 0) paint_line(n, page, lead_of_count(n, i), (int)i, quiet, 0, scale);
 }
 
-/* The name stands on paper, so that a line that passes can be told from it. */
 static void paint_disc(const net *n, jw_page *page, guint i, double scale)
 {
-    const jw_chart *chart = &n->draft->chart;
-    jw_dress dress = jw_chart_dress(chart, twig_of(n, i)->unit, JW_AS_LEAF);
-    const char *paper = jw_theme_paper(chart->theme), *ink = jw_theme_ink(chart->theme);
-    g_autofree char *id = g_strdup_printf("u%u", twig_of(n, i)->unit);
-    jw_rect at = n->at[i], disc = body_of(n, (int)i, scale), name = at;
-    double star = caption_of(n, i)->illustrative ? STAR * scale : 0, beside = (DISC + LABEL_GAP) * scale;
-    double pad = n->is_turned[i] ? 0 : 2 * LABEL_PAD * scale;
-    jw_box_style style = dress.look.box;
-    style.line *= CLAMP(scale, 0.4, 1.4);
-    name.w -= beside + star;
-    if (!n->is_turned[i]) name.x += beside;
-    n->on_page[i] = jw_page_add_box(page, at, &(jw_box_style){ paper, paper, 0, JW_SOLID, false }, id);
-    jw_page_add_ellipse(page, disc, &style);
-    jw_rect mark = { disc.x - MARK_SHIFT * scale, disc.y, disc.w, disc.h };
-    if (dress.status) jw_paint_mark(page, dress.status, mark, scale);
-    jw_text_style text = { JW_LEAF_SIZE * scale, false, ink, n->is_turned[i] ? JW_RIGHT : JW_LEFT };
-    jw_page_add_text(page, name, &text, caption_of(n, i)->leaf[WRAP]);
-    jw_text_style mark_style = { JW_LEAF_SIZE * scale, false, ink, JW_CENTRE };
-    if (star > 0)
-        jw_page_add_text(page, (jw_rect){ name.x + name.w - pad, at.y, star, DISC * scale }, &mark_style,
-                         "*");
+    jw_disc disc = disc_of(n, i);
+    n->on_page[i] = jw_paint_disc(&n->draft->chart, page, &disc, n->at[i], scale);
 }
 
 static void paint_box(const net *n, jw_page *page, guint i, double scale)

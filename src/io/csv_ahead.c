@@ -4,8 +4,9 @@
  *        thread A    thread B    thread A       read, judged, cut into cells, and each row prepared
  *          rows 64…    rows …      rows …       handed on piece by piece, in order
  *
- * A piece with a quote or a lone carriage return in it, or past a limit, is read line by line when its turn
- * comes, and so is one in which a quoted cell of an earlier one goes on. */
+ * A piece in which a quote stands where it should not, a quoted cell with a newline in it or a lone carriage
+ * return, or past a limit, is read line by line when its turn comes, and so is one in which a quoted cell of
+ * an earlier one goes on. */
 #include "base/text.h"
 #include "base/words.h"
 #include "base/workers.h"
@@ -38,8 +39,8 @@ typedef struct {
     char *buffer, *text; /* the piece's text, in the buffer; ended by NUL */
     size_t room, length;
     int error; /* of reading; 0: none */
-    bool is_sound, is_plain, is_cut, has_returns;
-    uint32_t *marks; /* where cells end */
+    bool is_sound, is_plain, is_cut, has_returns, has_quotes;
+    uint32_t *marks; /* where cells end, and quotes */
     char **cells;
     uint32_t *lengths; /* bytes by cell */
     cut_row *rows;
@@ -145,16 +146,17 @@ static void make_room(cut_piece *c)
     c->rows = g_renew(cut_row, c->rows, c->mark_room);
 }
 
-/* Finds separators and newlines, sixteen bytes at once. */
+/* Finds separators, newlines and quotes, sixteen bytes at once. */
 static void find_marks(cut_piece *c, uint32_t length)
 {
     typedef unsigned char bytes __attribute__((vector_size(16)));
     bytes separators = (bytes){ 0 } + (unsigned char)c->all->separator, newlines = (bytes){ 0 } + '\n';
+    bytes quotes = c->has_quotes ? (bytes){ 0 } + '"' : newlines;
     uint32_t *mark = c->marks;
     for (uint32_t at = 0; at < length; at += sizeof(bytes)) {
         bytes text;
         memcpy(&text, c->text + at, sizeof text);
-        bytes is_mark = (bytes)((text == separators) | (text == newlines));
+        bytes is_mark = (bytes)((text == separators) | (text == newlines) | (text == quotes));
         uint64_t halves[2];
         memcpy(halves, &is_mark, sizeof halves);
         for (uint32_t half = 0; half < 2; half++)
@@ -174,6 +176,32 @@ static char *trim_cell(const pieces *all, char *from, char *end)
     return (size_t)(end - from) > all->longest_cell ? NULL : jw_trim(from);
 }
 
+/* Moves the text from `from` up to `to` to `where`, which stands before it or there; returns its new end. */
+static char *move_down(char *where, const char *from, const char *to)
+{
+    if (where != from) memmove(where, from, (size_t)(to - from));
+    return where + (to - from);
+}
+
+/* The cell in quotes that begins at *from, with its mark: *from … *end becomes what stands between them, each
+ * doubled quote a single one. Returns the mark behind the cell; NULL: something in it is not for us. */
+static const uint32_t *cut_quoted(const cut_piece *c, char **from, char **end, const uint32_t *mark)
+{
+    char *rest = ++*from, *at;
+    *end = rest;
+    for (mark++; at = c->text + *mark, *at != '"' || at[1] == '"'; mark++) {
+        if (*at == '\n') return NULL;
+        if (*at != '"') continue;
+        *end = move_down(*end, rest, at + 1);
+        rest = at + 2;
+        mark++;
+    }
+    *end = move_down(*end, rest, at);
+    const char *behind = c->text + *++mark;
+    bool follows = behind == at + 1 || (behind == at + 2 && at[1] == '\r' && *behind == '\n');
+    return follows && (size_t)(*end - *from) <= c->all->longest_cell ? mark : NULL;
+}
+
 /* Cuts the line that begins at `from` into cells, ended and trimmed in place. Returns the mark behind its
  * newline; NULL if the line is not for us. */
 static const uint32_t *cut_line(cut_piece *c, char *from, const uint32_t *mark)
@@ -182,8 +210,10 @@ static const uint32_t *cut_line(cut_piece *c, char *from, const uint32_t *mark)
     char **cells = c->cells + c->n_cells;
     uint32_t *lengths = c->lengths + c->n_cells, n = 0, any = 0;
     for (bool is_last = false; !is_last; mark++, n++) {
-        char *end = c->text + *mark, *next = end + 1;
-        is_last = *end == '\n';
+        char *end = c->text + *mark;
+        if (*end == '"' && (end != from || !(mark = cut_quoted(c, &from, &end, mark)))) return NULL;
+        char *next = c->text + *mark + 1;
+        is_last = next[-1] == '\n';
         if (is_last && c->has_returns && end > from && end[-1] == '\r') end--;
         *end = '\0';
         size_t length = (size_t)(end - from);
@@ -270,7 +300,8 @@ static bool is_for_us(cut_piece *c)
 {
     if (!c->all->sink.prepare || c->error || !c->is_sound || c->length > 4 * PIECE) return false;
     c->has_returns = memchr(c->text, '\r', c->length);
-    return !memchr(c->text, '"', c->length) && !(c->has_returns && has_lone_return(c->text, c->length));
+    c->has_quotes = memchr(c->text, '"', c->length);
+    return !(c->has_returns && has_lone_return(c->text, c->length));
 }
 
 static void cut(void *context, void *scratch, uint32_t piece)

@@ -140,10 +140,13 @@ for option in '--depth 1' '--links pairs' '--break level:1' '--break field:stree
     '--colour kind' '--collapse role=target'; do
     refused "${option%% *}" option-unfit --layout matrix $option
 done
-for layout in layered radial force; do
+for layout in layered force; do
     for option in '--break level:1' '--leaves card' '--min-type 6' '--rows kind'; do
         refused "${option%% *}" option-unfit --layout $layout $option
     done
+done
+for option in '--leaves card' '--rows kind'; do
+    refused "${option%% *}" option-unfit --layout radial $option
 done
 for option in '--layout force' '--root lh' '--depth 1' '--break level:1' '--collapse role=target'; do
     refused "${option%% *}" option-unfit --path lh,block-民治 $option
@@ -173,6 +176,13 @@ grep -q 'warning: --links: .*matrix \[option-unfit\]' "$tmp/told.err"
 ok $? "is told there"
 "$JINGWEI" draw $longhua -q --dpi 90 -o "$tmp/refused.pdf" 2>"$tmp/refused.err"
 is 2 $? "a resolution of a PDF is refused"
+# Links beside the tree that would hide it are counted in the legend, in layered charts too.
+"$GEN_REGISTER" 700 "$tmp/many" >/dev/null
+"$JINGWEI" draw "$tmp/many/model.json" -q --page A3 --layout layered -f dot -o "$tmp/thin.dot"
+"$JINGWEI" draw "$tmp/many/model.json" -q --page A3 --layout layered --links guides -f dot -o "$tmp/thick.dot"
+grep -q '[0-9] 条未画' "$tmp/thin.dot" && ! grep -q '条未画' "$tmp/thick.dot" &&
+    [ $(($(grep -c -e '->' "$tmp/thick.dot") - $(grep -c -e '->' "$tmp/thin.dot"))) -gt 40 ]
+ok $? "a layered chart leaves out and counts what is too much, unless it is asked for"
 for size in slide 300x200mm; do
     draw turned $longhua --page $size --portrait --links none
     pdfinfo "$tmp/turned.pdf" | awk '/Page size/ { exit !($3 < $5) }'

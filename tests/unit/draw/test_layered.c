@@ -177,6 +177,18 @@ static void check_legend(const jw_page *page, const jw_model *m, const jw_covera
     for (int s = 0; s < JW_STATUSES; s++) g_assert_cmpint(count_texts(page, words[s]), ==, seen[s]);
 }
 
+/* Lines go across, or up and down. */
+static void check_lines(const jw_page *page)
+{
+    for (guint i = 0; i < page->lines->len; i++) {
+        const jw_page_line *line = &g_array_index(page->lines, jw_page_line, i);
+        for (size_t k = 1; k < line->size; k++) {
+            jw_point a = line->points[k - 1], b = line->points[k];
+            g_assert_true(ABS(a.x - b.x) < 0.01 || ABS(a.y - b.y) < 0.01);
+        }
+    }
+}
+
 static void check_model(const jw_model *m, const char *paper)
 {
     jw_renderer r = real_renderer();
@@ -189,6 +201,7 @@ static void check_model(const jw_model *m, const char *paper)
     check_texts(page);
     check_marks(page, m);
     check_legend(page, m, c);
+    check_lines(page);
     jw_page_free(page);
     jw_coverage_free(c);
     jw_diags_free(diags);

@@ -318,20 +318,36 @@ static jw_row_sink preparing(taken_prepared *t)
                           .end = g_free };
 }
 
-/* What makes pieces go another way, somewhere: quotes over their borders, line ends, blank rows, cells past
- * the limit. */
+/* What makes pieces go another way, somewhere: quotes, also over their borders, line ends, blank rows, cells
+ * past the limit. */
 static GString *large_text(int round)
 {
-    static const char *const oddities[] = {
-        "\"a\nb\",1,2\n", "\r\n",          "1,2\r3,4\n",        "1,2\r,3,4\n", "1 \r\r\n",         ",,\n",
-        " x ,\t,\n",      "a,b,c,d,e,f\n", "12345678901234,\n", "x\"y,1\n",    "\"never closed,\n"
-    };
+    static const char *const rows[] = { "A%06d, n%d,%d\n", "A%06d,n%d,%d\r\n", "\"A%06d\",\"n, %d\",\"%d\"\n",
+                                        "\"A%06d\",\"\"\"n%d\"\"\",%d\r\n" };
+    static const char *const oddities[] = { "\"a, b\",\"x\"\"y\",\"\"\n",
+                                            "\"\"\"\"\"\",,\"\"\n",
+                                            "\"\",\"\",\"\"\r\n",
+                                            " \"a\",b, \"c\"\n",
+                                            "\"a\" ,b,\"c\"\t\n",
+                                            "\" a \",\"\t\",\"，\"\n",
+                                            "\"a\"\r\r\n",
+                                            "\"a\nb\",1,2\n",
+                                            "\r\n",
+                                            "1,2\r3,4\n",
+                                            "1,2\r,3,4\n",
+                                            "1 \r\r\n",
+                                            ",,\n",
+                                            " x ,\t,\n" };
+    static const char *const faults[] = { "a,b,c,d,e,f\n",     "12345678901234,\n",  "x\"y,1\n",
+                                          "\"never closed,\n", "\"123456789   \"\n", "\"a\"x,1\n" };
     GString *text = g_string_new("id,name,members\n");
     for (int i = 1; text->len < 1200000; i++) {
-        g_string_append_printf(text, round & 1 ? "A%06d,n%d,%d\r\n" : "A%06d, n%d,%d\n", i, i % 77, i % 50);
-        if (g_test_rand_int_range(0, 20000) == 0)
-            g_string_append(text, oddities[g_test_rand_int_range(0, 7 + round % 5)]);
+        g_string_append_printf(text, rows[round % 4], i, i % 77, i % 50);
+        if (g_test_rand_int_range(0, 10000) == 0)
+            g_string_append(text, oddities[g_test_rand_int_range(0, G_N_ELEMENTS(oddities))]);
     }
+    if (round % 7) g_string_append(text, faults[round % 7 - 1]);
+    g_string_append_printf(text, rows[round % 4], 0, 1, 2);
     if (round % 3 == 0) g_string_truncate(text, text->len - 2);
     return text;
 }
@@ -372,6 +388,28 @@ static void test_prepared(void)
         jw_diags_free(diags_ahead);
     }
     g_assert_cmpuint(prepared, >, 100000);
+}
+
+/* A table that quotes every cell is cut ahead like another: of all rows behind the first. */
+static void test_quoted(void)
+{
+    enum { N = 20000 };
+    GString *text = g_string_new("\"id\",\"name\"\n");
+    for (int i = 1; i <= N; i++)
+        g_string_append_printf(text, "\"A%d\",\"%s\"%s", i, i % 3 ? "说\"\"a,b" : "",
+                               i % 100 ? "\n" : "\r\n");
+    taken alone;
+    taken_prepared ahead = { { g_string_new(NULL), 0, UINT32_MAX }, 0 };
+    jw_diags *diags = jw_diags_new();
+    g_assert_true(read_text(text->str, &small, &alone, diags));
+    jw_row_sink sink = preparing(&ahead);
+    g_assert_true(jw_csv_read(text->str, "t.csv", &small, &sink, diags));
+    g_assert_true(g_string_equal(alone.text, ahead.is.text));
+    g_assert_cmpuint(ahead.n_prepared, ==, N + 1 - JW_ROWS_ALONE);
+    g_string_free(alone.text, TRUE);
+    g_string_free(ahead.is.text, TRUE);
+    g_string_free(text, TRUE);
+    jw_diags_free(diags);
 }
 
 /* Any bytes: true without finding, or false with exactly one. */
@@ -621,6 +659,7 @@ int main(int argc, char **argv)
     g_test_add_func("/csv/round-trip", test_round_trip);
     g_test_add_func("/csv/consume", test_consume);
     g_test_add_func("/csv/prepared", test_prepared);
+    g_test_add_func("/csv/quoted", test_quoted);
     g_test_add_func("/csv/random-bytes", test_random_bytes);
     g_test_add_func("/csv/file", test_file);
     g_test_add_func("/csv/pieces-of-a-file", test_pieces_of_a_file);
