@@ -33,9 +33,11 @@ static void add_seats(const jw_painter *p, jw_router *router, const jw_org_node 
         add_seats(p, router, jw_org_kid(p->org, node, i));
 }
 
-/* Links of one kind that begin at one unit are drawn as one trunk with branches. */
+/* Links of one kind that begin at one unit are drawn as one trunk with branches; not where some of them are
+ * new and others gone, and look so. */
 static guint bundle_of(const jw_chart *chart, const jw_link *link, size_t l)
 {
+    if (chart->diff) return 0;
     const jw_link_kind *kind = jw_link_kind_of(chart->model, l);
     size_t k = 0;
     while (jw_model_link_kind(chart->model, k) != kind) k++;

@@ -316,6 +316,7 @@ static void test_visible(void)
         { "x\u202Ey", "x\\u202ey" },
         { "\u2028", " " },
         { "龙华区协会", NULL },
+        { "a\u200Fb", NULL }, /* a mark of names that are written from right to left */
         { "", NULL },
         { "a\\x1b é", NULL },
     };
