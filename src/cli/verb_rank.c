@@ -328,6 +328,7 @@ int verb_rank(const arguments *a)
     if (a->value[OPT_LINKS] && !*a->value[OPT_LINKS])
         return usage_error(a, "usage.needs-value", "--links", NULL);
     r.links = a->value[OPT_LINKS] ? g_strsplit(a->value[OPT_LINKS], ",", -1) : NULL;
+    for (char **kind = r.links; kind && *kind; kind++) g_strstrip(*kind);
     r.options =
         (jw_rank_options){ (const char *const *)r.links, a->given[OPT_DIRECTED], a->given[OPT_NORMALIZED] };
     if (session_open(&r.s, a, false, &exit_code)) {

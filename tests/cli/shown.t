@@ -142,4 +142,7 @@ trunks() { # LINK: how many trunks of no kind there are, where the second of two
 }
 is 0 "$(trunks leads)" 'where all are led, so is the trunk'
 [ "$(trunks guides)" -gt 0 ]; ok $? 'where one is guided, it is of neither kind'
+
+"$JINGWEI" rank $model -q --by degree --links 'leads, guides' >"$tmp/spaced"; ok $? 'a space in a list of links'
+"$JINGWEI" rank $model -q --by degree --links leads,guides | cmp -s - "$tmp/spaced"; ok $? 'means nothing, as in draw'
 echo "1..$count"
