@@ -29,6 +29,7 @@ typedef struct {
     bool is_centrality;            /* options.links, directed and normalized apply */
     bool always_directed;
     bool always_undirected;
+    bool normalizes;       /* options.normalized applies */
     bool smallest_first;   /* depth */
     bool has_distribution; /* a count that says most by how many units have how much */
     /* scores: one a unit, not rounded; false after adding a finding. Only centralities take options. */
@@ -37,8 +38,9 @@ typedef struct {
 
 size_t jw_measures(void);
 const jw_measure *jw_measure_at(size_t i);
-/* In any case ("PageRank"); "core-number" and "coreness" are core, "leads" and "several-leads" superiors.
- * NULL if there is none; *nearest (may be NULL) then gets the nearest name or NULL. */
+/* By its name or its words, in any case ("PageRank", "度中心性"); "core-number" and "coreness" are core,
+ * "leads" and "several-leads" superiors. NULL if there is none; *nearest (may be NULL) then gets the nearest
+ * name or NULL. */
 const jw_measure *jw_measure_named(const char *name, const char **nearest);
 
 /* One unit's place. */

@@ -1,6 +1,7 @@
 #include "base/file.h"
 
 #include "base/pages.h"
+#include "base/words.h"
 #include "base/workers.h"
 
 #include <errno.h>
@@ -88,12 +89,12 @@ static char *read_all(int fd, const char *shown, size_t size, size_t most, size_
             if (!larger) free(text);
             text = larger;
         }
-        if (!text) return refuse(diags, shown, "file-unreadable", g_strerror(ENOMEM), NULL);
+        if (!text) return refuse(diags, shown, "file-unreadable", jw_errno_value(ENOMEM), NULL);
         ssize_t got = read(fd, text + n, room - n);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) {
             free(text);
-            return refuse(diags, shown, "file-unreadable", g_strerror(errno), NULL);
+            return refuse(diags, shown, "file-unreadable", jw_errno_value(errno), NULL);
         }
         n += (size_t)got;
         if (n > most) {
@@ -122,10 +123,10 @@ jw_infile *jw_infile_open(const char *path, const char *shown, size_t most, jw_d
     /* O_NONBLOCK: opening a FIFO for reading would wait for a writer that may never come. */
     if (!is_input) f.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (f.fd < 0)
-        return refuse(diags, shown, errno == ENOENT ? "file-missing" : "file-unreadable", g_strerror(errno),
-                      NULL);
+        return refuse(diags, shown, errno == ENOENT ? "file-missing" : "file-unreadable",
+                      jw_errno_value(errno), NULL);
     if (!is_input && fstat(f.fd, &st) != 0)
-        refuse(diags, shown, "file-unreadable", g_strerror(errno), NULL);
+        refuse(diags, shown, "file-unreadable", jw_errno_value(errno), NULL);
     else if (!S_ISREG(st.st_mode))
         refuse(diags, shown, "file-not-regular", S_ISDIR(st.st_mode) ? "@file.directory" : "@file.device",
                NULL);
@@ -198,7 +199,7 @@ static void release(jw_outfile *out)
 /* Reports `error` and frees `out`. */
 static void fail(jw_outfile *out, int error, jw_diags *diags)
 {
-    refuse(diags, out->shown, "output-failed", g_strerror(error), NULL);
+    refuse(diags, out->shown, "output-failed", jw_errno_value(error), NULL);
     release(out);
 }
 
@@ -263,12 +264,21 @@ FILE *jw_outfile_stream(jw_outfile *out)
     return out->stream;
 }
 
+/* An earlier write failed, for a reason that errno no longer tells: one byte more is likely to meet it again.
+ * What was written is of no use any more. */
+static int why_failed(FILE *stream)
+{
+    clearerr(stream);
+    errno = 0;
+    bool again = fputc('\n', stream) == EOF || fflush(stream) != 0;
+    return again && errno ? errno : EIO;
+}
+
 /* Brings all that was written to the disk. 0, or an error number. */
 static int finish(jw_outfile *out)
 {
     if (fflush(out->stream) != 0) return errno;
-    if (ferror(out->stream)) /* an earlier write failed, for a reason that errno no longer tells */
-        return EIO;
+    if (ferror(out->stream)) return why_failed(out->stream);
     return out->aside && fsync(fileno(out->stream)) != 0 ? errno : 0;
 }
 

@@ -148,6 +148,35 @@ uint32_t jw_first_control(const char *text)
     return 0;
 }
 
+static bool steers(gunichar c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool breaks_line(gunichar c)
+{
+    return (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+char *jw_visible(const char *text)
+{
+    const char *p = text;
+    while (*p && !steers(g_utf8_get_char(p))) p = g_utf8_next_char(p);
+    if (!*p) return NULL;
+    g_autoptr(GString) out = g_string_new_len(text, p - text);
+    for (; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (!steers(c))
+            g_string_append_unichar(out, c);
+        else if (!breaks_line(c))
+            g_string_append_printf(out, c < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)c);
+        else if (c != '\r' || p[1] != '\n') /* CR LF is one break */
+            g_string_append_c(out, ' ');
+    }
+    return strdup(out->str);
+}
+
 size_t jw_length(const char *text)
 {
     return (size_t)g_utf8_strlen(text, -1);

@@ -30,6 +30,11 @@ void jw_fold_width(char *text);
 /* The first control character (C0, DEL, C1) in valid UTF-8, or 0. */
 uint32_t jw_first_control(const char *text);
 
+/* Valid UTF-8 as one line that a terminal shows as it stands: tabs and line breaks become a space each; what
+ * else would steer the terminal or turn the text round (controls, bidi controls) its code, "\x1b", "\u202e".
+ * NULL if there is nothing to change; else free it with free(). */
+char *jw_visible(const char *text);
+
 /* Number of code points in valid UTF-8. */
 size_t jw_length(const char *text);
 

@@ -1,5 +1,6 @@
 #include "base/words.h"
 
+#include <errno.h>
 #include <glib.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@ static const row rows[] = {
 #define X(key, zh, en) { key, { zh, en } },
 #include "base/words/cli.def"
 #include "base/words/draw.def"
+#include "base/words/errno.def"
 #include "base/words/json.def"
 #include "base/words/load.def"
 #include "base/words/measure.def"
@@ -95,4 +97,21 @@ char *jw_sentence(jw_lang lang, const char *key, ...)
     }
     va_end(arguments);
     return jw_fill(lang, jw_word(lang, key), n, names, values);
+}
+
+const char *jw_errno_value(int error)
+{
+#define E(name)                                                                                              \
+    {                                                                                                        \
+        name, "@errno." #name                                                                                \
+    }
+    static const struct {
+        int error;
+        const char *value;
+    } errors[] = { E(EACCES), E(EDQUOT),       E(EFBIG),  E(EIO),    E(EISDIR),  E(ELOOP), E(EMFILE),
+                   E(ENOENT), E(ENAMETOOLONG), E(ENOMEM), E(ENOSPC), E(ENOTDIR), E(EPERM), E(EROFS) };
+#undef E
+    for (size_t i = 0; i < G_N_ELEMENTS(errors); i++)
+        if (errors[i].error == error) return errors[i].value;
+    return g_strerror(error);
 }

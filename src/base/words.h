@@ -21,4 +21,8 @@ char *jw_sentence(jw_lang lang, const char *key, ...) __attribute__((sentinel));
 /* The sentence `text` with {places} filled from `names` and `values` (n of each, NULL value = empty). */
 char *jw_fill(jw_lang lang, const char *text, size_t n, const char *const *names, const char *const *values);
 
+/* What an errno means, as a value for a sentence or a finding: "@errno.ENOSPC", which is looked up there; of
+ * rare ones the words of the system. */
+const char *jw_errno_value(int error);
+
 #endif

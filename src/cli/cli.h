@@ -120,6 +120,8 @@ int usage_error(const arguments *a, const char *key, const char *found, const ch
 
 /* Reads a whole number of at least `least` that an option gave. */
 bool read_count(const arguments *a, option_id option, uint64_t least, uint64_t *out, int *exit_code);
+/* --dpi, within what the renderer takes; 0 if it is not given. */
+bool read_dpi(const arguments *a, double *out, int *exit_code);
 
 /* What a verb works on: the model with its coverage, and what --where takes. */
 typedef struct {
@@ -177,7 +179,10 @@ int write_result(const session *s, void (*write)(FILE *stream, bool to_file, voi
 /* What a failure to draw means: a slip in an option, something in the model, or (all else) no output. */
 int exit_of_drawing(const jw_diag *f);
 
-/* terminal.c: a grid for people, columns aligned by display width; if the grid has not all of `total` rows, then how many
+/* terminal.c: a line for people, whatever names stand in it. */
+void print_line(FILE *stream, const char *text);
+
+/* A grid for people, columns aligned by display width; if the grid has not all of `total` rows, then how many
  * more there are. */
 void print_grid(FILE *stream, const jw_grid *g, size_t total, jw_lang lang);
 

@@ -10,7 +10,6 @@
 bool compare_read_chart(const arguments *a, comparison *r, int *exit_code)
 {
     const char *file = a->value[OPT_OUTPUT];
-    uint64_t dpi = 0;
     r->is_picture = file && !a->given[OPT_FORMAT] && jw_format_of(file, &r->chart.format);
     if (!r->is_picture) return choose_format(a, &r->format, exit_code);
     if (a->given[OPT_LANDSCAPE] && a->given[OPT_PORTRAIT]) {
@@ -21,8 +20,7 @@ bool compare_read_chart(const arguments *a, comparison *r, int *exit_code)
         *exit_code = usage_error(a, "usage.chart-of-stress", file, NULL);
         return false;
     }
-    if (!read_count(a, OPT_DPI, 1, &dpi, exit_code)) return false;
-    r->chart.dpi = (double)dpi;
+    if (!read_dpi(a, &r->chart.dpi, exit_code)) return false;
     r->chart.paper = a->value[OPT_PAGE];
     r->chart.orientation = a->given[OPT_PORTRAIT] ? JW_PORTRAIT : JW_LANDSCAPE;
     r->chart.theme = a->value[OPT_THEME];

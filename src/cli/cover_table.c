@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/words.h"
 #include "model/build.h"
+#include "model/value_words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -67,13 +68,22 @@ static const char *by_word(const cover_report *r, int attribute)
     return word ? word : a->name;
 }
 
-/* A value for people: of a kind its words. */
+static const char *kind_word(const cover_report *r, const char *name)
+{
+    int kind = jw_model_unit_kind_named(r->s.model, name);
+    const jw_unit_kind *k = kind >= 0 ? jw_model_unit_kind(r->s.model, (size_t)kind) : NULL;
+    return !k ? NULL : r->s.lang == JW_ZH ? k->zh : k->en;
+}
+
+/* A value for people: in their words, where it has some. */
 static const char *by_value(const cover_report *r, const cover_by *by, const jw_group *group, size_t i)
 {
-    int kind = by->attributes[i] == JW_BY_KIND ? jw_model_unit_kind_named(r->s.model, group->values[i]) : -1;
-    const jw_unit_kind *k = kind >= 0 ? jw_model_unit_kind(r->s.model, (size_t)kind) : NULL;
-    const char *word = k ? (r->s.lang == JW_ZH ? k->zh : k->en) : NULL;
-    return word ? word : group->values[i] ? group->values[i] : jw_word(r->s.lang, "cover.absent");
+    const char *value = group->values[i];
+    if (!value) return jw_word(r->s.lang, "cover.absent");
+    const char *word = by->attributes[i] == JW_BY_KIND
+                           ? kind_word(r, value)
+                           : jw_value_word(r->s.model, by->attributes[i], value, r->s.lang);
+    return word ? word : value;
 }
 
 static char *by_title(const cover_report *r, const cover_by *by)
@@ -231,7 +241,7 @@ static jw_grid *figure_grid(const cover_report *r)
 
 static void print_sentence(FILE *stream, char *text)
 {
-    fprintf(stream, "%s\n", text);
+    print_line(stream, text);
     free(text);
 }
 
@@ -253,7 +263,8 @@ static void print_attached(FILE *stream, const cover_report *r)
         char *text =
             jw_sentence(lang, "cover.unmatched", "attribute", u.attribute, "value", u.value, "n", n, NULL);
         char *hint = u.nearest ? jw_sentence(lang, "diag.nearest", "nearest", u.nearest, NULL) : NULL;
-        fprintf(stream, "%s%s\n", text, hint ? hint : "");
+        g_autofree char *line = g_strconcat(text, hint, NULL);
+        print_line(stream, line);
         free(text);
         free(hint);
     }

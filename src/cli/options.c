@@ -53,12 +53,12 @@ static const option_row options[] = {
       "what boxes say: name (default), second (the name in the other language), id, kind, score (of --colour), or attributes" },
     { OPT_COLLAPSE, "collapse", 0, "|draw|", "条件", "SELECTOR", "符合条件的单位不逐个画出，只在其上级处按种类计数",
       "do not draw these units but count them, by kind, at their lead" },
-    { OPT_FOCUS, "focus", 0, "|draw|", "编号", "ID", "只画该单位及其周围：上级、下级和其他联系的另一端",
+    { OPT_FOCUS, "focus", 0, "|draw|", "编号|名称", "ID|NAME", "只画该单位及其周围：上级、下级和其他联系的另一端",
       "draw this unit and who is round it: above, below, and the other ends of its other links" },
     { OPT_UP, "up", 0, "|draw|", "N", "N", "--focus：向上 N 层（默认全部）", "with --focus: levels above (default: all)" },
     { OPT_DOWN, "down", 0, "|draw|", "N", "N", "--focus：向下 N 层（默认 1）", "with --focus: levels below (default 1)" },
     { OPT_PATH, "path", 0, "|draw|", "甲,乙", "A,B", "两个单位之间所有最短的联系链条", "every shortest chain of links between two units" },
-    { OPT_ROOT, "root", 0, "|draw|", "编号", "ID", "只画该单位及其下属", "draw only this unit and what is below it" },
+    { OPT_ROOT, "root", 0, "|draw|", "编号|名称", "ID|NAME", "只画该单位及其下属", "draw only this unit and what is below it" },
     { OPT_DEPTH, "depth", 0, "|draw|", "N", "N", "只画 N 层，其下只计数", "draw N levels and count what is deeper" },
     { OPT_LAYOUT, "layout", 0, "|draw|", "org|layered|matrix|radial|force", "org|layered|matrix|radial|force",
       "布局：org 按纸张排版（默认），layered 为 Graphviz 分层图，matrix 为条×块矩阵，radial 以根为中心向外展开，force 按联系远近",
@@ -275,6 +275,18 @@ bool read_count(const arguments *a, option_id option, uint64_t least, uint64_t *
     return true;
 }
 
+bool read_dpi(const arguments *a, double *out, int *exit_code)
+{
+    double dpi = 0;
+    const char *text = a->value[OPT_DPI];
+    if (text && (!jw_parse_number(text, &dpi) || !(dpi >= 10 && dpi <= 2400))) {
+        *exit_code = usage_error(a, "usage.dpi-range", text, NULL);
+        return false;
+    }
+    *out = dpi;
+    return true;
+}
+
 /* Help. */
 
 static void print_option(FILE *stream, const option_row *row, jw_lang lang)
@@ -290,7 +302,7 @@ static void print_measures(FILE *stream, jw_lang lang)
     fprintf(stream, "\n%s\n", jw_word(lang, "help.measures"));
     for (size_t i = 0; i < jw_measures(); i++) {
         const jw_measure *m = jw_measure_at(i);
-        fprintf(stream, "  %-13s%s %s\n", m->name, lang == JW_ZH ? m->zh : m->en,
+        fprintf(stream, "  %-13s%s%s%s\n", m->name, lang == JW_ZH ? m->zh : m->en, lang == JW_ZH ? "：" : ": ",
                 lang == JW_ZH ? m->zh_says : m->en_says);
     }
     fprintf(stream, "  %-13s%s\n  %-13s%s\n", "all", jw_word(lang, "help.all"), "community",

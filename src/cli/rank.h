@@ -23,6 +23,9 @@ typedef struct {
     jw_communities *communities;
 } ranking;
 
+/* Warns of an option that is given and means nothing to the measure. */
+void rank_ignore(ranking *r, option_id option, const char *measure);
+
 /* The head of a JSON result: model, measure, directed, normalized, links. */
 void rank_json_head(jw_json_out *out, const ranking *r, const char *measure, bool directed);
 /* id, name and kind, inside an object that is open. */

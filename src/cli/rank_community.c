@@ -10,6 +10,9 @@
 
 bool rank_community(ranking *r)
 {
+    rank_ignore(r, OPT_DIRECTED, "community");
+    rank_ignore(r, OPT_NORMALIZED, "community");
+    r->options.directed = r->options.normalized = false;
     rank_take_units(r);
     r->communities = jw_communities_of(r->s.model, &r->options, r->s.diags);
     return r->communities != NULL;
@@ -110,7 +113,7 @@ static void write_table(FILE *stream, const ranking *r)
     size_t n_astray;
     jw_grid *g = unit_grid(r, rows_to_list(r->top, r->n), &n_astray);
     char *head = jw_sentence(r->s.lang, "rank.communities", "name", r->s.title, NULL);
-    fprintf(stream, "%s\n", head);
+    print_line(stream, head);
     free(head);
     print_sentence(stream, r, "rank.found", (double)c->n_communities, c->modularity);
     print_sentence(stream, r, "rank.official", (double)c->n_blocks, c->official_modularity);

@@ -21,8 +21,10 @@ void print_finding(FILE *stream, const jw_diag *f, jw_lang lang)
         g_string_append_printf(place, ":%u", f->place.column);
     char *message = jw_diag_message(f, lang);
     const char *colon = lang == JW_ZH ? "：" : ": ";
-    fprintf(stream, "%s%s%s%s%s%s%s [%s]\n", place->str, place->len ? ": " : "", jw_word(lang, severity[f->severity]),
-            colon, f->path ? f->path : "", f->path && *f->path ? colon : "", message, f->code);
+    g_autofree char *line = g_strdup_printf(
+        "%s%s%s%s%s%s%s [%s]", place->str, place->len ? ": " : "", jw_word(lang, severity[f->severity]),
+        colon, f->path ? f->path : "", f->path && *f->path ? colon : "", message, f->code);
+    print_line(stream, line);
     free(message);
 }
 
@@ -56,6 +58,20 @@ static bool bind_or_explain(session *s, int *exit_code)
         print_finding(stderr, jw_diags_get(s->diags, i), s->lang);
     *exit_code = JW_EXIT_USAGE;
     return false;
+}
+
+/* A slip in a value ("观湖街道", where units say 观湖) is no error, but a result of noughts that looks like
+ * one. */
+static void warn_of_nobody(const session *s)
+{
+    size_t n = s->where ? jw_model_unit_count(s->model) : 0;
+    for (uint32_t u = 0; u < n; u++)
+        if (jw_bound_holds(s->takes, u)) return;
+    if (n)
+        print_finding(
+            stderr,
+            &(jw_diag){ .severity = JW_WARNING, .code = "where-nobody", .found = s->args->value[OPT_WHERE] },
+            s->lang);
 }
 
 /* A register in place of a model: recognized on the fly, as `new` would, from the folder where it is. */
@@ -166,7 +182,9 @@ bool session_open(session *s, const arguments *a, bool silent, int *exit_code)
         print_assumptions(s);
     if (!silent)
         print_findings(stderr, s->diags, a->given[OPT_QUIET] ? JW_ERROR : JW_WARNING, s->lang);
-    return s->loaded && bind_or_explain(s, exit_code);
+    if (!s->loaded || !bind_or_explain(s, exit_code)) return false;
+    if (!a->given[OPT_QUIET]) warn_of_nobody(s);
+    return true;
 }
 
 void session_close(session *s)

@@ -1,11 +1,20 @@
 /* A grid for people: libsmartcols knows how wide a Chinese character is. */
 #include "cli/cli.h"
 
+#include "base/text.h"
 #include "base/words.h"
 
 #include <glib.h>
 #include <libsmartcols.h>
 #include <stdlib.h>
+
+void print_line(FILE *stream, const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    char *visible = jw_visible(valid);
+    fprintf(stream, "%s\n", visible ? visible : valid);
+    free(visible);
+}
 
 static void add_columns(struct libscols_table *table, const jw_grid *g)
 {
@@ -13,11 +22,19 @@ static void add_columns(struct libscols_table *table, const jw_grid *g)
         scols_table_new_column(table, jw_grid_heading(g, c), 0, jw_grid_is_right(g, c) ? SCOLS_FL_RIGHT : 0);
 }
 
+/* A name that somebody broke into two lines in a cell is one line of the table. */
+static void add_cell(struct libscols_line *line, size_t column, const char *text)
+{
+    char *visible = text ? jw_visible(text) : NULL;
+    scols_line_set_data(line, column, visible ? visible : text);
+    free(visible);
+}
+
 static void add_rows(struct libscols_table *table, const jw_grid *g)
 {
     for (size_t r = 0; r < jw_grid_rows(g); r++) {
         struct libscols_line *line = scols_table_new_line(table, NULL);
-        for (size_t c = 0; c < jw_grid_columns(g); c++) scols_line_set_data(line, c, jw_grid_at(g, r, c));
+        for (size_t c = 0; c < jw_grid_columns(g); c++) add_cell(line, c, jw_grid_at(g, r, c));
     }
 }
 
@@ -29,7 +46,7 @@ size_t rows_to_list(uint64_t top, size_t total)
 void print_grid(FILE *stream, const jw_grid *g, size_t total, jw_lang lang)
 {
     size_t shown = jw_grid_rows(g);
-    if (jw_grid_title(g)) fprintf(stream, "%s\n", jw_grid_title(g));
+    if (jw_grid_title(g)) print_line(stream, jw_grid_title(g));
     struct libscols_table *table = scols_new_table();
     scols_table_set_stream(table, stream);
     /* The same bytes on a terminal and in a pipe: nothing is cut to the width of a window. */

@@ -4,6 +4,9 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "base/words.h"
+#include "model/build.h"
+#include "model/kinds.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -36,10 +39,9 @@ static int find_by(const jw_model *m, const char *name)
 
 static int unknown_attribute(const session *s, const char *name)
 {
-    size_t n = jw_model_attributes(s->model);
-    g_autofree const char **known = g_new(const char *, n + 1);
-    for (size_t i = 0; i < n; i++) known[i] = jw_model_attribute(s->model, i)->name;
-    return usage_error(s->args, "usage.attribute", name, jw_nearest(name, known, n));
+    const char *nearest = jw_model_nearest_attribute(s->model, name, JW_ON_UNITS);
+    bool is_kind = strcmp(name, jw_word(JW_ZH, "column.kind")) == 0;
+    return usage_error(s->args, "usage.attribute", name, is_kind ? "kind" : nearest);
 }
 
 static void clear_by(void *item)

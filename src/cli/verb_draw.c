@@ -155,7 +155,7 @@ static bool read_view(const arguments *a, jw_draw_options *o, int *exit_code)
 static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
 {
     const char *date = a->value[OPT_DATE];
-    uint64_t dpi = 0, depth = 0;
+    uint64_t depth = 0;
     if (!read_format(a, o, exit_code) || !read_layout(a, o, exit_code) || !read_break(a, o, exit_code) ||
         !read_margin(a, o, exit_code) || !read_leaves(a, o, exit_code) || !read_diff(a, o, exit_code) ||
         !read_view(a, o, exit_code))
@@ -166,10 +166,9 @@ static bool read_options(const arguments *a, jw_draw_options *o, int *exit_code)
         *exit_code = usage_error(a, "usage.dpi", NULL, NULL);
     else if (date && !jw_is_date(date))
         *exit_code = usage_error(a, "usage.date", date, NULL);
-    else if (read_count(a, OPT_DPI, 1, &dpi, exit_code) && read_count(a, OPT_DEPTH, 1, &depth, exit_code)) {
+    else if (read_dpi(a, &o->dpi, exit_code) && read_count(a, OPT_DEPTH, 1, &depth, exit_code)) {
         o->depth = (int)MIN(depth, 1000000);
         o->root = a->value[OPT_ROOT];
-        o->dpi = (double)dpi;
         o->paper = a->value[OPT_PAGE];
         o->orientation = a->given[OPT_LANDSCAPE]  ? JW_LANDSCAPE
                          : a->given[OPT_PORTRAIT] ? JW_PORTRAIT
@@ -192,15 +191,16 @@ int exit_of_drawing(const jw_diag *f)
     static const struct {
         const char *code;
         int exit_code;
-    } rows[] = { { "unknown-paper", JW_EXIT_USAGE },    { "unknown-theme", JW_EXIT_USAGE },
-                 { "break-field", JW_EXIT_USAGE },      { "many-pages", JW_EXIT_USAGE },
-                 { "matrix-attribute", JW_EXIT_USAGE }, { "matrix-rate", JW_EXIT_USAGE },
-                 { "matrix-too-large", JW_EXIT_USAGE }, { "no-such-root", JW_EXIT_USAGE },
-                 { "no-such-focus", JW_EXIT_USAGE },    { "no-such-end", JW_EXIT_USAGE },
-                 { "unknown-view", JW_EXIT_USAGE },     { "no-views", JW_EXIT_USAGE },
-                 { "no-path", JW_EXIT_NO },             { "diff-layout", JW_EXIT_USAGE },
-                 { "unsafe-text", JW_EXIT_INPUT },      { "missing-glyph", JW_EXIT_INPUT },
-                 { "nothing-to-draw", JW_EXIT_INPUT },  { "output-failed", JW_EXIT_OUTPUT } };
+    } rows[] = { { "unknown-paper", JW_EXIT_USAGE },     { "unknown-theme", JW_EXIT_USAGE },
+                 { "break-field", JW_EXIT_USAGE },       { "many-pages", JW_EXIT_USAGE },
+                 { "matrix-attribute", JW_EXIT_USAGE },  { "matrix-rate", JW_EXIT_USAGE },
+                 { "matrix-too-large", JW_EXIT_USAGE },  { "no-such-root", JW_EXIT_USAGE },
+                 { "no-such-focus", JW_EXIT_USAGE },     { "no-such-end", JW_EXIT_USAGE },
+                 { "several-so-called", JW_EXIT_USAGE }, { "unknown-view", JW_EXIT_USAGE },
+                 { "no-views", JW_EXIT_USAGE },          { "no-path", JW_EXIT_NO },
+                 { "diff-layout", JW_EXIT_USAGE },       { "unsafe-text", JW_EXIT_INPUT },
+                 { "missing-glyph", JW_EXIT_INPUT },     { "nothing-to-draw", JW_EXIT_INPUT },
+                 { "output-failed", JW_EXIT_OUTPUT } };
     bool of_option = g_str_has_prefix(f->path ? f->path : "", "--") ||
                      g_str_has_prefix(f->place.file ? f->place.file : "", "--");
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)

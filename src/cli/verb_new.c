@@ -87,7 +87,7 @@ static bool copy_register(making *m, guint i)
 static bool make_folder(making *m)
 {
     if (g_mkdir_with_parents(m->folder, 0777) == 0) return true;
-    return refuse(m, "output-failed", g_strerror(errno));
+    return refuse(m, "output-failed", jw_errno_value(errno));
 }
 
 static bool write_all(making *m)

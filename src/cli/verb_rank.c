@@ -204,24 +204,31 @@ static void write_report(FILE *stream, bool to_file, void *context)
     jw_grid_free(g);
 }
 
+void rank_ignore(ranking *r, option_id option, const char *measure)
+{
+    static const struct {
+        option_id id;
+        const char *name;
+    } names[] = { { OPT_LINKS, "--links" },
+                  { OPT_DIRECTED, "--directed" },
+                  { OPT_NORMALIZED, "--normalized" } };
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (names[i].id == option && r->s.args->given[option])
+            jw_diags_add(r->s.diags, &(jw_diag){ .severity = JW_WARNING,
+                                                 .code = "ignored-option",
+                                                 .found = names[i].name,
+                                                 .expected = measure });
+}
+
 /* Authority has its own links and its own direction, and what falls apart falls apart in either: options on
  * the network are warned of and left out, in what the result says too. */
 static void ignore_options(ranking *r)
 {
     const jw_measure *measure = r->measure;
-    const struct {
-        option_id id;
-        const char *name;
-        bool counts;
-    } options[] = { { OPT_LINKS, "--links", measure->is_centrality },
-                    { OPT_DIRECTED, "--directed", measure->is_centrality && !measure->always_undirected },
-                    { OPT_NORMALIZED, "--normalized", measure->is_centrality } };
-    for (size_t i = 0; i < G_N_ELEMENTS(options); i++)
-        if (r->s.args->given[options[i].id] && !options[i].counts)
-            jw_diags_add(r->s.diags, &(jw_diag){ .severity = JW_WARNING,
-                                                 .code = "ignored-option",
-                                                 .found = options[i].name,
-                                                 .expected = measure->name });
+    if (!measure->is_centrality) rank_ignore(r, OPT_LINKS, measure->name);
+    if (!measure->is_centrality || measure->always_undirected) rank_ignore(r, OPT_DIRECTED, measure->name);
+    if (!measure->normalizes) rank_ignore(r, OPT_NORMALIZED, measure->name);
+    r->options.normalized &= measure->normalizes;
     if (measure->is_centrality) return;
     g_clear_pointer(&r->links, g_strfreev);
     r->options = (jw_rank_options){ NULL, false, false };
@@ -321,6 +328,7 @@ int verb_rank(const arguments *a)
     if (a->value[OPT_LINKS] && !*a->value[OPT_LINKS])
         return usage_error(a, "usage.needs-value", "--links", NULL);
     r.links = a->value[OPT_LINKS] ? g_strsplit(a->value[OPT_LINKS], ",", -1) : NULL;
+    for (char **kind = r.links; kind && *kind; kind++) g_strstrip(*kind);
     r.options =
         (jw_rank_options){ (const char *const *)r.links, a->given[OPT_DIRECTED], a->given[OPT_NORMALIZED] };
     if (session_open(&r.s, a, false, &exit_code)) {

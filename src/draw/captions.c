@@ -23,8 +23,7 @@ double jw_head_size(int depth)
 
 static void refuse(const jw_model *m, uint32_t u, const char *found, jw_diags *diags)
 {
-    g_autofree char *path = g_strconcat("name of ", jw_unit_id(m, u), NULL);
-    g_autofree char *valid = g_utf8_make_valid(path, -1);
+    g_autofree char *valid = g_utf8_make_valid(jw_unit_id(m, u), -1);
     jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
                                     .code = "unsafe-text",
                                     .place = jw_unit_place(m, u),

@@ -229,6 +229,13 @@ bool jw_chart_draws_link(const jw_chart *chart, uint32_t link)
     return !chart->other_links || strcmp(chart->other_links, "none") != 0;
 }
 
+bool jw_chart_is_of_focus(const jw_chart *chart, size_t link)
+{
+    if (chart->focus[0] == JW_NO_UNIT) return false;
+    jw_link is = jw_model_link(chart->model, link);
+    return is.from == chart->focus[0] || is.to == chart->focus[0];
+}
+
 jw_line_style jw_chart_link_style(const jw_chart *chart, uint32_t link)
 {
     jw_line_style style = jw_theme_other_link(chart->theme, jw_link_kind_of(chart->model, link));

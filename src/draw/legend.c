@@ -180,6 +180,15 @@ static void add_statuses(jw_legend *l)
     }
 }
 
+static bool is_left_out(const jw_chart *chart, size_t link)
+{
+    if (jw_chart_is_of_focus(chart, link)) return false;
+    for (guint i = 0; chart->left_out && i < chart->left_out->len; i++)
+        if (g_array_index(chart->left_out, jw_left_out, i).kind == jw_link_kind_of(chart->model, link))
+            return true;
+    return false;
+}
+
 /* The kinds of links on the chart that are (are not) of the tree. */
 static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
 {
@@ -187,11 +196,24 @@ static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
     for (size_t i = 0; i < link_count(chart); i++) {
         size_t l = link_at(chart, i);
-        if (!primary && !jw_chart_draws_link(chart, (uint32_t)l)) continue;
+        if (!primary && (!jw_chart_draws_link(chart, (uint32_t)l) || is_left_out(chart, l))) continue;
         if (is_in_tree(chart, l) && chart->tree->is_primary[l] == primary)
             g_hash_table_insert(seen, (gpointer)jw_link_kind_of(m, l), GUINT_TO_POINTER(l));
     }
     return seen;
+}
+
+/* A kind may be both in the tree and beside it, and look the same there. */
+static bool tells_link(const jw_legend *l, const char *word, const jw_line_style *line)
+{
+    for (guint i = 0; i < l->entries->len; i++) {
+        const entry *e = &g_array_index(l->entries, entry, i);
+        if (e->type == ENTRY_LINK && strcmp(e->word, word) == 0 && e->line.line == line->line &&
+            e->line.dash == line->dash && e->line.arrow == line->arrow &&
+            g_strcmp0(e->line.colour, line->colour) == 0)
+            return true;
+    }
+    return false;
 }
 
 static void add_link(jw_legend *l, const jw_link_kind *kind, uint32_t link, bool primary)
@@ -204,14 +226,7 @@ static void add_link(jw_legend *l, const jw_link_kind *kind, uint32_t link, bool
     bool second = !primary && !is_new && jw_theme_makes_trees(kind);
     g_autofree char *more = g_strconcat(is_new ? jw_word(chart->lang, "draw.diff.link-new") : "", word,
                                         second ? jw_word(chart->lang, "draw.second") : "", NULL);
-    add_entry(l, (entry){ .type = ENTRY_LINK, .line = line }, more);
-}
-
-static bool is_left_out(const jw_chart *chart, const jw_link_kind *kind)
-{
-    for (guint i = 0; chart->left_out && i < chart->left_out->len; i++)
-        if (g_array_index(chart->left_out, jw_left_out, i).kind == kind) return true;
-    return false;
+    if (!tells_link(l, more, &line)) add_entry(l, (entry){ .type = ENTRY_LINK, .line = line }, more);
 }
 
 static void add_links(jw_legend *l)
@@ -222,8 +237,7 @@ static void add_links(jw_legend *l)
         for (size_t i = 0; i < jw_model_link_kinds(m); i++) {
             const jw_link_kind *kind = jw_model_link_kind(m, i);
             gpointer link;
-            if (g_hash_table_lookup_extended(seen, kind, NULL, &link) &&
-                (primary || !is_left_out(l->chart, kind)))
+            if (g_hash_table_lookup_extended(seen, kind, NULL, &link))
                 add_link(l, kind, GPOINTER_TO_UINT(link), primary);
         }
         g_hash_table_destroy(seen);

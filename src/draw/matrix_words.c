@@ -6,6 +6,7 @@
 #include "draw/label.h"
 #include "draw/wrap.h"
 #include "model/build.h"
+#include "model/value_words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -112,8 +113,7 @@ static const char *value_word(const jw_matrix *m, jw_side side, const char *valu
         const char *word = word_of(m, kind->zh, kind->en);
         return word ? word : value;
     }
-    g_autofree char *key = g_strconcat("organization.", value, NULL);
-    const char *word = m->attribute[side] == JW_ORGANIZATION ? jw_word_or_null(lang, key) : NULL;
+    const char *word = jw_value_word(model, m->attribute[side], value, lang);
     return word ? word : value;
 }
 
@@ -145,9 +145,9 @@ static void name_unit(const jw_matrix *m, const jw_cross_line *line, jw_matrix_h
     bool english = m->draft.chart.lang == JW_EN;
     const char *name = english ? jw_unit_text(model, line->unit, JW_NAME_EN) : NULL;
     const char *brief = english && name ? NULL : jw_unit_text(model, line->unit, JW_SHORT);
-    g_autofree char *path = g_strconcat("name of ", jw_unit_id(model, line->unit), NULL);
-    g_autofree char *whole = line_of(name ? name : jw_unit_name(model, line->unit), path, diags);
-    g_autofree char *tight = line_of(brief && *brief ? brief : line->value, path, diags);
+    const char *id = jw_unit_id(model, line->unit);
+    g_autofree char *whole = line_of(name ? name : jw_unit_name(model, line->unit), id, diags);
+    g_autofree char *tight = line_of(brief && *brief ? brief : line->value, id, diags);
     head->name[0] = with_state(m, line->unit, whole);
     head->name[1] = with_state(m, line->unit, tight);
     head->sub = what_it_leads(m, line);
@@ -164,8 +164,7 @@ static jw_matrix_head head_of(const jw_matrix *m, jw_side side, const jw_cross_l
         name_unit(m, line, &head, diags);
         return head;
     }
-    g_autofree char *path = g_strconcat("value of ", m->word[side], NULL);
-    head.name[0] = line_of(value_word(m, side, line->value), path, diags);
+    head.name[0] = line_of(value_word(m, side, line->value), m->word[side], diags);
     head.name[1] = g_strdup(head.name[0]);
     return head;
 }

@@ -282,8 +282,9 @@ char *jw_org_stub_tail(const jw_org *org, const jw_org_node *node);
  * Returns how many links of its units are not drawn. O(what is drawn). */
 size_t jw_org_mark(jw_org *org, int node, GArray *units, GArray *links);
 /* org_thin.c: where more than about forty links beside the tree are to be drawn and no kinds are asked for,
- * takes whole kinds out of `links`, the one with most links first; left_out, of jw_left_out, says which. The
- * second does so for a page with everything on it, and takes nothing out. O(links * kinds of links). */
+ * takes whole kinds (but for links of the unit in focus) out of `links`, the one with most links first;
+ * left_out, of jw_left_out, says which. The second does so for a page with everything on it, and takes
+ * nothing out. O(links * kinds of links). */
 void jw_org_thin(jw_chart *chart, GArray *links, GArray *left_out);
 void jw_org_thin_all(jw_chart *chart, GArray *left_out);
 

@@ -33,6 +33,17 @@ static void add_seats(const jw_painter *p, jw_router *router, const jw_org_node 
         add_seats(p, router, jw_org_kid(p->org, node, i));
 }
 
+/* Links of one kind that begin at one unit are drawn as one trunk with branches; not where some of them are
+ * new and others gone, and look so. */
+static guint bundle_of(const jw_chart *chart, const jw_link *link, size_t l)
+{
+    if (chart->diff) return 0;
+    const jw_link_kind *kind = jw_link_kind_of(chart->model, l);
+    size_t k = 0;
+    while (jw_model_link_kind(chart->model, k) != kind) k++;
+    return (guint)(link->from * jw_model_link_kinds(chart->model) + k + 1);
+}
+
 static void draw_link(const jw_painter *p, jw_router *router, size_t l)
 {
     const jw_chart *chart = p->org->chart;
@@ -42,8 +53,8 @@ static void draw_link(const jw_painter *p, jw_router *router, size_t l)
     const jw_seat *a = g_hash_table_lookup(p->seats, GINT_TO_POINTER((int)from + 1));
     const jw_seat *b = g_hash_table_lookup(p->seats, GINT_TO_POINTER((int)to + 1));
     if (!a || !b) return;
-    GArray *way = jw_router_find(router, a, b);
     jw_line_style style = jw_chart_link_style(chart, (uint32_t)l);
+    GArray *way = jw_router_find(router, a, b, bundle_of(chart, &link, l));
     style.line *= CLAMP(p->scale, 0.4, 1.4);
     jw_page_add_line(p->page, (const jw_point *)(void *)way->data, way->len, &style,
                      jw_painter_box(p, (int)from), jw_painter_box(p, (int)to));

@@ -45,6 +45,38 @@ static jw_line_style style_of(const jw_painter *p, const jw_org_node *kid)
     return jw_theme_link(chart->theme, jw_link_kind_of(chart->model, link));
 }
 
+static bool is_same(const jw_line_style *a, const jw_line_style *b)
+{
+    return a->line == b->line && a->dash == b->dash && a->arrow == b->arrow &&
+           g_strcmp0(a->colour, b->colour) == 0;
+}
+
+/* Takes one more line that hangs from a trunk into account; the first sets the style. */
+static void agree(jw_line_style *trunk, bool *any, const jw_line_style *hung, const jw_line_style *mixed)
+{
+    if (!*any && hung->dash == JW_SOLID && !hung->arrow)
+        *trunk = *hung;
+    else if (!*any || !is_same(trunk, hung))
+        *trunk = *mixed;
+    *any = true;
+}
+
+/* What all children share is drawn as they are, where they are all alike: else a line would change its
+ * strength and colour half way down. */
+static jw_line_style trunk_of(const jw_painter *p, const jw_org_node *node)
+{
+    const jw_line_style mixed = jw_theme_trunk(p->org->chart->theme);
+    jw_line_style trunk = mixed;
+    bool any = false;
+    for (guint i = 0; i < node->kids->len; i++) {
+        const jw_org_node *kid = jw_org_kid(p->org, node, i);
+        if (!is_hung(p, node, kid)) continue;
+        const jw_line_style hung = style_of(p, kid);
+        agree(&trunk, &any, &hung, &mixed);
+    }
+    return trunk;
+}
+
 static double middle_of(const jw_org_node *node)
 {
     return node->head_at.x + node->head_at.w / 2;
@@ -59,7 +91,8 @@ static void draw_drop(const jw_painter *p, const jw_org_node *node, const jw_org
 }
 
 /* The bus over one row, and the drops to its children. Returns its y, or NAN if nothing hangs there. */
-static double draw_bus(const jw_painter *p, const jw_org_node *node, guint from, guint to, double reach)
+static double draw_bus(const jw_painter *p, const jw_org_node *node, guint from, guint to, double reach,
+                       jw_line_style trunk)
 {
     double low = reach, high = reach, y = NAN;
     for (guint i = from; i < to; i++) {
@@ -71,20 +104,20 @@ static double draw_bus(const jw_painter *p, const jw_org_node *node, guint from,
         draw_drop(p, node, kid, (jw_point){ middle_of(kid), y },
                   (jw_point){ middle_of(kid), kid->head_at.y });
     }
-    if (high > low && !isnan(y)) draw_segment(p, low, y, high, y, jw_theme_trunk(p->org->chart->theme));
+    if (high > low && !isnan(y)) draw_segment(p, low, y, high, y, trunk);
     return y;
 }
 
 /* From the head down to the first bus; from there all buses share a trunk on the left. */
 static void draw_grid_lines(const jw_painter *p, const jw_org_node *node)
 {
-    jw_line_style style = jw_theme_trunk(p->org->chart->theme);
+    jw_line_style style = trunk_of(p, node);
     guint rows = node->breaks->len - 1;
     double trunk = node->at.x + JW_ORG_TRUNK / 3, first = NAN, last = NAN;
     for (guint row = 0; row < rows; row++) {
         double reach = row == 0 ? middle_of(node) : trunk;
         double y = draw_bus(p, node, g_array_index(node->breaks, guint, row),
-                            g_array_index(node->breaks, guint, row + 1), reach);
+                            g_array_index(node->breaks, guint, row + 1), reach, style);
         if (isnan(y)) continue;
         if (isnan(first)) first = y;
         last = y;
@@ -98,7 +131,8 @@ static void draw_grid_lines(const jw_painter *p, const jw_org_node *node)
 
 /* The spine of one column, from `top`, and the stubs to its children. Returns its x, or NAN if nothing hangs
  * there. */
-static double draw_spine(const jw_painter *p, const jw_org_node *node, guint from, guint to, double top)
+static double draw_spine(const jw_painter *p, const jw_org_node *node, guint from, guint to, double top,
+                         jw_line_style trunk)
 {
     const jw_org_node *first = jw_org_kid(p->org, node, from);
     double x = first->at.x + jw_trunk_taken(node, first) - JW_ORG_TRUNK / 2, y = NAN;
@@ -109,19 +143,19 @@ static double draw_spine(const jw_painter *p, const jw_org_node *node, guint fro
         draw_drop(p, node, kid, (jw_point){ x, y }, (jw_point){ kid->head_at.x, y });
     }
     if (isnan(y)) return NAN;
-    draw_segment(p, x, top, x, y, jw_theme_trunk(p->org->chart->theme));
+    draw_segment(p, x, top, x, y, trunk);
     return x;
 }
 
 /* One column hangs from its head; several from a bus below it. */
 static void draw_column_lines(const jw_painter *p, const jw_org_node *node)
 {
-    jw_line_style style = jw_theme_trunk(p->org->chart->theme);
+    jw_line_style style = trunk_of(p, node);
     double bottom = node->head_at.y + node->head_at.h, bus = bottom, low = middle_of(node), high = low;
     if (node->breaks->len > 2) bus = jw_org_kid(p->org, node, 0)->at.y - JW_ORG_GAP_Y / 2;
     for (guint run = 0; run + 1 < node->breaks->len; run++) {
         double x = draw_spine(p, node, g_array_index(node->breaks, guint, run),
-                              g_array_index(node->breaks, guint, run + 1), bus);
+                              g_array_index(node->breaks, guint, run + 1), bus, style);
         if (isnan(x)) continue;
         low = MIN(low, x);
         high = MAX(high, x);
@@ -135,19 +169,23 @@ static void draw_column_lines(const jw_painter *p, const jw_org_node *node)
 static void draw_nested_lines(const jw_painter *p, const jw_org_node *node)
 {
     const jw_chart *chart = p->org->chart;
+    const jw_line_style mixed = jw_theme_trunk(chart->theme);
     for (guint i = 0; node->nested && i + 1 < node->rows->len; i++) {
         const jw_org_row *row = jw_org_row_at(node, i);
         double x = row->at.x + NESTED_SPINE, y = NAN;
+        jw_line_style trunk = mixed;
+        bool any = false;
         for (guint k = i + 1; k < node->rows->len && jw_org_row_at(node, k)->indent > row->indent; k++) {
             const jw_org_row *below = jw_org_row_at(node, k);
             if (below->indent != row->indent + 1 || !jw_chart_shows(chart, below->twig)) continue;
             uint32_t link = twig_at(p, below->twig)->link;
             y = below->at.y + below->at.h / 2;
             jw_point stub[] = { { x, y }, { below->at.x, y } };
-            draw_line(p, stub, 2, jw_theme_link(chart->theme, jw_link_kind_of(chart->model, link)),
-                      jw_painter_box(p, row->twig), jw_painter_box(p, below->twig));
+            const jw_line_style hung = jw_theme_link(chart->theme, jw_link_kind_of(chart->model, link));
+            agree(&trunk, &any, &hung, &mixed);
+            draw_line(p, stub, 2, hung, jw_painter_box(p, row->twig), jw_painter_box(p, below->twig));
         }
-        if (!isnan(y)) draw_segment(p, x, row->at.y + row->at.h, x, y, jw_theme_trunk(chart->theme));
+        if (!isnan(y)) draw_segment(p, x, row->at.y + row->at.h, x, y, trunk);
     }
 }
 

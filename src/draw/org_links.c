@@ -16,6 +16,7 @@
 
 #define BEND 14.0    /* what a bend costs, in points */
 #define COMPANY 1.6  /* a stretch that others use counts that many times */
+#define TOGETHER 0.4 /* and one that its own bundle uses */
 #define TIGHT 1.4    /* and one close to a box */
 #define WIDER 2.7    /* the outer line, in gaps */
 #define SIDE_LANES 5 /* links on one line are set apart a little */
@@ -29,6 +30,8 @@ struct jw_router {
     bool *across, *along;             /* from a crossing to the right, and down, is blocked */
     bool *tight_across, *tight_along; /* or close to a box */
     guint8 *company;                  /* by state: how many run there */
+    guint *bundle;                    /* by state: of what bundle the last of them was */
+    GHashTable *lanes;                /* of bundles: bundle → lane + 1 */
     double gap;                       /* between a box and its lines */
     int drawn;
 };
@@ -45,6 +48,7 @@ jw_router *jw_router_new(double gap)
     r->xs = g_array_new(FALSE, FALSE, sizeof(double));
     r->ys = g_array_new(FALSE, FALSE, sizeof(double));
     r->gap = gap;
+    r->lanes = g_hash_table_new(g_direct_hash, g_direct_equal);
     return r;
 }
 
@@ -56,6 +60,8 @@ void jw_router_free(jw_router *r)
     bool *owned[] = { r->across, r->along, r->tight_across, r->tight_along };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(owned[i]);
     g_free(r->company);
+    g_free(r->bundle);
+    g_hash_table_destroy(r->lanes);
     g_free(r);
 }
 
@@ -131,6 +137,7 @@ bool jw_router_ready(jw_router *r)
     bool **maps[] = { &r->across, &r->along, &r->tight_across, &r->tight_along };
     for (size_t i = 0; i < G_N_ELEMENTS(maps); i++) *maps[i] = g_new0(bool, states);
     r->company = g_new0(guint8, states);
+    r->bundle = g_new0(guint, states);
     for (guint i = 0; i < r->boxes->len; i++) {
         jw_rect box = g_array_index(r->boxes, jw_rect, i);
         mark(r, grown(box, -HARD), r->across, r->along);
@@ -202,6 +209,7 @@ typedef struct {
 
 typedef struct {
     const jw_router *r;
+    guint bundle;
     double *cost; /* by state * 2 + (1: arrived upright) */
     int *from;
     GArray *heap;
@@ -244,6 +252,13 @@ static queued pop(search *s)
     return top;
 }
 
+static double company_at(const search *s, int from, int to)
+{
+    const jw_router *r = s->r;
+    if (s->bundle && r->bundle[from] == s->bundle && r->bundle[to] == s->bundle) return TOGETHER;
+    return r->company[to] ? COMPANY : 1;
+}
+
 static void step(search *s, queued now, int x, int y, int dx, int dy)
 {
     const jw_router *r = s->r;
@@ -255,7 +270,7 @@ static void step(search *s, queued now, int x, int y, int dx, int dy)
         fabs(line_at(r->xs, x) - line_at(r->xs, to_x)) + fabs(line_at(r->ys, y) - line_at(r->ys, to_y));
     if (dx ? r->tight_across[first] : r->tight_along[first]) way *= TIGHT;
     double cost =
-        now.cost + way * (r->company[next] ? COMPANY : 1) + ((now.state & 1) != (dy != 0) ? BEND : 0);
+        now.cost + way * company_at(s, now.state / 2, next) + ((now.state & 1) != (dy != 0) ? BEND : 0);
     push(s, next * 2 + (dy != 0), cost, now.state);
 }
 
@@ -308,6 +323,7 @@ static void trace(jw_router *r, const search *s, const door *starts, const door 
     for (guint i = crossings->len; i-- > 0;) {
         int at = g_array_index(crossings, int, i) / 2, columns = (int)r->xs->len;
         if (r->company[at] < 255) r->company[at]++;
+        r->bundle[at] = s->bundle;
         add_point(path, (jw_point){ line_at(r->xs, at % columns), line_at(r->ys, at / columns) });
     }
     add_point(path, goal->line);
@@ -376,10 +392,12 @@ static void straighten(const jw_router *r, GArray *path)
     }
 }
 
-static bool search_way(jw_router *r, const door *starts, int n, const door *goals, int m, GArray *path)
+static bool search_way(jw_router *r, const door *starts, int n, const door *goals, int m, guint bundle,
+                       GArray *path)
 {
     size_t states = 2 * (size_t)r->xs->len * r->ys->len;
-    search s = { r, g_new(double, states), g_new(int, states), g_array_new(FALSE, FALSE, sizeof(queued)) };
+    search s = { r, bundle, g_new(double, states), g_new(int, states),
+                 g_array_new(FALSE, FALSE, sizeof(queued)) };
     double best = INFINITY;
     for (size_t i = 0; i < states; i++) s.cost[i] = INFINITY;
     for (int i = 0; i < n; i++) {
@@ -408,13 +426,23 @@ static bool search_way(jw_router *r, const door *starts, int n, const door *goal
     return goal >= 0;
 }
 
-GArray *jw_router_find(jw_router *r, const jw_seat *from, const jw_seat *to)
+/* Links of one bundle share a lane, else each has the next. */
+static int lane_of(jw_router *r, guint bundle)
+{
+    int known = bundle ? GPOINTER_TO_INT(g_hash_table_lookup(r->lanes, GUINT_TO_POINTER(bundle))) : 0;
+    if (known) return known - 1;
+    int lane = r->drawn++ % SIDE_LANES;
+    if (bundle) g_hash_table_insert(r->lanes, GUINT_TO_POINTER(bundle), GINT_TO_POINTER(lane + 1));
+    return lane;
+}
+
+GArray *jw_router_find(jw_router *r, const jw_seat *from, const jw_seat *to, guint bundle)
 {
     door starts[MOST_DOORS], goals[MOST_DOORS];
-    double shift = (r->drawn++ % SIDE_LANES - SIDE_LANES / 2) * r->gap / SIDE_LANES * 1.4;
+    double shift = (lane_of(r, bundle) - SIDE_LANES / 2) * r->gap / SIDE_LANES * 1.4;
     GArray *path = g_array_new(FALSE, FALSE, sizeof(jw_point));
     int n = r->across ? doors_of(r, from, shift, starts) : 0, m = n > 0 ? doors_of(r, to, shift, goals) : 0;
-    if (n > 0 && m > 0 && search_way(r, starts, n, goals, m, path)) {
+    if (n > 0 && m > 0 && search_way(r, starts, n, goals, m, bundle, path)) {
         straighten(r, path);
         shift_inside(r, path, shift);
         return path;

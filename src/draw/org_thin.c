@@ -9,7 +9,20 @@ static const jw_link_kind *kind_of(const jw_chart *chart, const GArray *links, g
     return jw_link_kind_of(chart->model, (size_t)g_array_index(links, int, i));
 }
 
-/* The kind with most links; of two alike the first. */
+/* What a chart is about stays: the links of the unit in its focus. */
+static bool may_go(const jw_chart *chart, const GArray *links, guint i)
+{
+    return !jw_chart_is_of_focus(chart, (size_t)g_array_index(links, int, i));
+}
+
+static guint count_spare(const jw_chart *chart, const GArray *links)
+{
+    guint n = 0;
+    for (guint i = 0; i < links->len; i++) n += may_go(chart, links, i);
+    return n;
+}
+
+/* The kind with most links that may go; of two alike the first. */
 static const jw_link_kind *largest_kind(const jw_chart *chart, const GArray *links, guint *count)
 {
     const jw_link_kind *largest = NULL;
@@ -17,7 +30,8 @@ static const jw_link_kind *largest_kind(const jw_chart *chart, const GArray *lin
     for (size_t k = 0; k < jw_model_link_kinds(chart->model); k++) {
         const jw_link_kind *kind = jw_model_link_kind(chart->model, k);
         guint n = 0;
-        for (guint i = 0; i < links->len; i++) n += kind_of(chart, links, i) == kind;
+        for (guint i = 0; i < links->len; i++)
+            n += kind_of(chart, links, i) == kind && may_go(chart, links, i);
         if (n <= *count) continue;
         *count = n;
         largest = kind;
@@ -29,7 +43,7 @@ static void drop_kind(const jw_chart *chart, GArray *links, const jw_link_kind *
 {
     guint kept = 0;
     for (guint i = 0; i < links->len; i++)
-        if (kind_of(chart, links, i) != kind)
+        if (kind_of(chart, links, i) != kind || !may_go(chart, links, i))
             g_array_index(links, int, kept++) = g_array_index(links, int, i);
     g_array_set_size(links, kept);
 }
@@ -38,7 +52,7 @@ void jw_org_thin(jw_chart *chart, GArray *links, GArray *left_out)
 {
     g_array_set_size(left_out, 0);
     if (chart->other_links || chart->diff) return;
-    while (links->len > MOST_BESIDE) {
+    while (count_spare(chart, links) > MOST_BESIDE) {
         jw_left_out left;
         left.kind = largest_kind(chart, links, &left.count);
         drop_kind(chart, links, left.kind);

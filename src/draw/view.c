@@ -49,10 +49,30 @@ const char *jw_view_name(const jw_view *view, jw_lang lang)
     return name ? name : view->zh ? view->zh : view->en ? view->en : view->id;
 }
 
-static const char *name_of_unit(const jw_model *m, const char *id, jw_lang lang)
+static bool is_called(const jw_model *m, uint32_t u, const char *text)
 {
-    uint32_t u = id ? jw_model_find(m, id) : JW_NO_UNIT;
-    if (u == JW_NO_UNIT) return id;
+    const char *shortly = jw_unit_text(m, u, JW_SHORT), *aliases = jw_unit_text(m, u, JW_ALIASES);
+    if (g_strcmp0(jw_unit_name(m, u), text) == 0 || g_strcmp0(shortly, text) == 0) return true;
+    g_auto(GStrv) list = aliases ? g_strsplit(aliases, "\x1f", -1) : NULL;
+    return list && g_strv_contains((const char *const *)list, text);
+}
+
+/* The units that a person may mean: that of the id, else all of that name, short name or alias. */
+static GArray *units_called(const jw_model *m, const char *text)
+{
+    GArray *units = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    uint32_t known = jw_model_find(m, text);
+    if (known != JW_NO_UNIT) g_array_append_val(units, known);
+    for (uint32_t u = 0; known == JW_NO_UNIT && u < jw_model_unit_count(m); u++)
+        if (is_called(m, u, text)) g_array_append_val(units, u);
+    return units;
+}
+
+static const char *name_of_unit(const jw_model *m, const char *text, jw_lang lang)
+{
+    g_autoptr(GArray) units = units_called(m, text);
+    if (units->len != 1) return text;
+    uint32_t u = g_array_index(units, uint32_t, 0);
     const char *english = lang == JW_EN ? jw_unit_text(m, u, JW_NAME_EN) : NULL;
     return english && *english ? english : jw_unit_name(m, u);
 }
@@ -128,15 +148,30 @@ static bool collapses(void *context, uint32_t unit)
     return jw_bound_holds(c->bound[1], unit);
 }
 
-static uint32_t find_unit(const jw_model *m, const char *id, const char *code, jw_diags *diags)
+static void refuse_several(const jw_model *m, const char *text, const GArray *units, jw_diags *diags)
 {
-    uint32_t found = jw_model_find(m, id);
-    if (found == JW_NO_UNIT)
+    enum { TOLD = 3 };
+    g_autoptr(GString) ids = g_string_new(NULL);
+    for (guint i = 0; i < MIN(units->len, TOLD); i++)
+        g_string_append_printf(ids, "%s%s", i ? " | " : "", jw_unit_id(m, g_array_index(units, uint32_t, i)));
+    g_string_append(ids, units->len > TOLD ? " | …" : "");
+    jw_diags_add(
+        diags,
+        &(jw_diag){ .severity = JW_ERROR, .code = "several-so-called", .found = text, .expected = ids->str });
+}
+
+static uint32_t find_unit(const jw_model *m, const char *text, const char *code, jw_diags *diags)
+{
+    g_autoptr(GArray) units = units_called(m, text);
+    if (units->len == 1) return g_array_index(units, uint32_t, 0);
+    if (units->len > 1)
+        refuse_several(m, text, units, diags);
+    else
         jw_diags_add(diags, &(jw_diag){ .severity = JW_ERROR,
                                         .code = code,
-                                        .found = id,
-                                        .nearest = jw_model_nearest_unit(m, id) });
-    return found;
+                                        .found = text,
+                                        .nearest = jw_model_nearest_unit(m, text) });
+    return JW_NO_UNIT;
 }
 
 static bool find_path(jw_choice *c, const jw_model *m, const jw_draw_options *o, jw_diags *diags)

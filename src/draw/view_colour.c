@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "draw/label.h"
 #include "model/kinds.h"
+#include "model/value_words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -91,6 +92,8 @@ static char *value_of(const jw_chart *chart, uint32_t u, int attribute, jw_type 
     }
     const char *text = jw_unit_text(chart->model, u, attribute);
     if (!text || !*text) return NULL;
+    const char *word = jw_value_word(chart->model, attribute, text, chart->lang);
+    if (word) return g_strdup(word);
     if (type == JW_DATE) return g_strndup(text, 4);
     g_autofree char *plain = g_strdelimit(g_strdup(text), (const char[]){ SEPARATOR, 0 }, ',');
     return jw_label_check(plain, found) ? jw_label_line(plain, MOST_WORD) : g_strdup(found);

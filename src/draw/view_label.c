@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "draw/view_colour.h"
 #include "model/kinds.h"
+#include "model/value_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -41,6 +42,9 @@ static char *text_of(const jw_chart *chart, uint32_t u, int attribute)
     const char *word = chart->lang == JW_EN ? a->en : a->zh, *text = jw_unit_text(chart->model, u, attribute);
     double number = jw_unit_number(chart->model, u, attribute);
     int flag = jw_unit_flag(chart->model, u, attribute);
+    const char *says = jw_value_word(chart->model, attribute, text, chart->lang);
+    if (says && strcmp(text, "none") == 0) return g_strdup_printf("%s %s", word, says);
+    if (says) return g_strdup(says);
     if (text && *text) return g_strdelimit(g_strdup(text), "\x1f", ',');
     if (flag >= 0) return g_strdup_printf("%s %s", word, jw_word(chart->lang, flag ? "draw.yes" : "draw.no"));
     if (isnan(number)) return NULL;

@@ -97,6 +97,20 @@ static bool take(void *context, const jw_row *row)
 
 /* ---- The whole ---- */
 
+static gint by_natural(gconstpointer a, gconstpointer b)
+{
+    return jw_compare_natural(*(char *const *)a, *(char *const *)b);
+}
+
+/* What is made of a column's words (a map, a unit for each) must not depend on the order of the rows. Of more
+ * words than this nothing is made. */
+static void order_words(jw_columns *t)
+{
+    enum { MOST_ORDERED = 1000 };
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (t->columns[i].order->len <= MOST_ORDERED) g_ptr_array_sort(t->columns[i].order, by_natural);
+}
+
 /* True if the table was read as far as it was wanted. */
 static bool profile(profiler *p, jw_table *table, jw_diags *diags)
 {
@@ -125,6 +139,7 @@ jw_columns *jw_columns_read(const char *path, const char *shown, const char *she
     bool good = profile(&p, table, diags);
     jw_table_close(table);
     g_array_free(p.kept, TRUE);
+    order_words(t);
     if (good && t->rows) return t;
     if (good)
         jw_diags_add(diags,

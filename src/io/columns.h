@@ -12,7 +12,7 @@ enum { JW_PROFILED_ROWS = 20000 };
 typedef struct {
     char *name;         /* "": none */
     GHashTable *values; /* its distinct texts → how many cells (as a pointer) */
-    GPtrArray *order;   /* char *: the same in order of first appearance */
+    GPtrArray *order;   /* char *: the same; few of them in natural order, many as they came */
     size_t filled, numbers, integers, negative, zeros, dates;
     size_t longest; /* bytes */
 } jw_column;

@@ -8,6 +8,7 @@
  * return, or past a limit, is read line by line when its turn comes, and so is one in which a quoted cell of
  * an earlier one goes on. */
 #include "base/text.h"
+#include "base/words.h"
 #include "base/workers.h"
 #include "io/csv_inside.h"
 
@@ -349,7 +350,7 @@ static void hand_in_unsound(jw_csv_reader *r, const cut_piece *c)
 static void hand_in_lines(jw_csv_reader *r, const cut_piece *c)
 {
     if (c->error)
-        jw_csv_refuse(r, "file-unreadable", 0, 0, g_strerror(c->error), 0);
+        jw_csv_refuse(r, "file-unreadable", 0, 0, jw_errno_value(c->error), 0);
     else if (!c->is_sound)
         hand_in_unsound(r, c);
     else

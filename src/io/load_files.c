@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/number.h"
+#include "base/words.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -99,7 +100,7 @@ bool jw_load_find_file(jw_loader *l, jw_jv at, jw_named_file *out)
     else if (!real && (error == ENOENT || error == ENOTDIR))
         jw_load_report(l, at, "named-file-missing", name, NULL, NULL);
     else if (!real)
-        jw_load_report(l, at, "named-file-unreadable", name, g_strerror(error), NULL);
+        jw_load_report(l, at, "named-file-unreadable", name, jw_errno_value(error), NULL);
     if (outside || !real) return false;
     out->real = g_steal_pointer(&real);
     out->folder = real_folder_of(wanted);

@@ -8,7 +8,7 @@
 
 bool jw_is_register_name(const char *path)
 {
-    static const char *const endings[] = { ".csv", ".tsv", ".xlsx", ".xlsm" };
+    static const char *const endings[] = { ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et" };
     g_autofree char *low = g_ascii_strdown(path, -1);
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
         if (g_str_has_suffix(low, endings[i])) return true;
@@ -206,6 +206,13 @@ static void guess_structure(jw_recognition *r)
         jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE, .code = "guess-core", .found = r->core });
 }
 
+/* Siblings stand as they do in the model, and that must not depend on the order of the rows. */
+static gint by_id(gconstpointer a, gconstpointer b)
+{
+    const jw_made_unit *x = a, *y = b;
+    return jw_compare_natural(x->id, y->id);
+}
+
 /* ---- Tables of links ---- */
 
 typedef struct {
@@ -277,11 +284,28 @@ static void read_links(jw_recognition *r, const jw_found_table *f, const jw_limi
 
 /* ---- What is said of columns ---- */
 
+/* A column that is called what we look for, but holds something else; not one of two that are called so. */
+static bool is_unlike_its_name(const jw_found_table *f, size_t i)
+{
+    const jw_column *c = &f->t->columns[i];
+    jw_match how;
+    int meaning = jw_meaning_of(c->name, 0, &how);
+    if (f->guesses[i].meaning != JW_MEANS_NOTHING || how != JW_MATCH_WHOLE || !c->filled) return false;
+    if (meaning != JW_MEANS_ID && meaning >= JW_BUILTIN_ATTRIBUTES) return false;
+    for (size_t k = 0; k < f->t->n_columns; k++)
+        if (f->guesses[k].meaning == meaning) return false;
+    return !jw_column_is_ambiguous(f->t, c);
+}
+
 static const char *why_ignored(const jw_columns *t, const jw_column *c)
 {
     if (!*c->name) return "@reason.nameless";
     if (jw_column_is_ambiguous(t, c)) return "@reason.twice";
     if (!c->filled) return "@reason.blank";
+    jw_match how;
+    if (jw_meaning_of(c->name, 0, &how) == JW_MEANS_ID && !jw_column_is_distinct(t, c))
+        return "@reason.repeats";
+    if (jw_meaning_of(c->name, 0, &how) != JW_MEANS_NOTHING && how == JW_MATCH_WHOLE) return "@reason.unlike";
     return c->order->len == 1 ? "@reason.constant" : "@reason.unknown";
 }
 
@@ -295,12 +319,13 @@ static void note_columns(const jw_recognition *r, const jw_found_table *f)
         const char *why = !ignored || g->meaning == JW_MEANS_PERSON ? g->why
                           : is_other_id                             ? "@reason.serial"
                                                                     : NULL;
+        bool unlike = is_unlike_its_name(f, i);
         if (g->meaning == JW_MEANS_PERSON) why = "@reason.person";
         const char *meaning = f->id != (int)i     ? jw_meaning_name(g->meaning)
                               : f->name == (int)i ? "id-and-name"
                                                   : "id";
         g_autofree char *key = g_strdup_printf("@meaning.%s", meaning);
-        jw_diags_add(r->diags, &(jw_diag){ .severity = JW_NOTE,
+        jw_diags_add(r->diags, &(jw_diag){ .severity = unlike ? JW_WARNING : JW_NOTE,
                                            .code = ignored ? "ignored-column" : "guess",
                                            .place = { f->t->shown, 0, 0 },
                                            .path = *c->name ? c->name : NULL,
@@ -375,6 +400,7 @@ char *jw_recognize(const jw_register_file *files, size_t n, const char *name, co
             if (f->is_links) read_links(&r, f, limits);
         }
         guess_structure(&r);
+        g_array_sort(r.made, by_id);
         json = jw_recognition_json(&r);
     }
     *lang = r.lang;

@@ -24,7 +24,8 @@ typedef struct {
 char *jw_recognize(const jw_register_file *files, size_t n, const char *name, const jw_limits *limits,
                    jw_lang *lang, jw_diags *diags);
 
-/* True if a file is called like a register: .csv, .tsv, .xlsx, .xlsm. */
+/* True if a file is called like a register: .csv, .tsv, .txt, .xlsx, .xlsm; or .xls, .et, of which the reader
+ * says what to do. */
 bool jw_is_register_name(const char *path);
 
 /* jw_load of a model that is text, as if it stood in a file `shown` of that folder. */

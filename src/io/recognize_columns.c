@@ -38,7 +38,8 @@ static bool is_state(const char *cell)
 
 static bool are_most(const jw_column *c, size_t n)
 {
-    return n * 10 >= c->filled * 8; /* four of five; the rest are slips that loading will name */
+    /* Four of five, in a short register all but one; the rest are slips that loading will name. */
+    return n * 10 >= c->filled * 8 || (c->filled > 2 && n + 1 == c->filled);
 }
 
 static bool fits_attribute(const jw_column *c, int attribute)
@@ -53,7 +54,7 @@ static bool fits_attribute(const jw_column *c, int attribute)
     case JW_COUNT:
     case JW_MEMBERS:
     case JW_CAPACITY:
-        return are_most(c, c->numbers) && !c->negative;
+        return are_most(c, c->numbers - c->negative);
     default:
         break;
     }
@@ -74,8 +75,9 @@ static bool fits(const jw_columns *t, const jw_column *c, int meaning)
     if (!c->filled) return false;
     if (meaning < JW_BUILTIN_ATTRIBUTES) return fits_attribute(c, meaning);
     switch (meaning) {
-    case JW_MEANS_ID: /* a double is a slip that loading will name */
-        return c->filled * 10 >= t->rows * 9 && c->order->len * 10 >= c->filled * 9;
+    case JW_MEANS_ID: /* a double is a slip that loading will name, in a short register too */
+        return c->filled * 10 >= t->rows * 9 &&
+               (c->order->len * 10 >= c->filled * 9 || c->order->len + 1 == c->filled);
     case JW_MEANS_SERIAL:
         return c->integers == c->filled;
     case JW_MEANS_NAME:

@@ -90,9 +90,15 @@ static void make_unit(jw_recognition *r, const char *name, int meaning)
     r->needs_core = true;
 }
 
-static void make_units(jw_recognition *r, const jw_found_table *f, size_t column, const GPtrArray *names)
+static gint by_natural(gconstpointer a, gconstpointer b)
+{
+    return jw_compare_natural(*(char *const *)a, *(char *const *)b);
+}
+
+static void make_units(jw_recognition *r, const jw_found_table *f, size_t column, GPtrArray *names)
 {
     g_autoptr(GString) list = g_string_new(NULL);
+    g_ptr_array_sort(names, by_natural); /* the parts of cells */
     for (guint i = 0; i < names->len; i++) {
         make_unit(r, g_ptr_array_index(names, i), f->guesses[column].meaning);
         if (i < 8) g_string_append_printf(list, "%s%s", i ? "|" : "", (char *)g_ptr_array_index(names, i));

@@ -13,13 +13,15 @@
 
 static const jw_measure measures[] = {
     { "degree", "度中心性", "degree", "直接联系的单位多", "is linked with many units", CENTRALITY,
-      .run = jw_measure_degree },
+      .normalizes = true, .run = jw_measure_degree },
     { "betweenness", "中介中心性", "betweenness", "其他单位之间的最短路径多由它经过",
-      "stands on the shortest paths between many others", CENTRALITY, .run = jw_measure_betweenness },
+      "stands on the shortest paths between many others", CENTRALITY, .normalizes = true,
+      .run = jw_measure_betweenness },
     { "closeness", "接近中心性", "closeness", "在所处的连通部分内到其他单位都近",
-      "is near all others of its component", CENTRALITY, .run = jw_measure_closeness },
+      "is near all others of its component", CENTRALITY, .normalizes = true, .run = jw_measure_closeness },
     { "harmonic", "调和中心性", "harmonic centrality", "到许多单位都近，够不着的记为零",
-      "is near many others; those out of reach count nothing", CENTRALITY, .run = jw_measure_harmonic },
+      "is near many others; those out of reach count nothing", CENTRALITY, .normalizes = true,
+      .run = jw_measure_harmonic },
     { "eigenvector", "特征向量中心性", "eigenvector centrality", "与重要的单位有联系",
       "is linked with units that are themselves important", CENTRALITY, .run = jw_measure_eigenvector },
     { "pagerank", "PageRank", "PageRank", "沿联系随机行走时常到之处",
@@ -81,7 +83,9 @@ const jw_measure *jw_measure_named(const char *name, const char **nearest)
         if (g_ascii_strcasecmp(name, synonyms[i].also) == 0) name = synonyms[i].name;
     for (size_t i = 0; i < G_N_ELEMENTS(measures); i++) {
         names[i] = measures[i].name;
-        if (g_ascii_strcasecmp(name, names[i]) == 0) return &measures[i];
+        if (g_ascii_strcasecmp(name, names[i]) == 0 || strcmp(name, measures[i].zh) == 0 ||
+            g_ascii_strcasecmp(name, measures[i].en) == 0)
+            return &measures[i];
     }
     if (nearest) *nearest = jw_nearest(name, names, G_N_ELEMENTS(measures));
     return NULL;

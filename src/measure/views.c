@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "measure/derived.h"
 #include "measure/rules.h"
+#include "model/build.h"
+#include "model/kinds.h"
 
 #include <glib.h>
 #include <string.h>
@@ -33,7 +35,8 @@ static const char *nearest_trait(const jw_model *m, const word_row *rows, bool m
         g_ptr_array_add(all, (gpointer)jw_measure_at(i)->name);
     for (size_t i = 0; i < jw_model_attributes(m); i++)
         g_ptr_array_add(all, (gpointer)jw_model_attribute(m, i)->name);
-    return jw_nearest(name, (const char *const *)all->pdata, all->len);
+    const char *nearest = jw_nearest(name, (const char *const *)all->pdata, all->len);
+    return nearest ? nearest : jw_model_nearest_attribute(m, name, JW_ON_UNITS);
 }
 
 static bool trait_named(const jw_model *m, const word_row *rows, bool measures, const char *name, jw_trait *out,

@@ -79,6 +79,12 @@ const char *jw_model_nearest_unit(const jw_model *m, const char *text)
     return least == SIZE_MAX ? NULL : best;
 }
 
+/* Tables and charts call things by their words; who types what stands there means it. */
+static bool is_word(const char *name, const char *zh, const char *en)
+{
+    return g_strcmp0(name, zh) == 0 || (en && g_ascii_strcasecmp(name, en) == 0);
+}
+
 static const char *nearest_key(GHashTable *index, const char *name)
 {
     guint n;
@@ -97,11 +103,19 @@ static const char *nearest_key(GHashTable *index, const char *name)
 
 const char *jw_model_nearest_unit_kind(const jw_model *m, const char *name)
 {
+    for (size_t i = 0; i < jw_model_unit_kinds(m); i++) {
+        const jw_unit_kind *kind = jw_model_unit_kind(m, i);
+        if (is_word(name, kind->zh, kind->en)) return kind->name;
+    }
     return nearest_key(m->unit_kind_index, name);
 }
 
 const char *jw_model_nearest_link_kind(const jw_model *m, const char *name)
 {
+    for (size_t i = 0; i < jw_model_link_kinds(m); i++) {
+        const jw_link_kind *kind = jw_model_link_kind(m, i);
+        if (is_word(name, kind->zh, kind->en)) return kind->name;
+    }
     return nearest_key(m->link_kind_index, name);
 }
 
@@ -111,6 +125,7 @@ const char *jw_model_nearest_attribute(const jw_model *m, const char *name, int 
     size_t least = SIZE_MAX;
     for (guint i = 0; i < m->attributes->len; i++) {
         const jw_attribute_rule *rule = &g_array_index(m->attributes, jw_attribute_rule, i);
+        if (rule->on & where && is_word(name, rule->is.zh, rule->is.en)) return rule->is.name;
         size_t distance = rule->on & where ? jw_distance(name, rule->is.name) : SIZE_MAX;
         if (distance < least) {
             least = distance;

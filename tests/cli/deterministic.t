@@ -46,5 +46,14 @@ places() { sed -E 's/associations\.csv:[0-9]+ */associations.csv/g; s/"line": [0
 places "$tmp/plain.c/check" >"$tmp/a"
 places "$tmp/shuffled.c/check" >"$tmp/b"
 [ -s "$tmp/a" ] && cmp "$tmp/a" "$tmp/b"; ok $? 'shuffled rows: check, but for places'
+
+# The register alone: the units that are made of its columns must not stand in the order in which its rows name them.
+alone() { # FOLDER
+    (cd "$tmp/$1" && sed 's/,[^,]*$//' associations.csv | cut -d , -f 1-4,7-8 >register.csv &&
+        "$JINGWEI" draw register.csv -q -o alone.svg && "$JINGWEI" new made --from register.csv -q >made.out)
+}
+alone plain && alone shuffled; ok $? 'the register alone'
+cmp -s "$tmp/plain/alone.svg" "$tmp/shuffled/alone.svg"; ok $? 'shuffled rows: its chart'
+cmp "$tmp/plain/made/model.json" "$tmp/shuffled/made/model.json"; ok $? 'shuffled rows: the model that new makes'
 grep -q failed "$tmp"/*/words; [ $? -eq 1 ]; ok $? 'every chart was drawn'
 echo "1..$count"

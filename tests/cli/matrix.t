@@ -84,7 +84,7 @@ fails() { # STATUS TEXT NAME OPTIONS…
     [ $code -eq 0 ] || sed 's/^/# /' "$tmp/errors"
     ok $code "$name"
 }
-fails 2 '"stret".*street' 'an unknown attribute, with the nearest' --columns stret
-fails 2 '"ful".*full' 'an unknown rate' --rate ful
+fails 2 '“stret”.*street' 'an unknown attribute, with the nearest' --columns stret
+fails 2 '“ful”.*full' 'an unknown rate' --rate ful
 fails 3 'nothing to draw' 'nobody to count' --where 'street=无'
 echo "1..$count"

@@ -1,6 +1,8 @@
 /* Reading whole files, and outputs that replace the old file only when they are whole. */
 #include "base/file.h"
 
+#include "base/words.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
@@ -290,14 +292,14 @@ static void test_write_refused(place *p, const void *data)
     (void)data;
     g_autofree char *path = at(p, "no-folder/file");
     g_assert_false(jw_write_file(path, "x", 1, p->diags));
-    assert_finding(p, "output-failed", path, g_strerror(ENOENT));
+    assert_finding(p, "output-failed", path, jw_errno_value(ENOENT));
 }
 
 static void test_write_directory(place *p, const void *data)
 {
     (void)data;
     g_assert_null(jw_outfile_open(p->folder, p->diags));
-    assert_finding(p, "output-failed", p->folder, g_strerror(EISDIR));
+    assert_finding(p, "output-failed", p->folder, jw_errno_value(EISDIR));
 }
 
 static void test_write_protected(place *p, const void *data)
@@ -311,7 +313,7 @@ static void test_write_protected(place *p, const void *data)
         return;
     }
     g_assert_false(jw_write_file(path, "new", 3, p->diags));
-    assert_finding(p, "output-failed", path, g_strerror(EACCES));
+    assert_finding(p, "output-failed", path, jw_errno_value(EACCES));
     assert_holds(path, "old");
 }
 
@@ -329,8 +331,7 @@ static void test_write_full_device(place *p, const void *data)
         jw_diags_free(p->diags);
         p->diags = jw_diags_new();
         g_assert_false(jw_write_file("/dev/full", text, sizes[i], p->diags));
-        assert_finding(p, "output-failed", "/dev/full", i == 0 ? g_strerror(ENOSPC) : NULL);
-        g_assert_cmpstr(jw_diags_get(p->diags, 0)->found, !=, g_strerror(0));
+        assert_finding(p, "output-failed", "/dev/full", jw_errno_value(ENOSPC));
     }
     g_assert_true(jw_write_file("/dev/null", text, 1 << 20, p->diags));
 }

@@ -304,6 +304,29 @@ static void test_distance_of_broken_utf8(void)
     }
 }
 
+/* A cell in which somebody pressed Alt+Enter is one line of a table; a name with an escape sequence colours
+ * no terminal. */
+static void test_visible(void)
+{
+    static const char *const cases[][2] = {
+        { "龙华\n协会", "龙华 协会" },
+        { "a\r\nb\tc", "a b c" },
+        { "\x1b[31m红", "\\x1b[31m红" },
+        { "a\xC2\x9B\x7F", "a\\x9b\\x7f" },
+        { "x\u202Ey", "x\\u202ey" },
+        { "\u2028", " " },
+        { "龙华区协会", NULL },
+        { "a\u200Fb", NULL }, /* a mark of names that are written from right to left */
+        { "", NULL },
+        { "a\\x1b é", NULL },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        char *shown = jw_visible(cases[i][0]);
+        g_assert_cmpstr(shown, ==, cases[i][1]);
+        free(shown);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -314,6 +337,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/dates-of-a-calendar", test_dates_of_a_calendar);
     g_test_add_func("/text/trim", test_trim);
     g_test_add_func("/text/fold-width", test_fold_width);
+    g_test_add_func("/text/visible", test_visible);
     g_test_add_func("/text/nearest", test_nearest);
     g_test_add_func("/text/nearest-of-several", test_nearest_of_several);
     g_test_add_func("/text/distance", test_distance);

@@ -319,7 +319,7 @@ static void ways_turn_to_their_end_at_once(void)
     for (size_t i = 0; i < G_N_ELEMENTS(boxes); i++) jw_router_add(r, boxes[i]);
     g_assert_true(jw_router_ready(r));
     jw_seat from = { boxes[4], boxes[4], true }, to = { boxes[3], boxes[3], true };
-    GArray *path = jw_router_find(r, &from, &to);
+    GArray *path = jw_router_find(r, &from, &to, 0);
     const jw_point *p = (const jw_point *)(const void *)path->data;
     g_assert_cmpuint(path->len, ==, 4);
     g_assert_cmpfloat(p[0].x, ==, 220);
@@ -328,6 +328,39 @@ static void ways_turn_to_their_end_at_once(void)
     g_assert_cmpfloat(p[1].x, >, 200.5);
     g_array_free(path, TRUE);
     jw_router_free(r);
+}
+
+/* On how many lines the long stretches run of the ways from one box to a column of eight. */
+static guint lines_down(guint bundle)
+{
+    enum { BELOW = 8 };
+    jw_rect lead = { 0, 0, 100, 20 }, kids[BELOW];
+    jw_router *r = jw_router_new(3);
+    GHashTable *lines = g_hash_table_new(g_direct_hash, g_direct_equal);
+    jw_router_add(r, lead);
+    for (int i = 0; i < BELOW; i++) jw_router_add(r, kids[i] = (jw_rect){ 110, 40 + 30 * i, 100, 20 });
+    g_assert_true(jw_router_ready(r));
+    for (int i = 0; i < BELOW; i++) {
+        jw_seat from = { lead, lead, true }, to = { kids[i], kids[i], true };
+        GArray *path = jw_router_find(r, &from, &to, bundle);
+        const jw_point *at = (const jw_point *)(const void *)path->data;
+        for (guint k = 0; k + 1 < path->len; k++)
+            if (fabs(at[k].x - at[k + 1].x) < 1e-6 && fabs(at[k].y - at[k + 1].y) > 10)
+                g_hash_table_add(lines, GINT_TO_POINTER((int)lround(100 * at[k].x)));
+        g_array_free(path, TRUE);
+    }
+    guint n = g_hash_table_size(lines);
+    g_hash_table_destroy(lines);
+    jw_router_free(r);
+    return n;
+}
+
+/* Sixty links from one pool ran side by side through the gap between two columns, a ribbon that nobody could
+ * follow. */
+static void bundles_are_trunks(void)
+{
+    g_assert_cmpuint(lines_down(0), >, 1);
+    g_assert_cmpuint(lines_down(7), ==, 1);
 }
 
 /* A pair over two pages is told at both ends, each with the page of the other. */
@@ -895,6 +928,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/org/one-more", one_more_leaf_keeps_the_order);
     g_test_add_func("/draw/org/chains-and-stars", chains_and_stars);
     g_test_add_func("/draw/org/crossings", no_line_crosses_a_box);
+    g_test_add_func("/draw/org/bundles", bundles_are_trunks);
     g_test_add_func("/draw/org/crossings-models", no_line_crosses_a_box_of_the_models);
     g_test_add_func("/draw/org/turns", ways_turn_to_their_end_at_once);
     g_test_add_func("/draw/org/other-pages", links_to_other_pages);

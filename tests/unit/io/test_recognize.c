@@ -134,12 +134,12 @@ static const struct {
         "\"attach\": [{\"to\": {\"kind\": \"block\"}, \"by\": \"street\", \"link\": \"guides\"}]" } },
     /* kinds of units; the committees are in the register, so nobody is made */
     { { "编号,名称,类型,上级\nc,区党委,核心,\nb,观湖街道党工委,街道,c\na,甲协会,行业协会,观湖街道党工委\n" },
-      { "\"map\": {\"核心\": \"core\", \"街道\": \"block\", \"行业协会\": \"association\"}",
+      { "\"map\": {\"核心\": \"core\", \"行业协会\": \"association\", \"街道\": \"block\"}",
         "\"lang\": \"zh\",\"registers\"", "{\"kind\": \"leads\", \"from\": \"上级\"}" } },
     /* units that only cells name */
     { { "编号,名称,指导单位\n1,甲协会,观湖街道；教育局\n2,乙协会,无\n3,丙协会,教育局\n" },
-      { "{\"id\": \"观湖街道\", \"kind\": \"block\", \"under\": \"core\"},{\"id\": \"教育局\", \"kind\": "
-        "\"strip\", \"under\": \"core\"}",
+      { "{\"id\": \"教育局\", \"kind\": \"strip\", \"under\": \"core\"},{\"id\": \"观湖街道\", \"kind\": "
+        "\"block\", \"under\": \"core\"}",
         "{\"kind\": \"guides\", \"from\": \"指导单位\", \"none\": [\"无\"]}" } },
     /* two registers of which one names the units of the other, by a column that is not called so */
     { { "id,name\nu1,North Office\nu2,South Office\n",
@@ -213,6 +213,8 @@ static void test_refused(void)
     g_assert_cmpstr(jw_diags_get(diags, 0)->code, ==, "no-table");
     jw_diags_free(diags);
     g_assert_true(jw_is_register_name("a/名册.XLSX") && jw_is_register_name("x.csv"));
+    g_assert_true(jw_is_register_name("old.XLS") && jw_is_register_name("表.et") &&
+                  jw_is_register_name("x.txt"));
     g_assert_false(jw_is_register_name("model.json") || jw_is_register_name("-"));
 }
 
