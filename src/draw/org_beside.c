@@ -8,6 +8,14 @@ static void add_seat(const jw_painter *p, int twig, jw_rect box, jw_rect column,
     g_hash_table_insert(p->seats, GINT_TO_POINTER(twig + 1), g_memdup2(&seat, sizeof seat));
 }
 
+/* A table and the head right above it are one thing: what passed between them would cross it. */
+static jw_rect with_head(const jw_org_node *node, jw_rect column)
+{
+    double top = node->head_at.y;
+    if (node->kind == JW_NODE_TOP || column.y <= top) return column;
+    return (jw_rect){ column.x, top, column.w, column.y + column.h - top };
+}
+
 static void add_table_seats(const jw_painter *p, jw_router *router, const jw_org_node *node)
 {
     for (guint i = 0, end; i < node->rows->len; i = end) {
@@ -16,7 +24,7 @@ static void add_table_seats(const jw_painter *p, jw_router *router, const jw_org
              end < node->rows->len && jw_org_row_at(node, end)->column == jw_org_row_at(node, i)->column;
              end++)
             jw_grow_bounds(&column, jw_org_row_at(node, end)->at);
-        jw_router_add(router, jw_painter_placed(p, column));
+        jw_router_add(router, jw_painter_placed(p, with_head(node, column)));
         for (guint k = i; k < end; k++)
             add_seat(p, jw_org_row_at(node, k)->twig, jw_painter_placed(p, jw_org_row_at(node, k)->at),
                      jw_painter_placed(p, column), false);

@@ -221,9 +221,36 @@ static bool crosses(jw_point a, jw_point b, jw_rect box)
            MAX(a.y, b.y) > box.y + slack && MIN(a.y, b.y) < box.y + box.h - slack;
 }
 
-static guint count_crossings(const jw_page *page)
+/* The seam between a head and the first row of its table, which stand as good as one on the other. */
+static bool is_seam(jw_rect head, jw_rect row, jw_rect *seam)
+{
+    const double least_gap = 3;
+    double low = head.y + head.h, from = MAX(head.x, row.x), to = MIN(head.x + head.w, row.x + row.w);
+    *seam = (jw_rect){ from, low - 1, to - from, row.y - low + 2 };
+    return row.y > low && row.y - low < least_gap && to > from;
+}
+
+static guint count_lines_in_seams(const jw_page *page)
 {
     guint found = 0;
+    jw_rect seam;
+    for (guint a = 0; a < page->boxes->len; a++)
+        for (guint b = 0; b < page->boxes->len; b++) {
+            if (!is_unit(box_at(page, a)) || !is_unit(box_at(page, b))) continue;
+            if (!is_seam(box_at(page, a)->at, box_at(page, b)->at, &seam)) continue;
+            for (guint i = 0; i < page->lines->len; i++) {
+                const jw_page_line *line = &g_array_index(page->lines, jw_page_line, i);
+                for (size_t p = 0; p + 1 < line->size; p++)
+                    found += line->points[p].y == line->points[p + 1].y &&
+                             crosses(line->points[p], line->points[p + 1], seam);
+            }
+        }
+    return found;
+}
+
+static guint count_crossings(const jw_page *page)
+{
+    guint found = count_lines_in_seams(page);
     for (guint i = 0; i < page->lines->len; i++) {
         const jw_page_line *line = &g_array_index(page->lines, jw_page_line, i);
         for (guint k = 0; k < page->boxes->len; k++) {
