@@ -342,12 +342,14 @@ static double swatch_width(const entry *e)
     return e->type == ENTRY_EXTRA ? e->extra->width : SWATCH;
 }
 
-/* As the kind was drawn on this page: units without any below them may have boxes of their own too. */
+/* As the kind was drawn on this page: units without any below them may have boxes of their own, and others be
+ * stubs or rows of a table. */
 static jw_look look_of(const jw_legend *l, const entry *e)
 {
     const jw_chart *chart = l->chart;
-    bool boxed = e->kind && chart->heads && g_hash_table_contains(chart->heads, e->kind);
-    return boxed ? jw_theme_head(chart->theme, e->kind) : e->look;
+    if (!e->kind || !chart->heads) return e->look;
+    bool boxed = g_hash_table_contains(chart->heads, e->kind);
+    return boxed ? jw_theme_head(chart->theme, e->kind) : jw_theme_leaf(chart->theme, e->kind);
 }
 
 static bool is_disc(const jw_legend *l, const entry *e)

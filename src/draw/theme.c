@@ -26,11 +26,16 @@ const jw_theme *jw_theme_find(const char *name, jw_diags *diags)
 }
 
 /* True if white is easier to read on "#rrggbb" than black (relative luminance, roughly). */
-static bool is_dark(const char *colour)
+static double brightness(const char *colour)
 {
     long rgb = strtol(colour + 1, NULL, 16);
     double r = (double)(rgb >> 16 & 255), g = (double)(rgb >> 8 & 255), b = (double)(rgb & 255);
-    return 0.299 * r + 0.587 * g + 0.114 * b < 140;
+    return 0.299 * r + 0.587 * g + 0.114 * b;
+}
+
+static bool is_dark(const char *colour)
+{
+    return brightness(colour) < 140;
 }
 
 static jw_look coloured(jw_look look, const char *colour)
@@ -49,13 +54,21 @@ jw_look jw_theme_head(const jw_theme *theme, const jw_unit_kind *kind)
     return kind->colour ? coloured(look, kind->colour) : look;
 }
 
-/* In a list the dark fills of heads would shout: there they become outlines. */
+/* Tints of dark paper are dark, too. */
+static bool would_shout(const jw_theme *theme, const char *fill)
+{
+    return is_dark(fill) && fabs(brightness(fill) - brightness(theme->paper)) > 45;
+}
+
+/* In a list the dark fills of heads would shout: there they become outlines. Their dashes stay, by which
+ * kinds are told apart without colour. */
 jw_look jw_theme_leaf(const jw_theme *theme, const jw_unit_kind *kind)
 {
     jw_look look = jw_theme_head(theme, kind);
-    if (look.box.fill && is_dark(look.box.fill)) {
+    if (look.box.fill && would_shout(theme, look.box.fill)) {
         look.text = is_dark(theme->paper) ? theme->ink : look.box.stroke;
-        look.box = (jw_box_style){ theme->paper, look.box.stroke, 1.0, JW_SOLID, false };
+        look.box =
+            (jw_box_style){ theme->paper, look.box.stroke, MAX(1.0, look.box.line), look.box.dash, false };
     }
     look.box.rounded = false;
     return look;

@@ -118,6 +118,8 @@ is 1 $? "no path: the answer is no"
 "$JINGWEI" draw $shenzhen -q --focus social --down 1 --page A3 -o "$tmp/kinds.svg"
 boxes=$(sed -n 's/.*[（、]联合党委 \([0-9]*\).*/\1/p' "$tmp/kinds.svg")
 is $((boxes + 1)) "$(grep -c 'fill="#5b4b8a"' "$tmp/kinds.svg")" "the legend shows kinds as they are drawn"
+"$JINGWEI" draw $longhua -q --focus lh --page A4 -o "$tmp/rows.svg"
+is 0 "$(grep -v '<text' "$tmp/rows.svg" | grep -c 'fill="#1f4e79"')" "and as outlines where they are but rows of a list"
 
 "$JINGWEI" draw $shenzhen -q --view pairs -o "$tmp/pairs.svg"
 grep -q '<title>.*联学联建</title>' "$tmp/pairs.svg" && grep -q '<desc>.*画出 3[0-9] 个单位（.*共建单位 13.*资料来源' "$tmp/pairs.svg"

@@ -115,6 +115,23 @@ static void heads_can_be_read(void)
     }
 }
 
+/* What is only tinted stands in a list as in the legend; what is told apart by dashes stays so. */
+static void lists_show_what_heads_do(void)
+{
+    static const char *const tinted[] = { "general-branch", "branch", "joint-branch", "partner", "pool" };
+    for (size_t t = 0; t < G_N_ELEMENTS(theme_names); t++) {
+        const jw_theme *theme = jw_theme_find(theme_names[t], NULL);
+        for (size_t i = 0; i < jw_builtin_unit_kinds_size; i++) {
+            const jw_unit_kind *kind = &jw_builtin_unit_kinds[i];
+            jw_look head = jw_theme_head(theme, kind), leaf = jw_theme_leaf(theme, kind);
+            g_assert_true(head.box.dash == leaf.box.dash);
+            for (size_t k = 0; k < G_N_ELEMENTS(tinted); k++)
+                if (strcmp(kind->name, tinted[k]) == 0) g_assert_cmpstr(head.box.fill, ==, leaf.box.fill);
+            if (strcmp(kind->name, "block") == 0) g_assert_cmpstr(leaf.box.fill, ==, jw_theme_paper(theme));
+        }
+    }
+}
+
 /* Lightness as the eye sees it, 0..100 (CIE L*). */
 static double lightness(const char *colour)
 {
@@ -214,6 +231,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/paper/unknown", unknown_papers);
     g_test_add_func("/draw/theme/statuses", statuses_differ_without_colour);
     g_test_add_func("/draw/theme/heads", heads_can_be_read);
+    g_test_add_func("/draw/theme/lists", lists_show_what_heads_do);
     g_test_add_func("/draw/theme/shades", shades_stay_apart);
     g_test_add_func("/draw/looks/own-colours", own_colours_can_be_read);
     g_test_add_func("/draw/theme/links", tree_links_differ_without_colour);
