@@ -163,6 +163,8 @@ bool jw_chart_draws(const jw_chart *chart, const jw_link_kind *kind);
 bool jw_chart_draws_link(const jw_chart *chart, uint32_t link);
 /* True if the link is one of the unit in focus: it is drawn, however many there are. */
 bool jw_chart_is_of_focus(const jw_chart *chart, size_t link);
+/* True if it is of a kind of which there are too many on the page. */
+bool jw_chart_leaves_out(const jw_chart *chart, size_t link);
 /* How a link beside the tree is drawn. */
 jw_line_style jw_chart_link_style(const jw_chart *chart, uint32_t link);
 /* furniture.c: what stands around a chart: title, date, source, page number, and the legend of what is on it.

@@ -236,6 +236,15 @@ bool jw_chart_is_of_focus(const jw_chart *chart, size_t link)
     return is.from == chart->focus[0] || is.to == chart->focus[0];
 }
 
+bool jw_chart_leaves_out(const jw_chart *chart, size_t link)
+{
+    if (jw_chart_is_of_focus(chart, link)) return false;
+    for (guint i = 0; chart->left_out && i < chart->left_out->len; i++)
+        if (g_array_index(chart->left_out, jw_left_out, i).kind == jw_link_kind_of(chart->model, link))
+            return true;
+    return false;
+}
+
 jw_line_style jw_chart_link_style(const jw_chart *chart, uint32_t link)
 {
     jw_line_style style = jw_theme_other_link(chart->theme, jw_link_kind_of(chart->model, link));

@@ -180,15 +180,6 @@ static void add_statuses(jw_legend *l)
     }
 }
 
-static bool is_left_out(const jw_chart *chart, size_t link)
-{
-    if (jw_chart_is_of_focus(chart, link)) return false;
-    for (guint i = 0; chart->left_out && i < chart->left_out->len; i++)
-        if (g_array_index(chart->left_out, jw_left_out, i).kind == jw_link_kind_of(chart->model, link))
-            return true;
-    return false;
-}
-
 /* The kinds of links on the chart that are (are not) of the tree. */
 static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
 {
@@ -196,7 +187,7 @@ static GHashTable *kinds_of_links(const jw_chart *chart, bool primary)
     GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
     for (size_t i = 0; i < link_count(chart); i++) {
         size_t l = link_at(chart, i);
-        if (!primary && (!jw_chart_draws_link(chart, (uint32_t)l) || is_left_out(chart, l))) continue;
+        if (!primary && (!jw_chart_draws_link(chart, (uint32_t)l) || jw_chart_leaves_out(chart, l))) continue;
         if (is_in_tree(chart, l) && chart->tree->is_primary[l] == primary)
             g_hash_table_insert(seen, (gpointer)jw_link_kind_of(m, l), GUINT_TO_POINTER(l));
     }

@@ -165,14 +165,6 @@ static void draw_link(const router *r, size_t l, int lane)
     jw_page_add_line(r->page, way.points, way.size, &style, r->box_of[from], r->box_of[to]);
 }
 
-/* Not a kind of which there are too many. */
-static bool is_drawn(const jw_chart *chart, const jw_link_kind *kind)
-{
-    for (guint i = 0; chart->left_out && i < chart->left_out->len; i++)
-        if (g_array_index(chart->left_out, jw_left_out, i).kind == kind) return false;
-    return jw_chart_draws(chart, kind);
-}
-
 void jw_paint_links(const jw_chart *chart, const jw_arrangement *a, jw_page *page, const jw_placing *placing,
                     const int *box_of)
 {
@@ -184,7 +176,8 @@ void jw_paint_links(const jw_chart *chart, const jw_arrangement *a, jw_page *pag
         for (guint k = 0; k < b->rows->len; k++) r.seats[jw_block_row(b, k)->twig] = (seat){ (int)i, (int)k };
     }
     for (size_t l = 0; l < jw_model_link_count(chart->model); l++)
-        if (!chart->tree->is_primary[l] && is_drawn(chart, jw_link_kind_of(chart->model, l)))
+        if (!chart->tree->is_primary[l] && jw_chart_draws(chart, jw_link_kind_of(chart->model, l)) &&
+            !jw_chart_leaves_out(chart, l))
             draw_link(&r, l, drawn++ % LANES);
     g_free(r.seats);
 }

@@ -185,6 +185,16 @@ is 2 $? "a resolution of a PDF is refused"
 grep -q '[0-9] 条未画' "$tmp/thin.dot" && ! grep -q '条未画' "$tmp/thick.dot" &&
     [ $(($(grep -c -e '->' "$tmp/thick.dot") - $(grep -c -e '->' "$tmp/thin.dot"))) -gt 40 ]
 ok $? "a layered chart leaves out and counts what is too much, unless it is asked for"
+# But not the links of the unit in focus.
+awk 'BEGIN { print "{ \"jingwei\": 1, \"units\": [{ \"id\": \"f\", \"kind\": \"core\" }"
+    for (i = 0; i < 46; i++) printf ", { \"id\": \"a%d\", \"kind\": \"association\", \"under\": \"f\" }\n", i
+    print "], \"links\": [{ \"kind\": \"pairs\", \"from\": \"f\", \"to\": \"a5\" }"
+    for (i = 0; i < 45; i++) printf ", { \"kind\": \"pairs\", \"from\": \"a%d\", \"to\": \"a%d\" }\n", i, i + 1
+    print "] }" }' >"$tmp/pairs.json"
+for layout in org layered; do
+    "$JINGWEI" draw "$tmp/pairs.json" -q --layout $layout --focus f -f dot -o "$tmp/pairs.dot"
+    is 3 "$(grep -c 'color="#00796b"' "$tmp/pairs.dot")" "$layout: the link of the unit in focus, and two swatches"
+done
 for size in slide 300x200mm; do
     draw turned $longhua --page $size --portrait --links none
     pdfinfo "$tmp/turned.pdf" | awk '/Page size/ { exit !($3 < $5) }'
