@@ -53,20 +53,31 @@ static void paint_body(const jw_chart *chart, jw_page *page, const jw_disc *disc
     if (dress->status) jw_paint_mark(page, dress->status, mark, scale);
 }
 
-/* The name stands on paper, so that a line that passes can be told from it. */
+/* The name stands on paper, so that a line that passes can be told from it; the disc does not, or lines would
+ * end at the corners of its room. */
+static void paint_paper(const jw_chart *chart, jw_page *page, const jw_disc *disc, jw_rect at, double scale)
+{
+    const char *paper = jw_theme_paper(chart->theme);
+    double taken = JW_DISC * scale;
+    at.w -= taken;
+    if (!disc->turned) at.x += taken;
+    jw_page_add_box(page, at, &(jw_box_style){ paper, paper, 0, JW_SOLID, false }, NULL);
+}
+
 int jw_paint_disc(const jw_chart *chart, jw_page *page, const jw_disc *disc, jw_rect at, double scale)
 {
     uint32_t unit = jw_tree_twig(chart->tree, disc->twig)->unit;
     const jw_caption *caption = &chart->captions[disc->twig];
     jw_dress dress = jw_chart_dress(chart, unit, JW_AS_LEAF);
-    const char *paper = jw_theme_paper(chart->theme), *ink = jw_theme_ink(chart->theme);
+    const char *ink = jw_theme_ink(chart->theme);
     g_autofree char *id = unit == JW_NO_UNIT ? NULL : g_strdup_printf("u%u", unit);
     double star = caption->illustrative ? STAR * scale : 0, beside = (JW_DISC + LABEL_GAP) * scale;
     double pad = disc->turned ? 0 : 2 * LABEL_PAD * scale;
     jw_rect name = at;
     name.w -= beside + star + disc->beyond * scale;
     name.x += disc->turned ? disc->beyond * scale : beside;
-    int box = jw_page_add_box(page, at, &(jw_box_style){ paper, paper, 0, JW_SOLID, false }, id);
+    int box = jw_page_add_box(page, at, &(jw_box_style){ NULL, NULL, 0, JW_SOLID, false }, id);
+    paint_paper(chart, page, disc, at, scale);
     paint_body(chart, page, disc, at, &dress, scale);
     jw_text_style text = { JW_LEAF_SIZE * scale, false, ink, disc->turned ? JW_RIGHT : JW_LEFT };
     jw_page_add_text(page, name, &text, caption->leaf[disc->wrap]);

@@ -121,6 +121,17 @@ static const jw_page_box *disc_in(const jw_page *page, const jw_page_box *unit)
     return NULL;
 }
 
+/* Lines are drawn first: what has the colour of paper round a disc would hide their ends. */
+static void check_paper(const jw_page *page, const jw_page_box *disc)
+{
+    jw_rect inside = { disc->at.x + 1, disc->at.y + 1, disc->at.w - 2, disc->at.h - 2 };
+    for (guint i = 0; i < page->boxes->len; i++) {
+        const jw_page_box *box = box_at(page, (int)i);
+        if (box->style.fill && !box->ellipse && box->at.w > disc->at.w)
+            g_assert_false(touch(box->at, inside));
+    }
+}
+
 /* The end of a line is on the outline of what it leads to: a box, or the disc in it. */
 static void check_end(const jw_page *page, int box, jw_point end)
 {
@@ -133,6 +144,7 @@ static void check_end(const jw_page *page, int box, jw_point end)
         g_assert_cmpfloat(end.x, <=, unit->at.x + unit->at.w + slack);
         return;
     }
+    check_paper(page, disc);
     double radius = disc->at.w / 2;
     g_assert_cmpfloat(fabs(hypot(end.x - disc->at.x - radius, end.y - disc->at.y - radius) - radius), <=,
                       slack);
