@@ -74,10 +74,13 @@ jw_description jw_describe(const jw_model *m, const jw_draw_options *o, const ch
                        words = g_string_new(view ? jw_view_name(view, o->lang) : NULL);
     add_kinds(counts, words, m, on, o->lang);
     g_snprintf(number, sizeof number, "%zu", total);
-    char *first = jw_sentence(o->lang, "draw.describe", "title", title ? title : "", "units", number, "kinds",
-                              counts->str, NULL);
-    g_autoptr(GString) all = g_string_new(first);
-    free(first);
+    g_autoptr(GString) all = g_string_new(title);
+    if (total > 0) { /* a matrix draws none, but counts */
+        char *first = jw_sentence(o->lang, "draw.describe", "title", title ? title : "", "units", number,
+                                  "kinds", counts->str, NULL);
+        g_string_assign(all, first);
+        free(first);
+    }
     add_sentence(all, o->lang, "draw.as-of", "date", o->date ? o->date : jw_model_as_of(m));
     add_sentence(all, o->lang, "draw.source", "source", jw_model_source(m));
     return (jw_description){ safe(all->str), safe(words->str) };

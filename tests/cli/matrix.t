@@ -87,4 +87,7 @@ fails() { # STATUS TEXT NAME OPTIONS…
 fails 2 '“stret”.*street' 'an unknown attribute, with the nearest' --columns stret
 fails 2 '“ful”.*full' 'an unknown rate' --rate ful
 fails 3 'nothing to draw' 'nobody to count' --where 'street=无'
+# It draws no units, but is not empty: its description does not say so.
+"$JINGWEI" draw models/longhua/model.json -q --layout matrix -o "$tmp/described.svg"
+grep -q '<desc>.*截至 2023-06-30' "$tmp/described.svg" && ! grep -q '<desc>.*0 个单位' "$tmp/described.svg"; ok $? 'its description counts no boxes'
 echo "1..$count"
