@@ -67,8 +67,10 @@ typedef struct {
     int first_page;    /* the number on the first page, which those after it go on from; 0: 1 */
     int timeout_ms;    /* for each start of the renderer; 0: two minutes */
     jw_draw_ahead *ahead; /* of the same renderer and font; NULL: it is started when there is something to draw */
-    const char *root; /* the id of a unit: draw only it and what is below it; NULL: everything */
-    int depth;        /* levels below the root; what is deeper is counted; 0: all */
+    /* A unit, by its id, else by a name, short name or alias that no other has: draw only it and what is below
+     * it; NULL: everything. */
+    const char *root;
+    int depth; /* levels below the root; what is deeper is counted; 0: all */
     /* Of a matrix: attributes (or "kind") of its rows and columns, NULL: "industry" and "street"; the rate it
      * shows, "organization", "work" or "full", NULL: "full". It counts the population below `root`. */
     const char *rows, *columns, *rate;
@@ -97,11 +99,11 @@ typedef struct {
      * number of `colour`), or attributes ("short", "members"). NULL: the name; where `colour` is
      * a number a score too, unless it is 0. */
     const char *label;
-    /* The id of a unit: it, who is above and below it, and the other ends of its other links. up, down: levels
-     * above and below it; 0: all above, one below; -1: none. */
+    /* A unit, named as `root` is: it, who is above and below it, and the other ends of its other links. up,
+     * down: levels above and below it; 0: all above, one below; -1: none. */
     const char *focus;
     int up, down;
-    /* Ids of two units: every shortest chain of links between them, of the kinds in `links`. */
+    /* Two units, named as `root` is: every shortest chain of links between them, of the kinds in `links`. */
     const char *from, *to;
 } jw_draw_options;
 
@@ -130,12 +132,12 @@ typedef struct {
 /* Draws the tree of authority, or what the layout says. coverage: NULL, or what to show as the status of each
  * target. Free the result with jw_drawing_free. NULL after findings: unsafe-text (a name holds what no chart
  * can show), unknown-paper, unknown-theme, unknown-view, unknown-link-kind, view-colour, view-label,
- * no-such-root, no-such-focus, no-such-end, no-path, matrix-attribute, matrix-rate, matrix-too-large,
- * diff-layout, option-unfit (an option that means nothing on such a chart; where only the view says it, a
- * warning), needs-focus, nothing-to-draw, missing-glyph (with the place, id and name of the first unit in whose
- * texts the character stands), missing-font, renderer-missing, renderer-crashed, renderer-timeout,
- * renderer-answer, what jw_view_fits and selectors report, …; a warning small-type if the page forces names
- * below 5 points. The same model and options give the same bytes, in any locale. */
+ * no-such-root, no-such-focus, no-such-end, several-so-called, no-path, matrix-attribute, matrix-rate,
+ * matrix-too-large, diff-layout, option-unfit (an option that means nothing on such a chart; where only the
+ * view says it, a warning), needs-focus, nothing-to-draw, missing-glyph (with the place, id and name of the
+ * first unit in whose texts the character stands), missing-font, renderer-missing, renderer-crashed,
+ * renderer-timeout, renderer-answer, what jw_view_fits and selectors report, …; a warning small-type if the
+ * page forces names below 5 points. The same model and options give the same bytes, in any locale. */
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags);
 void jw_drawing_free(jw_drawing *drawing);
