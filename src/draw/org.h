@@ -30,7 +30,7 @@
 #define JW_ORG_INDENT 9.0
 #define JW_ORG_FRAME 5.0      /* around what is not attached */
 #define JW_ORG_ROUND 5.0      /* beside a chart round which links run */
-#define JW_ORG_ARROW 10.0     /* at the end of a row some of whose links lead to other pages */
+#define JW_ORG_ARROW 12.0     /* at the end of a row some of whose links lead to other pages */
 #define JW_ORG_REFERENCE 30.0 /* the same in a head, with a number */
 
 enum { JW_CURVE_MOST = 64, JW_HEAD_SHAPES = 3 * JW_HEAD_WRAPS };

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#define SMALL_REFERENCE 0.62 /* of the type of names: an arrow and a digit where only an arrow had room */
+#define SMALL_REFERENCE 0.62 /* of the type of names: an arrow and two digits in the room of an arrow */
 #define REFERENCE_GAP 2.5    /* from the name to an arrow of full size */
 #define PLAIN_LEFT 5.0
 #define STAR_WIDTH 6.0

@@ -156,4 +156,11 @@ ok $? 'in English, too'
 for font in 'Noto Sans CJK SC' 'noto sans cjk sc Bold' 'Noto Sans CJK SC, No Such Font' serif; do
     ! "$JINGWEI" draw $model --font "$font" -o "$tmp/font.svg" 2>&1 | grep -q font-replaced; ok $? "not so $font"
 done
+# An arrow to another page says which, also where its number has two digits.
+"$GEN_REGISTER" 3000 "$tmp/register" >/dev/null
+for layout in org radial; do
+    "$JINGWEI" draw "$tmp/register/model.json" -q --layout $layout -o "$tmp/pages.pdf"
+    pdftotext -raw "$tmp/pages.pdf" - >"$tmp/pages.txt"
+    grep -q '→1[0-9]' "$tmp/pages.txt" && ! grep -q '→$' "$tmp/pages.txt"; ok $? "$layout: arrows have numbers of two digits"
+done
 echo "1..$count"
