@@ -44,11 +44,23 @@ void *jw_pages(size_t bytes)
     return or_end(jw_try_pages(bytes), bytes);
 }
 
-void *jw_zero_pages(size_t bytes)
+static void *zeros(size_t bytes)
 {
     void *block = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (block == MAP_FAILED) return or_end(NULL, bytes);
+    return block == MAP_FAILED ? or_end(NULL, bytes) : block;
+}
+
+void *jw_zero_pages(size_t bytes)
+{
+    void *block = zeros(bytes);
     jw_want_large_pages(block, bytes);
+    return block;
+}
+
+void *jw_sparse_pages(size_t bytes)
+{
+    void *block = zeros(bytes);
+    madvise(block, bytes, MADV_NOHUGEPAGE); /* some systems give large pages unasked */
     return block;
 }
 
