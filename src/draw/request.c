@@ -145,6 +145,25 @@ static bool read_sizes(const cJSON *sizes, jw_measure *const *texts)
     return true;
 }
 
+static bool has_finding(const jw_diags *diags, const char *code)
+{
+    for (size_t i = 0; i < jw_diags_size(diags); i++)
+        if (strcmp(jw_diags_get(diags, i)->code, code) == 0) return true;
+    return false;
+}
+
+/* Says so, once, if a font that somebody asked for is not there. */
+static void tell_font(const jw_renderer *r, const cJSON *answer, jw_diags *diags)
+{
+    const char *instead = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(answer, "instead"));
+    if (!r->family || !instead || has_finding(diags, "font-replaced")) return;
+    jw_diags_add(diags, &(jw_diag){ .severity = JW_WARNING,
+                                    .code = "font-replaced",
+                                    .path = "--font",
+                                    .found = r->family,
+                                    .expected = instead });
+}
+
 bool jw_renderer_measure(const jw_renderer *r, jw_measure *texts, size_t n, jw_diags *diags)
 {
     g_autofree jw_measure **order = g_new(jw_measure *, n + 1);
@@ -155,6 +174,7 @@ bool jw_renderer_measure(const jw_renderer *r, jw_measure *texts, size_t n, jw_d
     cJSON *root, *sizes = answer_array(answer, "texts", n, &root, diags);
     bool good = sizes && read_sizes(sizes, order);
     if (sizes && !good) bad_answer(answer, diags);
+    if (good) tell_font(r, root, diags);
     cJSON_Delete(root);
     g_byte_array_unref(answer);
     return good;

@@ -46,12 +46,22 @@ static bool refuse(const jw_package *p, jw_diags *diags, const char *code, const
     return false;
 }
 
-static void refuse_zip(const jw_package *p, jw_diags *diags, int code)
+/* In the reader's language, which libzip does not speak. */
+static bool refuse_zip(const jw_package *p, jw_diags *diags, int code)
 {
-    zip_error_t error;
-    p->call->error_init_with_code(&error, code);
-    refuse(p, diags, "bad-zip", p->call->error_strerror(&error), 0);
-    p->call->error_fini(&error);
+    static const struct {
+        int code;
+        const char *says;
+    } faults[] = { { ZIP_ER_NOZIP, "@zip.no-directory" },
+                   { ZIP_ER_INCONS, "@zip.inconsistent" },
+                   { ZIP_ER_CRC, "@zip.checksum" },
+                   { ZIP_ER_ZLIB, "@zip.packed-data" },
+                   { ZIP_ER_COMPNOTSUPP, "@zip.packed-data" },
+                   { ZIP_ER_EOF, "@zip.cut-short" } };
+    const char *says = "@zip.other";
+    for (size_t i = 0; i < G_N_ELEMENTS(faults); i++)
+        if (faults[i].code == code) says = faults[i].says;
+    return refuse(p, diags, "bad-zip", says, 0);
 }
 
 /* False after a finding. */
@@ -183,7 +193,7 @@ static bool feed(jw_package *p, zip_file_t *file, uint64_t packed, const char *p
     for (uint64_t got = 0;;) {
         void *piece = XML_GetBuffer(p->parser, PIECE);
         zip_int64_t n = piece ? p->call->fread(file, piece, PIECE) : -1;
-        if (n < 0) return refuse(p, diags, "bad-zip", p->call->file_strerror(file), 0);
+        if (n < 0) return refuse_zip(p, diags, p->call->error_code_zip(p->call->file_get_error(file)));
         got += (uint64_t)n;
         p->unpacked += (uint64_t)n;
         if (!is_within(p, got, packed, diags)) return false;

@@ -10,10 +10,8 @@
     X(error_code_zip)                                                                                        \
     X(error_fini)                                                                                            \
     X(error_init)                                                                                            \
-    X(error_init_with_code)                                                                                  \
-    X(error_strerror)                                                                                        \
     X(fclose)                                                                                                \
-    X(file_strerror)                                                                                         \
+    X(file_get_error)                                                                                        \
     X(fopen_index)                                                                                           \
     X(fread)                                                                                                 \
     X(get_error)                                                                                             \

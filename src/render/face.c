@@ -62,6 +62,35 @@ static hb_font_t *shaper_of(FcPattern *font)
     return shaper;
 }
 
+static bool has_family(FcPattern *font, const char *name)
+{
+    FcChar8 *own;
+    for (int i = 0; FcPatternGetString(font, FC_FAMILY, i, &own) == FcResultMatch; i++)
+        if (FcStrCmpIgnoreCase(own, (const FcChar8 *)name) == 0) return true;
+    return false;
+}
+
+/* Names that stand for whatever there is are not to be found in any font. */
+static bool is_generic(const char *name)
+{
+    static const char *const generic[] = {
+        "", "sans", "sans-serif", "serif", "mono", "monospace", "system-ui"
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(generic); i++)
+        if (g_ascii_strcasecmp(name, generic[i]) == 0) return true;
+    return false;
+}
+
+static char *taken_instead(FcPattern *font, const char *families)
+{
+    char *first = g_strstrip(g_strndup(families, strcspn(families, ",")));
+    FcChar8 *own = NULL;
+    bool as_asked = is_generic(first) || has_family(font, first);
+    g_free(first);
+    if (as_asked || FcPatternGetString(font, FC_FAMILY, 0, &own) != FcResultMatch) return NULL;
+    return g_strdup((const char *)own);
+}
+
 bool face_open(face *out, const char *families, int weight, const char *language)
 {
     FcResult result;
@@ -72,6 +101,7 @@ bool face_open(face *out, const char *families, int weight, const char *language
     bool usable = is_outline(font) && (out->shaper = shaper_of(font));
     if (usable) out->cairo = cairo_ft_font_face_create_for_pattern(font);
     out->as_filed = is_as_filed(font);
+    out->instead = taken_instead(font, families);
     FcPatternDestroy(font);
     return usable;
 }

@@ -12,6 +12,7 @@ typedef struct {
     cairo_font_face_t *cairo;
     hb_font_t *shaper; /* scaled to SHAPE_UNITS */
     bool as_filed;     /* drawn as its file has it, not varied, made bold or slanted */
+    char *instead;     /* its family, if it is not the first that was asked for; else NULL */
 } face;
 
 /* Of families, parted by commas, in a weight of OpenType's. False if Pango would not take it, or if there is

@@ -4,6 +4,7 @@
 #include "shape.h"
 #include "slim.h"
 
+#include <cjson/cJSON.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,6 +43,15 @@ static void put_number(GString *out, double x)
     g_string_append_len(out, digits + at, (gssize)sizeof digits - at);
 }
 
+static void put_family(GString *out, const char *name)
+{
+    cJSON *text = cJSON_CreateString(name);
+    char *quoted = cJSON_PrintUnformatted(text);
+    g_string_append_printf(out, ",\"instead\":%s", quoted);
+    cJSON_free(quoted);
+    cJSON_Delete(text);
+}
+
 void measure_texts(request *req)
 {
     char *bold = g_strconcat(req->family, " Bold", NULL);
@@ -60,7 +70,9 @@ void measure_texts(request *req)
         g_string_append_c(out, ']');
     }
     noise_check("render-failed");
-    g_string_append(out, "]}\n");
+    g_string_append_c(out, ']');
+    if (shape_instead(fonts[0])) put_family(out, shape_instead(fonts[0]));
+    g_string_append(out, "}\n");
     answer_bytes(out->str, out->len);
     if (req->cut) slim_start();
 }

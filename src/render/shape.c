@@ -138,6 +138,11 @@ cairo_font_face_t *shape_face(const shape_font *font)
     return font->first.cairo;
 }
 
+const char *shape_instead(const shape_font *font)
+{
+    return font->first.instead;
+}
+
 hb_face_t *shape_tables(const shape_font *font)
 {
     return font->opened && font->first.as_filed ? hb_font_get_face(font->first.shaper) : NULL;

@@ -147,4 +147,15 @@ is 0 "$(trunks leads)" 'where all are led, so is the trunk'
 
 "$JINGWEI" rank $model -q --by degree --links 'leads, guides' >"$tmp/spaced"; ok $? 'a space in a list of links'
 "$JINGWEI" rank $model -q --by degree --links leads,guides | cmp -s - "$tmp/spaced"; ok $? 'means nothing, as in draw'
+
+# A font that is not there is told, and which one is drawn with; names for whatever there is, styles and the case of
+# letters make no other font.
+"$JINGWEI" draw $model --font 'No Such Font' -o "$tmp/font.svg" 2>"$tmp/err"; is 0 $? 'a font that is not there'
+grep -q '没有安装字体“No Such Font”，用“Noto Sans CJK SC”代替' "$tmp/err"; ok $? 'is told'
+is 1 "$(grep -c font-replaced "$tmp/err")" 'once'
+"$JINGWEI" draw $model --font 'No Such Font' --lang en -o "$tmp/font.svg" 2>&1 | grep -q 'font “No Such Font” is not installed'
+ok $? 'in English, too'
+for font in 'Noto Sans CJK SC' 'noto sans cjk sc Bold' 'Noto Sans CJK SC, No Such Font' serif; do
+    ! "$JINGWEI" draw $model --font "$font" -o "$tmp/font.svg" 2>&1 | grep -q font-replaced; ok $? "not so $font"
+done
 echo "1..$count"

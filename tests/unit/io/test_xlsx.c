@@ -4,6 +4,7 @@
 #include "workbook.h"
 
 #include "base/file.h"
+#include "base/words.h"
 #include "io/header.h"
 
 #include "../growth.h"
@@ -314,6 +315,34 @@ static void test_bad_files(void)
     assert_finding(read_bytes(strdup("a,b\n"), 4, "表一", &limits), "sheet-of-text 表一 0 -");
 }
 
+/* Whichever byte is another: what is wrong with the archive is said in words of ours, which both languages
+ * have. */
+static void test_damaged(void)
+{
+    size_t length;
+    jw_limits limits = jw_limits_default();
+    char *bytes = make_book(SHEET("<row><c><v>1</v></c></row>"), NULL, NULL, NULL, &length);
+    g_autoptr(GHashTable) said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 4; i < length; i++) {
+        char *damaged = g_memdup2(bytes, length);
+        damaged[i] ^= 0x5A;
+        taken t = read_bytes(damaged, length, NULL, &limits);
+        const jw_diag *d = jw_diags_size(t.diags) ? jw_diags_get(t.diags, 0) : NULL;
+        if (d && strcmp(d->code, "bad-zip") == 0) {
+            g_assert_cmpint(*d->found, ==, '@');
+            g_assert_cmpstr(jw_word(JW_ZH, d->found + 1), !=, jw_word(JW_EN, d->found + 1));
+            g_hash_table_add(said, g_strdup(d->found));
+        }
+        done(&t);
+    }
+    assert_finding(read_bytes(g_memdup2(bytes, length), length / 2, NULL, &limits),
+                   "bad-zip @zip.no-directory 0 -");
+    g_assert_true(g_hash_table_contains(said, "@zip.inconsistent"));
+    g_assert_true(g_hash_table_contains(said, "@zip.packed-data"));
+    g_assert_true(g_hash_table_contains(said, "@zip.checksum"));
+    g_free(bytes);
+}
+
 /* ---- Limits ---- */
 
 static void test_bomb(void)
@@ -419,6 +448,7 @@ int main(int argc, char **argv)
     g_test_add_func("/xlsx/totals", test_totals);
     g_test_add_func("/xlsx/bad-sheets", test_bad_sheets);
     g_test_add_func("/xlsx/bad-files", test_bad_files);
+    g_test_add_func("/xlsx/damaged", test_damaged);
     g_test_add_func("/xlsx/bomb", test_bomb);
     g_test_add_func("/xlsx/limits", test_limits);
     g_test_add_func("/xlsx/empty-rows", test_empty_rows);
