@@ -8,8 +8,8 @@
 
 enum { LARGE_PAGE = 2 << 20, SMALL_PAGE = 4 << 10, LINE = 64 };
 
-/* Where the first large page begins: with the small one on which the block begins, which is there as a whole,
- * if that is its start, and else behind it. */
+/* Where the first large page for a block begins. malloc's blocks begin a few bytes behind the start of a
+ * small page, which is there as a whole, so that a large one may begin with it. */
 static uintptr_t first_large_page(const void *block)
 {
     uintptr_t before = (uintptr_t)block / LARGE_PAGE * LARGE_PAGE;
