@@ -193,7 +193,7 @@ static const jw_radial_spot *spot_of(GHashTable *spots, const jw_painter *p, uin
  * away from it; the first is best. */
 static const double bows[] = { 0.1, 0.16, 0.24, -0.1, 0.32, -0.18, -0.28 };
 
-/* How many steps aside of a straight line its middle is, to the side of the page's middle. */
+/* Beside the middle between two points, by a distance, to the side of the page's middle. */
 static jw_point aside(jw_point a, jw_point b, jw_point middle, double distance)
 {
     double length = MAX(hypot(b.x - a.x, b.y - a.y), 1e-6);
@@ -203,14 +203,43 @@ static jw_point aside(jw_point a, jw_point b, jw_point middle, double distance)
     return (jw_point){ half.x + across.x * distance, half.y + across.y * distance };
 }
 
+typedef struct {
+    jw_point a, bent, b; /* the middle one is where both ends point to */
+} curve;
+
 /* `stray`: how far the middle of the curve is from that of the straight line. */
-static void bend(const jw_painter *p, jw_point a, jw_point b, double stray, jw_point points[POINTS])
+static curve curve_of(const jw_painter *p, jw_point a, jw_point b, double stray)
 {
-    jw_point bent = aside(a, b, p->org->radial->middle, 2 * stray);
-    for (int i = 0; i < POINTS; i++) {
-        double t = (double)i / (POINTS - 1);
-        points[i] = between(between(a, bent, t), between(bent, b, t), t);
+    return (curve){ a, aside(a, b, p->org->radial->middle, 2 * stray), b };
+}
+
+static jw_point point_at(const curve *c, double t)
+{
+    return between(between(c->a, c->bent, t), between(c->bent, c->b, t), t);
+}
+
+static void follow(const curve *c, double end, jw_point points[POINTS])
+{
+    for (int i = 0; i < POINTS; i++) points[i] = point_at(c, end * i / (POINTS - 1));
+}
+
+static bool is_within(jw_rect r, jw_point at)
+{
+    return at.x > r.x && at.x < r.x + r.w && at.y > r.y && at.y < r.y + r.h;
+}
+
+/* Where a curve comes to the outline of its end, under which its arrow would not be seen. */
+static double arrival(const jw_radial_spot *to, const curve *c)
+{
+    enum { HALVES = 20 };
+    double before = 0, after = 1;
+    for (int i = 0; i < HALVES; i++) {
+        double t = (before + after) / 2;
+        jw_point at = point_at(c, t);
+        bool in = to->is_disc ? hypot(at.x - c->b.x, at.y - c->b.y) < JW_DISC / 2 : is_within(to->at, at);
+        *(in ? &after : &before) = t;
     }
+    return before;
 }
 
 /* What of a spot a link may not meet: of the discs that it joins the name. */
@@ -224,43 +253,46 @@ static jw_rect kept_clear(const jw_painter *p, const jw_radial_spot *spot, bool 
     return (jw_rect){ disc.turned ? at.x : at.x + body, at.y, at.w - body, at.h };
 }
 
-static bool passes(const jw_point points[POINTS], jw_rect r)
+static bool passes(const curve *c, jw_rect r)
 {
-    enum { BETWEEN = 4 };
-    for (int i = 0; i + 1 < POINTS; i++)
-        for (int k = 0; k < BETWEEN; k++) {
-            jw_point at = between(points[i], points[i + 1], (double)k / BETWEEN);
-            if (at.x > r.x && at.x < r.x + r.w && at.y > r.y && at.y < r.y + r.h) return true;
-        }
+    for (int i = 0; i < 4 * POINTS; i++)
+        if (is_within(r, point_at(c, i / (4.0 * POINTS)))) return true;
     return false;
 }
 
 static guint count_met(const jw_painter *p, const jw_radial_spot *from, const jw_radial_spot *to,
-                       const jw_point points[POINTS])
+                       const curve *c)
 {
     guint met = 0;
     for (guint i = 0; i < p->org->radial->spots->len; i++) {
         const jw_radial_spot *spot = spot_at(p, i);
-        met += passes(points, kept_clear(p, spot, spot == from || spot == to));
+        met += passes(c, kept_clear(p, spot, spot == from || spot == to));
     }
     return met;
 }
 
-/* `turn`: how many lines were drawn between these two before. */
+/* The flattest that meets least. `turn`: how many lines were drawn between these two before. */
+static curve best_curve(const jw_painter *p, const jw_radial_spot *from, const jw_radial_spot *to, int turn)
+{
+    jw_point a = heart_of(p, from), b = heart_of(p, to);
+    double length = hypot(b.x - a.x, b.y - a.y);
+    curve best = { a, a, b };
+    for (guint i = 0, least = G_MAXUINT; i < G_N_ELEMENTS(bows) && least > 0; i++) {
+        curve c = curve_of(p, a, b, bows[i] * length + turn * PARALLEL);
+        guint met = count_met(p, from, to, &c);
+        if (met >= least) continue;
+        least = met;
+        best = c;
+    }
+    return best;
+}
+
 static void paint_beside(const jw_painter *p, const jw_radial_spot *from, const jw_radial_spot *to, int link,
                          int turn)
 {
-    jw_point a = heart_of(p, from), b = heart_of(p, to), points[POINTS];
-    double length = hypot(b.x - a.x, b.y - a.y), best = 0;
-    for (guint i = 0, least = G_MAXUINT; i < G_N_ELEMENTS(bows) && least > 0; i++) {
-        double stray = bows[i] * length + turn * PARALLEL;
-        bend(p, a, b, stray, points);
-        guint met = count_met(p, from, to, points);
-        if (met >= least) continue;
-        least = met;
-        best = stray;
-    }
-    bend(p, a, b, best, points);
+    jw_point points[POINTS];
+    curve c = best_curve(p, from, to, turn);
+    follow(&c, arrival(to, &c), points);
     add_line(p, points, POINTS, jw_chart_link_style(p->org->chart, (uint32_t)link), box_of(p, from),
              box_of(p, to));
 }
