@@ -198,7 +198,7 @@ static jw_point aside(jw_point a, jw_point b, jw_point middle, double distance)
 {
     double length = MAX(hypot(b.x - a.x, b.y - a.y), 1e-6);
     jw_point across = { (a.y - b.y) / length, (b.x - a.x) / length }, half = between(a, b, 0.5);
-    bool inward = (middle.x - half.x) * across.x + (middle.y - half.y) * across.y >= 0;
+    bool inward = (middle.x - half.x) * across.x + (middle.y - half.y) * across.y > -1e-6;
     distance *= inward ? 1 : -1;
     return (jw_point){ half.x + across.x * distance, half.y + across.y * distance };
 }

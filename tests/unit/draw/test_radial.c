@@ -197,6 +197,28 @@ static void loose_stands_apart(void)
     g_assert_cmpuint(longhua.found, >=, 4);
 }
 
+/* Where most is not attached its head has ends on both sides, and stands under the root. */
+static void most_is_loose(void)
+{
+    jw_model *m = new_model();
+    add_unit(m, "core", "core", "核心党委");
+    for (int i = 0; i < 60; i++) {
+        g_autofree char *id = g_strdup_printf("a%02d", i), *name = g_strdup_printf("第%d行业协会", i);
+        uint32_t u = add_unit(m, id, i % 3 ? "association" : "strip", name);
+        if (i % 3 || i < 9) add_link(m, "leads", i % 3 ? u - (uint32_t)(i % 3) : 0, u);
+    }
+    jw_model_finish(m, NULL);
+    loose_check found = { "核心党委", 0 };
+    for (int i = 0; i < 2; i++) {
+        jw_draw_options options = { .layout = JW_LAYOUT_RADIAL, .paper = i ? "A3" : "A4" };
+        GPtrArray *pages = pages_of(m, &options, NULL);
+        for (guint p = 0; p < pages->len; p++) check_loose(g_ptr_array_index(pages, p), &found);
+        g_ptr_array_unref(pages);
+    }
+    g_assert_cmpuint(found.found, ==, 2);
+    jw_model_free(m);
+}
+
 /* Of the distance between its ends, how far a line is from going straight. */
 static double stray_of(const jw_page_line *line)
 {
@@ -315,6 +337,7 @@ int main(int argc, char **argv)
     g_test_add_func("/draw/radial/random", random_trees);
     g_test_add_func("/draw/radial/lines", lines_are_clear);
     g_test_add_func("/draw/radial/loose", loose_stands_apart);
+    g_test_add_func("/draw/radial/most", most_is_loose);
     g_test_add_func("/draw/radial/links", links_stay_near);
     g_test_add_func("/draw/radial/names", names_are_whole);
     g_test_add_func("/draw/radial/small", small_ones);
