@@ -245,7 +245,7 @@ fuzz: packages
 run-fuzzers: $(LIB)
 	@for f in $(FUZZERS); do \
 	  case $$f in fuzz_plain) flags="$(call pkg,--cflags --libs,$(RENDER_PKGS))" ;; \
-	    *) flags="$(call pkg,--cflags,$(LIB_PKGS)) $(LIB) $(LIB_LIBS)" ;; esac; \
+	    *) flags="$(call pkg,--cflags,$(LIB_PKGS) $(LATE_PKGS)) $(LIB) $(LIB_LIBS) $(call pkg,--libs,$(LATE_PKGS))" ;; esac; \
 	  $(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer tests/fuzz/$$f.c $$flags -o $(BUILD)/$$f || exit 1; \
 	  mkdir -p $(BUILD)/corpus/$$f; echo "$$f, $(FUZZ_SECONDS) s"; \
 	  $(BUILD)/$$f -seed=$(FUZZ_SEED) -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \

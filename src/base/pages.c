@@ -8,8 +8,8 @@
 
 enum { LARGE_PAGE = 2 << 20, SMALL_PAGE = 4 << 10, LINE = 64 };
 
-/* Where the first large page begins: with the small one on which the block begins, which is there as a whole,
- * if that is its start, and else behind it. */
+/* Where the first large page for a block begins. malloc's blocks begin a few bytes behind the start of a
+ * small page, which is there as a whole, so that a large one may begin with it. */
 static uintptr_t first_large_page(const void *block)
 {
     uintptr_t before = (uintptr_t)block / LARGE_PAGE * LARGE_PAGE;
@@ -44,11 +44,23 @@ void *jw_pages(size_t bytes)
     return or_end(jw_try_pages(bytes), bytes);
 }
 
-void *jw_zero_pages(size_t bytes)
+static void *zeros(size_t bytes)
 {
     void *block = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (block == MAP_FAILED) return or_end(NULL, bytes);
+    return block == MAP_FAILED ? or_end(NULL, bytes) : block;
+}
+
+void *jw_zero_pages(size_t bytes)
+{
+    void *block = zeros(bytes);
     jw_want_large_pages(block, bytes);
+    return block;
+}
+
+void *jw_sparse_pages(size_t bytes)
+{
+    void *block = zeros(bytes);
+    madvise(block, bytes, MADV_NOHUGEPAGE); /* some systems give large pages unasked */
     return block;
 }
 

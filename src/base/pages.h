@@ -13,9 +13,12 @@ enum { JW_LARGE_BLOCK = 2 << 20 };
 void *jw_pages(size_t bytes);
 /* The same, but NULL if there is no memory. */
 void *jw_try_pages(size_t bytes);
-/* Zeros, which take no memory before they are written: not for free(), but for jw_free_zero_pages with the
- * same size, which takes NULL too. */
+/* Zeros, which take no memory before they are written, on large pages as above: not for free(), but for
+ * jw_free_zero_pages with the same size, which takes NULL too. */
 void *jw_zero_pages(size_t bytes);
+/* The same on small pages only, for what may stay empty but for a little: of a large page all is filled with
+ * zeros when the first byte is written. */
+void *jw_sparse_pages(size_t bytes);
 void jw_free_zero_pages(void *block, size_t bytes);
 /* The block at its new size, as of realloc(). Only the first `used` bytes of it matter: where these are few,
  * the new one begins like one of jw_pages. block may be NULL. */

@@ -4,9 +4,9 @@
  *        thread A    thread B    thread A       read, judged, cut into cells, and each row prepared
  *          rows 64…    rows …      rows …       handed on piece by piece, in order
  *
- * A piece in which a quote stands where it should not, a quoted cell with a newline in it or a lone carriage
- * return, or past a limit, is read line by line when its turn comes, and so is one in which a quoted cell of
- * an earlier one goes on. */
+ * A piece is read line by line instead, when its turn comes, if in it a quote stands where none should, a
+ * quoted cell holds a newline, a carriage return stands alone or a limit is passed; and so is one in which a
+ * quoted cell of an earlier piece goes on. */
 #include "base/text.h"
 #include "base/words.h"
 #include "base/workers.h"

@@ -46,7 +46,7 @@ struct jw_text_memory {
 jw_text_memory *jw_text_memory_new(void)
 {
     jw_text_memory *m = g_new0(jw_text_memory, 1);
-    m->lines = jw_zero_pages(MOST_BYTES);
+    m->lines = jw_sparse_pages(MOST_BYTES);
     m->n = FIRST_LINES;
     return m;
 }

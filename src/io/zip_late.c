@@ -21,7 +21,9 @@ static void find_calls(void)
         void **at = wanted[i].at;
         if (!(*at = dlsym(library, wanted[i].name))) library = NULL;
     }
-    if (!library) wrong = g_strdup(dlerror());
+    if (library) return;
+    const char *why = dlerror(); /* NULL: a call is there, at address 0 */
+    wrong = g_strdup(why ? why : JW_LIBZIP);
 }
 
 const jw_zip_calls *jw_zip_open(const char **why)

@@ -25,7 +25,7 @@ static void need_plugin(const char *kind, const char *name)
     char **list = gvPluginList(context, kind, &count, NULL);
     for (int i = 0; i < count; i++)
         if (!name || strcmp(list[i], name) == 0) return;
-    fail("missing-plugin", "libgvc6", "%s %s", kind, name ? name : "");
+    fail("missing-plugin", "libgvc6", "Graphviz: %s %s", kind, name ? name : "");
 }
 
 void engine_start(void)

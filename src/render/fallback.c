@@ -6,6 +6,8 @@
 #include <dlfcn.h>
 #include <pango/pangocairo.h>
 
+#define PACKAGE "libpangocairo-1.0-0"
+
 #define PANGO_CALLS(X)                                                                                       \
     X(g_object_unref)                                                                                        \
     X(pango_cairo_context_set_font_options)                                                                  \
@@ -51,10 +53,11 @@ static const pango_calls *pango(void)
     };
     if (library) return &calls;
     library = dlopen(JW_LIBPANGO, RTLD_NOW | RTLD_LOCAL);
-    if (!library) fail("missing-plugin", "libpangocairo-1.0-0", "%s", dlerror());
+    if (!library) fail("missing-plugin", PACKAGE, "%s", dlerror());
     for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
         void **at = wanted[i].at;
-        if (!(*at = dlsym(library, wanted[i].name))) fail("missing-plugin", "Pango", "%s", wanted[i].name);
+        if (!(*at = dlsym(library, wanted[i].name)))
+            fail("missing-plugin", PACKAGE, JW_LIBPANGO ": %s", wanted[i].name);
     }
     return &calls;
 }

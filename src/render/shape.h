@@ -49,8 +49,8 @@ shape_font *shape_font_named(const char *name);
 /* The fonts opened so far; NULL after the last. */
 shape_font *shape_font_at(size_t i);
 cairo_font_face_t *shape_face(const shape_font *font); /* NULL: there is no such font */
-const char *shape_instead(
-    const shape_font *font); /* the family taken for the first that is named; NULL: that one */
+/* The family that was taken for the first that is named; NULL: that one. */
+const char *shape_instead(const shape_font *font);
 /* The font as a file has it; NULL if it is drawn another way: varied, made bold or slanted. */
 hb_face_t *shape_tables(const shape_font *font);
 void shape_glyphs(const shape_font *font, hb_set_t *into); /* of all that was shaped so far */

@@ -205,5 +205,13 @@ for seed in 1 2 3; do
     rm -r "$tmp/g"
 done
 
+# Pango is opened late: only text that the first font lacks has need of it.
+mkdir "$tmp/hollow"; : >"$tmp/hollow/$(grep -ao 'libpangocairo-[0-9.]*so[.0-9]*' "$RENDER" | head -n 1)"
+printf 'id,name\na,龙华\nb,Alpha\n' >"$tmp/plain.csv"
+LD_LIBRARY_PATH=$tmp/hollow "$JINGWEI" draw "$tmp/plain.csv" -q -o "$tmp/plain.pdf" 2>"$tmp/err"; ok $? 'no Pango, and no need of it'
+printf 'id,name\na,مرحبا\n' >"$tmp/other.csv"
+LD_LIBRARY_PATH=$tmp/hollow "$JINGWEI" draw "$tmp/other.csv" -q -o "$tmp/other.pdf" --lang en 2>"$tmp/err"
+[ $? -eq 4 ] && grep -q '^error: the renderer lacks a part (.*libpangocairo.*); install libpangocairo' "$tmp/err"; ok $? 'no Pango to draw it with'
+
 "$RENDER" --version | grep -q '^jingwei-render [0-9.]* (Graphviz [0-9.]*, cairo [0-9.]*, Pango [0-9.]*)$'; ok $? 'tells its version'
 echo "1..$count"

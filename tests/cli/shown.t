@@ -66,8 +66,10 @@ grep -q 'steer.csv:4: 错误：2：文字中有图上无法安全显示的字符
 
 # A workbook of old Excel, and the text that Excel saves, are taken for what they are.
 printf '\320\317\021\340\241\261\032\341' >"$tmp/old.xls"; dd if=/dev/zero bs=512 count=8 >>"$tmp/old.xls" 2>/dev/null
-"$JINGWEI" cover "$tmp/old.xls" --lang zh 2>"$tmp/err"; is 3 $? 'a workbook of old Excel'
-grep -q '另存为 .xlsx' "$tmp/err"; ok $? 'is to be saved as .xlsx'
+for lang in zh en; do
+    "$JINGWEI" cover "$tmp/old.xls" --lang $lang 2>"$tmp/err"; is 3 $? "a workbook of old Excel ($lang)"
+    grep -q '（.xls、.et）.*另存为 .xlsx\|(.xls, .et).* save it as .xlsx' "$tmp/err"; ok $? "or WPS is to be saved as .xlsx ($lang)"
+done
 printf '编号\t名称\t街道\r\n1\t甲协会\t观湖\r\n' | iconv -f UTF-8 -t UTF-16 >"$tmp/unicode.txt"
 "$JINGWEI" cover "$tmp/unicode.txt" -q >"$tmp/table" && grep -q '甲协会' "$tmp/table"; ok $? 'Unicode text of Excel is a register'
 

@@ -63,8 +63,8 @@ static void test_zeros(void)
 {
     static const size_t sizes[] = { 1, 4096, 100000, JW_LARGE_BLOCK, 3 * JW_LARGE_BLOCK + 1 };
     for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++)
-        for (int again = 0; again < 2; again++) {
-            unsigned char *zeros = jw_zero_pages(sizes[i]);
+        for (int again = 0; again < 4; again++) {
+            unsigned char *zeros = again < 2 ? jw_zero_pages(sizes[i]) : jw_sparse_pages(sizes[i]);
             for (size_t k = 0; k < sizes[i]; k++) g_assert_cmpuint(zeros[k], ==, 0);
             memset(zeros, 0xAA, sizes[i]);
             jw_free_zero_pages(zeros, sizes[i]);

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <string.h>
+#include <unistd.h>
 
 static jw_hashed_text hashed(const char *text)
 {
@@ -97,6 +98,29 @@ static void test_growing(void)
     jw_text_memory_free(m);
 }
 
+static size_t pages_in_memory(void)
+{
+    g_autofree char *sizes = NULL; /* of the whole, and what of it is in memory; in pages */
+    g_assert_true(g_file_get_contents("/proc/self/statm", &sizes, NULL, NULL));
+    return (size_t)g_ascii_strtoull(strchr(sizes, ' '), NULL, 10);
+}
+
+/* There is one for each column and thread, also of a small register: it takes the memory that it uses, not
+ * that up to which it may grow. */
+static void test_small(void)
+{
+    enum { N = 64, MOST = 256 << 10 }; /* bytes of each, much more than the one page: the count is rough */
+    jw_text_memory *memories[N];
+    size_t before = pages_in_memory();
+    for (int i = 0; i < N; i++) {
+        memories[i] = jw_text_memory_new();
+        jw_hashed_text t = hashed("龙华");
+        jw_text_memory_remember(memories[i], &t, 7);
+    }
+    g_assert_cmpuint(pages_in_memory(), <, before + N * MOST / (size_t)sysconf(_SC_PAGESIZE));
+    for (int i = 0; i < N; i++) jw_text_memory_free(memories[i]);
+}
+
 /* Texts of one hash and length are told apart; and on one line of the cache what is asked for stays. */
 static void test_same_line(void)
 {
@@ -130,6 +154,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text-memory/against-a-table", test_against_a_table);
     g_test_add_func("/text-memory/frequent", test_frequent);
     g_test_add_func("/text-memory/growing", test_growing);
+    g_test_add_func("/text-memory/small", test_small);
     g_test_add_func("/text-memory/same-line", test_same_line);
     g_test_add_func("/text-memory/absent", test_absent);
     return g_test_run();
