@@ -2,14 +2,16 @@
 
 #include <math.h>
 
-#define END_GAP 2.0      /* between names on the rim, */
-#define ARC_GAP 5.0      /* and more than that where another head's begin */
-#define HEAD_GAP 6.0     /* between heads on a ring */
-#define LOOSEST_END 60.0 /* the rim is not larger than its names need at that distance */
-#define STUB_GAP 4.0     /* and more where a stub stands, for its shadow */
-#define ROUND 0.4        /* of 1: as far as ends stand evenly by angle, not by height */
-#define FULLNESS 2.6     /* of the oval; 2: an ellipse */
-#define PARTED 0.07      /* of all heights, that sides may differ by lest a head has ends on both */
+#define END_GAP 2.0       /* between names on the rim, */
+#define ARC_GAP 5.0       /* and more than that where another head's begin */
+#define HEAD_GAP 6.0      /* between heads on a ring */
+#define LOOSEST_END 60.0  /* the rim is not larger than its names need at that distance */
+#define STUB_GAP 4.0      /* and more where a stub stands, for its shadow */
+#define ROUND 0.4         /* of 1: as far as ends stand evenly by angle, not by height */
+#define FULLNESS 2.6      /* of the oval; 2: an ellipse */
+#define PARTED 0.07       /* of all heights, that sides may differ by lest a head has ends on both */
+#define PARTED_LOOSE 0.25 /* and the same of what is not attached */
+#define LOOSE_GAP 28.0    /* between its head and the middle */
 #define LAST_BAND 1.8
 #define AXIS 7.0      /* between heads and the line through the middle */
 #define NARROWER 0.94 /* the share of type for which names stay in one line */
@@ -18,13 +20,16 @@
 enum { MOST_LEVELS = 64, STEPS = 24 };
 
 /* Ways to stand close, the first that fits is taken: names in one line leave room above, broken ones beside;
- * heads, and the middle, break their names rather than be wider; and between rings lines have some room. */
+ * heads, and the middle, break their names rather than be wider; between rings lines have some room; and
+ * heads keep to their rings, or stand as close to the middle as they can. */
 static const struct {
     int wrap;
-    double head, middle, band;
-} ways[] = { { 0, 128, 150, 14 }, { 0, 92, 110, 8 }, { JW_LEAF_WRAPS - 1, 92, 110, 4 } };
+    double head, middle, band, spread;
+} ways[] = {
+    { 0, 128, 150, 14, 1 }, { 0, 92, 110, 8, 1 }, { 0, 92, 110, 8, 0 }, { JW_LEAF_WRAPS - 1, 92, 110, 4, 1 }
+};
 
-enum { ONE_LINE = 2 }; /* of the ways */
+enum { ONE_LINE = 3 }; /* of the ways */
 
 jw_radial *jw_radial_new(void)
 {
@@ -65,7 +70,7 @@ typedef struct {
 
 static int plant(planter *p, int node, int twig, int above, int level)
 {
-    jw_radial_spot spot = { .node = node, .twig = twig, .above = above, .level = level };
+    jw_radial_spot spot = { .node = node, .twig = twig, .above = above, .level = level, .wrap = p->r->wrap };
     int made = (int)p->r->spots->len;
     spot.first = (int)p->r->ends->len;
     g_array_append_val(p->r->spots, spot);
@@ -75,7 +80,7 @@ static int plant(planter *p, int node, int twig, int above, int level)
 jw_disc jw_radial_disc(const jw_org *org, const jw_radial_spot *spot)
 {
     double more = jw_org_may_refer(org, spot->twig) ? JW_ORG_ARROW : 0;
-    return (jw_disc){ spot->twig, org->radial->wrap, spot->side < 0, more };
+    return (jw_disc){ spot->twig, spot->wrap, spot->side < 0, more };
 }
 
 /* Gaps are part of heights, so that these add up. */
@@ -135,6 +140,7 @@ static void plant_node(planter *p, int n, int above, int level)
     jw_org_node *node = jw_org_at(p->org, n);
     int i = plant(p, n, node->twig, above, level);
     spot_at(p->r, (guint)i)->size = head_size(p, node, level == 0, false);
+    spot_at(p->r, (guint)i)->is_loose = node->kind == JW_NODE_LOOSE && level > 0;
     p->r->levels = MAX(p->r->levels, (guint)level + 1);
     p->fits = p->fits && level < MOST_LEVELS;
     node->shape = (jw_shape){ .form = JW_FORM_TREE };
@@ -203,13 +209,15 @@ static void pad_ends(jw_radial *r)
     }
 }
 
-/* How many heads, but the middle, stand above both this end and the next. */
-static guint heads_above_both(const jw_radial *r, guint i)
+/* What it costs to part this end from the next, by the heads, but the middle, that stand above both. */
+static double parting(const jw_radial *r, guint i)
 {
-    guint count = 0;
-    for (int above = end_at(r, i)->above; above > 0; above = spot_at(r, (guint)above)->above)
-        count += spot_at(r, (guint)above)->last > (int)i;
-    return count;
+    double cost = 0;
+    for (int above = end_at(r, i)->above; above > 0; above = spot_at(r, (guint)above)->above) {
+        const jw_radial_spot *head = spot_at(r, (guint)above);
+        if (head->last > (int)i) cost += head->is_loose ? PARTED_LOOSE : PARTED;
+    }
+    return cost;
 }
 
 /* How many ends stand right: about half of their heights, and few heads have some on either side. */
@@ -219,7 +227,7 @@ static guint count_right(const jw_radial *r, double total)
     double sum = 0, least = INFINITY;
     for (guint i = 0; i < r->ends->len; i++) {
         sum += height_of(r, i);
-        double cost = fabs(sum / total - 0.5) + PARTED * heads_above_both(r, i);
+        double cost = fabs(sum / total - 0.5) + parting(r, i);
         if (cost >= least) continue;
         least = cost;
         best = i + 1;
@@ -305,7 +313,7 @@ static bool is_on(const jw_radial_spot *spot, guint level, int side)
  * lines run. */
 static double share_of(const jw_radial *r, guint level)
 {
-    return level / (r->levels - 1 + LAST_BAND);
+    return r->spread * level / (r->levels - 1 + LAST_BAND);
 }
 
 static bool meet(jw_rect a, jw_rect b, double gap)
@@ -329,10 +337,22 @@ static double least_out(const jw_radial *r, const jw_radial_spot *spot)
             !head->is_end && head != spot && (head->level < spot->level || spot->is_end || head->side == 0);
         bool same_side = head->side == spot->side || head->side == 0;
         if (!within || !same_side || head->size.w <= 0) continue;
+        double gap = head->level == 0 && spot->is_loose ? MAX(LOOSE_GAP, r->band) : r->band;
         if ((i == (guint)spot->above && head->level > 0) || meet_in_height(spot, head))
-            least = MAX(least, head->out + head->size.w / 2 + r->band);
+            least = MAX(least, head->out + head->size.w / 2 + gap);
     }
     return least;
+}
+
+/* Where a head under the middle may begin: below what is there already, and below those beside its ends, lest
+ * their lines run behind it. */
+static double least_under(const jw_radial *r, const jw_radial_spot *spot, double under)
+{
+    double least = under + (spot->is_loose ? MAX(LOOSE_GAP, r->band) : r->band);
+    double most = MAX(least, r->oval.h - spot->size.h), beside = least;
+    if (spot->first > 0) beside = MAX(beside, middle_of(end_at(r, (guint)spot->first - 1)));
+    if (spot->last + 1 < (int)r->ends->len) beside = MAX(beside, middle_of(end_at(r, (guint)spot->last + 1)));
+    return MIN(beside, most);
 }
 
 /* Heads with ends on both sides stand under the middle, at the height of these. */
@@ -344,13 +364,22 @@ static void place_parted(jw_radial *r, double *under)
         int right = end_at(r, (guint)spot->first)->side;
         spot->side = right == end_at(r, (guint)spot->last)->side ? right : 0;
         if (spot->side != 0) continue;
-        double sum = 0;
+        double sum = 0, least = least_under(r, spot, *under);
         for (int k = spot->first; k <= spot->last; k++) sum += middle_of(end_at(r, (guint)k));
         double middle = sum / (spot->last - spot->first + 1);
-        spot->at.y = CLAMP(middle - spot->size.h / 2, *under + r->band,
-                           MAX(*under + r->band, r->oval.h - spot->size.h));
+        spot->at.y = CLAMP(middle - spot->size.h / 2, least, MAX(least, r->oval.h - spot->size.h));
         *under = spot->at.y + spot->size.h;
     }
+}
+
+/* Where a head beside the middle would stand best: at the middle of its ends; that of what is not attached
+ * above the middle, since what hangs from there is below. */
+static double best_height(const jw_radial *r, const jw_radial_spot *spot)
+{
+    double middle = (middle_of(end_at(r, (guint)spot->first)) + middle_of(end_at(r, (guint)spot->last))) / 2;
+    double half = spot_at(r, 0)->size.h / 2;
+    if (spot->is_loose && half > 0) middle = MIN(middle, -half - LOOSE_GAP - spot->size.h / 2);
+    return middle;
 }
 
 /* The heads of a level on one side beside the middle of their ends, kept apart from the top down. */
@@ -363,7 +392,7 @@ static bool place_half_ring(jw_radial *r, guint level, int side)
     g_autofree double *middle = g_new(double, n + 1), *size = g_new(double, n + 1);
     for (guint i = 0; i < n; i++) {
         const jw_radial_spot *spot = spot_at(r, g_array_index(heads, guint, side < 0 ? n - 1 - i : i));
-        middle[i] = (middle_of(end_at(r, (guint)spot->first)) + middle_of(end_at(r, (guint)spot->last))) / 2;
+        middle[i] = best_height(r, spot);
         size[i] = spot->size.h + HEAD_GAP;
     }
     bool good = keep_apart(middle, size, n, -r->oval.h, r->oval.h);
@@ -376,17 +405,30 @@ static bool place_half_ring(jw_radial *r, guint level, int side)
     return good;
 }
 
-/* From distances from the middle to places; those of ends must be known last. */
-static bool place_across(jw_radial *r, jw_size room)
+/* A name that need not be broken where its end stands is in one line. */
+static void straighten(const jw_org *org, jw_radial_spot *end, jw_size room)
 {
+    jw_radial_spot straight = *end;
+    straight.wrap = 0;
+    jw_disc disc = jw_radial_disc(org, &straight);
+    straight.size = (jw_size){ jw_disc_width(org->chart, &disc), jw_disc_height(org->chart, &disc) };
+    if (straight.out + beyond(&straight) > room.w / 2) return;
+    straight.at.y += (end->size.h - straight.size.h) / 2;
+    *end = straight;
+}
+
+/* From distances from the middle to places; those of ends must be known last. */
+static bool place_across(const jw_org *org, jw_size room)
+{
+    jw_radial *r = org->radial;
     bool good = true;
     for (guint i = 0; i < r->spots->len; i++) {
         jw_radial_spot *spot = spot_at(r, i);
-        if (spot->is_end) {
-            double inner = spot->is_disc ? JW_DISC / 2 : 0;
-            spot->out = MAX(r->oval.w * bulge(r, middle_of(spot)), least_out(r, spot) + inner);
-            good = good && spot->out + beyond(spot) <= room.w / 2 + 1e-6;
-        }
+        if (!spot->is_end) continue;
+        double inner = spot->is_disc ? JW_DISC / 2 : 0;
+        spot->out = MAX(r->oval.w * bulge(r, middle_of(spot)), least_out(r, spot) + inner);
+        good = good && spot->out + beyond(spot) <= room.w / 2 + 1e-6;
+        if (spot->is_disc && spot->wrap > 0) straighten(org, spot, room);
     }
     for (guint i = 0; i < r->spots->len; i++) {
         jw_radial_spot *spot = spot_at(r, i);
@@ -398,8 +440,9 @@ static bool place_across(jw_radial *r, jw_size room)
     return good;
 }
 
-static bool place_rings(jw_radial *r, jw_size room)
+static bool place_rings(const jw_org *org, jw_size room)
 {
+    jw_radial *r = org->radial;
     jw_radial_spot *middle = spot_at(r, 0);
     double under = middle->size.h / 2;
     bool good = true;
@@ -409,7 +452,7 @@ static bool place_rings(jw_radial *r, jw_size room)
         good = place_half_ring(r, level, 1) && good;
         good = place_half_ring(r, level, -1) && good;
     }
-    return place_across(r, room) && good && under <= r->oval.h;
+    return place_across(org, room) && good && under <= r->oval.h;
 }
 
 /* No head meets another, or an end, and all are in the room. */
@@ -447,12 +490,13 @@ static bool place_with(const jw_org *org, int node, jw_size room, size_t way)
     r->levels = 0;
     r->wrap = ways[way].wrap;
     r->band = ways[way].band;
+    r->spread = ways[way].spread;
     plant_node(&p, node, -1, 0);
     if (!p.fits) return false;
     r->middle = (jw_point){ room.w / 2, room.h / 2 };
     r->oval = (jw_size){ room.w / 2, room.h / 2 };
     bool good = r->ends->len == 0 || place_rim(r, room);
-    good = place_rings(r, room) && good && is_clear(r, room);
+    good = place_rings(org, room) && good && is_clear(r, room);
     jw_org_at(org, node)->at = (jw_rect){ 0, 0, room.w, room.h };
     tell_nodes(org);
     return good;
@@ -470,7 +514,8 @@ bool jw_radial_place(const jw_org *org, int node, jw_size room)
     return place(org, node, room, G_N_ELEMENTS(ways));
 }
 
-double jw_radial_fit(const jw_org *org, int node, jw_size room, double least, double most)
+/* The largest scale, at most `most`, at which all fits; 0: none. */
+static double largest_fit(const jw_org *org, int node, jw_size room, double most)
 {
     double low = 0, high = most;
     for (int i = 0; i < STEPS; i++) {
@@ -480,9 +525,16 @@ double jw_radial_fit(const jw_org *org, int node, jw_size room, double least, do
         if (good && i == 0) return most;
         *(good ? &low : &high) = scale;
     }
-    if (low <= 0) return 0;
-    double lower = MAX(low * NARROWER, least);
-    if (place(org, node, (jw_size){ room.w / lower, room.h / lower }, ONE_LINE)) return lower;
-    jw_radial_place(org, node, (jw_size){ room.w / low, room.h / low });
     return low;
+}
+
+double jw_radial_fit(const jw_org *org, int node, jw_size room, double least, double most)
+{
+    double fit = largest_fit(org, node, room, most), lower = MAX(fit * NARROWER, least);
+    if (fit <= 0) return 0;
+    jw_radial_place(org, node, (jw_size){ room.w / fit, room.h / fit });
+    if (org->radial->wrap == 0) return fit;
+    if (place(org, node, (jw_size){ room.w / lower, room.h / lower }, ONE_LINE)) return lower;
+    jw_radial_place(org, node, (jw_size){ room.w / fit, room.h / fit });
+    return fit;
 }

@@ -6,6 +6,8 @@
  *    name ● head head ● name  half to the right; so that they need no more than to be a line apart, and a
  *      name ●  ·  ● name      line from a head meets none of them.
  *
+ * "Not attached" is a head like others, but keeps away from the middle, to which it does not belong.
+ *
  * What does not find room is cut into pages as in the layout `org` (org_pages.c). */
 #ifndef JW_DRAW_RADIAL_H
 #define JW_DRAW_RADIAL_H
@@ -19,6 +21,8 @@ typedef struct {
     int level;       /* 0: the middle; of ends: where a head would stand */
     bool is_end;     /* on the rim, */
     bool is_disc;    /* as a disc; else a box: a stub */
+    bool is_loose;   /* the head of what is not attached */
+    int wrap;        /* of an end's name */
     int first, last; /* of a head: the ends below it, by their place on the rim */
     jw_size size;
     double pad; /* of an end: more room in height than it needs */
@@ -31,8 +35,9 @@ struct jw_radial {
     GArray *spots; /* of jw_radial_spot: of the node placed last, heads before what is below them */
     GArray *ends;  /* of int: spots, clockwise */
     guint levels;  /* of rings */
-    int wrap;      /* of names */
+    int wrap;      /* of names, but where there is room for one line */
     double band;   /* between rings, at least */
+    double spread; /* 1: heads stand on their rings; 0: as far within as they can */
     jw_point middle;
     jw_size oval;  /* half its axes */
     bool bends[2]; /* lines from the middle to ends, left and right: some would meet a head if straight */

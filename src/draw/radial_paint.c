@@ -1,5 +1,6 @@
 /* A placed radial page as boxes, discs and lines: those of the tree turn up or down within the bands
- * between rings, so that they meet no head on the way; links beside the tree bend toward the middle. */
+ * between rings, so that they meet no head on the way; links beside the tree bend a little, toward the middle
+ * if they can, and as far as it takes to meet nothing. */
 #include "draw/org_paint.h"
 #include "draw/radial.h"
 
@@ -9,7 +10,7 @@ enum { POINTS = 14 };
 
 #define STRAIGHT 0.3   /* a line that goes less up or down is drawn straight */
 #define LEAST_TURN 3.0 /* across, in which a line turns up or down */
-#define BEND 0.55      /* how far the middle of a link beside the tree is from its ends' towards the middle */
+#define CLEAR 1.5      /* between a link beside the tree and what it passes */
 #define PARALLEL 5.0   /* between links that join the same two units */
 
 static const jw_radial_spot *spot_at(const jw_painter *p, guint i)
@@ -85,14 +86,15 @@ static bool meets_head(const jw_painter *p, const jw_radial_spot *to, jw_point a
     return false;
 }
 
-/* Where lines from what is under the middle may rise, past the middle and what else is under it. */
-static double beside_middle(const jw_painter *p, const jw_radial_spot *from, int side)
+/* Where lines from what is under the middle begin: those that rise past the middle, or past what else is
+ * under it, beside that. */
+static double beside_middle(const jw_painter *p, const jw_radial_spot *from, int side, double to)
 {
     double half = from->at.w / 2;
     for (guint i = 0; i < p->org->radial->spots->len; i++) {
         const jw_radial_spot *spot = spot_at(p, i);
-        if (!spot->is_end && spot->side == 0 && spot->at.y < from->at.y)
-            half = MAX(half, spot->at.w / 2 + LEAST_TURN);
+        bool passed = spot->at.y < from->at.y && to < spot->at.y + spot->at.h;
+        if (!spot->is_end && spot->side == 0 && passed) half = MAX(half, spot->at.w / 2 + LEAST_TURN);
     }
     return middle_of(from->at).x + side * half;
 }
@@ -110,8 +112,7 @@ static size_t way_out(const jw_painter *p, guint above, const jw_radial_spot *to
         if (to->is_disc) points[1] = heart_of(p, to);
         return 2;
     }
-    bool rises = end.y < spot_at(p, 0)->at.y + spot_at(p, 0)->at.h;
-    if (from->side == 0 && from->level > 0 && rises) start.x = beside_middle(p, from, to->side);
+    if (from->side == 0 && from->level > 0) start.x = beside_middle(p, from, to->side, end.y);
     double turned = turned_at(p, above, to, start.x, end.x);
     for (int i = 1; i < POINTS; i++) { /* before and after these it is straight */
         double t = (i - 1.0) / (POINTS - 2);
@@ -188,18 +189,110 @@ static const jw_radial_spot *spot_of(GHashTable *spots, const jw_painter *p, uin
     return twig == UINT32_MAX ? NULL : g_hash_table_lookup(spots, GINT_TO_POINTER((int)twig + 1));
 }
 
-/* `turn`: how many lines were drawn between these two before. */
+/* How far the middle of a link may stray, of the distance between its ends: toward the middle of the page, or
+ * away from it; the first is best. */
+static const double bows[] = { 0.1, 0.16, 0.24, -0.1, 0.32, -0.18, -0.28 };
+
+/* Beside the middle between two points, by a distance, to the side of the page's middle. */
+static jw_point aside(jw_point a, jw_point b, jw_point middle, double distance)
+{
+    double length = MAX(hypot(b.x - a.x, b.y - a.y), 1e-6);
+    jw_point across = { (a.y - b.y) / length, (b.x - a.x) / length }, half = between(a, b, 0.5);
+    bool inward = (middle.x - half.x) * across.x + (middle.y - half.y) * across.y > -1e-6;
+    distance *= inward ? 1 : -1;
+    return (jw_point){ half.x + across.x * distance, half.y + across.y * distance };
+}
+
+typedef struct {
+    jw_point a, bent, b; /* the middle one is where both ends point to */
+} curve;
+
+/* `stray`: how far the middle of the curve is from that of the straight line. */
+static curve curve_of(const jw_painter *p, jw_point a, jw_point b, double stray)
+{
+    return (curve){ a, aside(a, b, p->org->radial->middle, 2 * stray), b };
+}
+
+static jw_point point_at(const curve *c, double t)
+{
+    return between(between(c->a, c->bent, t), between(c->bent, c->b, t), t);
+}
+
+static void follow(const curve *c, double end, jw_point points[POINTS])
+{
+    for (int i = 0; i < POINTS; i++) points[i] = point_at(c, end * i / (POINTS - 1));
+}
+
+static bool is_within(jw_rect r, jw_point at)
+{
+    return at.x > r.x && at.x < r.x + r.w && at.y > r.y && at.y < r.y + r.h;
+}
+
+/* Where a curve comes to the outline of its end, under which its arrow would not be seen. */
+static double arrival(const jw_radial_spot *to, const curve *c)
+{
+    enum { HALVES = 20 };
+    double before = 0, after = 1;
+    for (int i = 0; i < HALVES; i++) {
+        double t = (before + after) / 2;
+        jw_point at = point_at(c, t);
+        bool in = to->is_disc ? hypot(at.x - c->b.x, at.y - c->b.y) < JW_DISC / 2 : is_within(to->at, at);
+        *(in ? &after : &before) = t;
+    }
+    return before;
+}
+
+/* What of a spot a link may not meet: of the discs that it joins the name. */
+static jw_rect kept_clear(const jw_painter *p, const jw_radial_spot *spot, bool joined)
+{
+    jw_rect at = spot->at;
+    if (!joined) return (jw_rect){ at.x - CLEAR, at.y - CLEAR, at.w + 2 * CLEAR, at.h + 2 * CLEAR };
+    if (!spot->is_disc) return (jw_rect){ at.x, at.y, 0, 0 };
+    jw_disc disc = jw_radial_disc(p->org, spot);
+    double body = jw_disc_body(&disc, at, 1).w;
+    return (jw_rect){ disc.turned ? at.x : at.x + body, at.y, at.w - body, at.h };
+}
+
+static bool passes(const curve *c, jw_rect r)
+{
+    for (int i = 0; i < 4 * POINTS; i++)
+        if (is_within(r, point_at(c, i / (4.0 * POINTS)))) return true;
+    return false;
+}
+
+static guint count_met(const jw_painter *p, const jw_radial_spot *from, const jw_radial_spot *to,
+                       const curve *c)
+{
+    guint met = 0;
+    for (guint i = 0; i < p->org->radial->spots->len; i++) {
+        const jw_radial_spot *spot = spot_at(p, i);
+        met += passes(c, kept_clear(p, spot, spot == from || spot == to));
+    }
+    return met;
+}
+
+/* The flattest that meets least. `turn`: how many lines were drawn between these two before. */
+static curve best_curve(const jw_painter *p, const jw_radial_spot *from, const jw_radial_spot *to, int turn)
+{
+    jw_point a = heart_of(p, from), b = heart_of(p, to);
+    double length = hypot(b.x - a.x, b.y - a.y);
+    curve best = { a, a, b };
+    for (guint i = 0, least = G_MAXUINT; i < G_N_ELEMENTS(bows) && least > 0; i++) {
+        curve c = curve_of(p, a, b, bows[i] * length + turn * PARALLEL);
+        guint met = count_met(p, from, to, &c);
+        if (met >= least) continue;
+        least = met;
+        best = c;
+    }
+    return best;
+}
+
 static void paint_beside(const jw_painter *p, const jw_radial_spot *from, const jw_radial_spot *to, int link,
                          int turn)
 {
-    jw_point a = heart_of(p, from), b = heart_of(p, to), points[POINTS];
-    jw_point bent = between(between(a, b, 0.5), p->org->radial->middle, BEND);
-    bent.x += turn * PARALLEL;
-    bent.y += turn * PARALLEL;
-    for (int i = 0; i < POINTS; i++) {
-        double t = (double)i / (POINTS - 1);
-        points[i] = between(between(a, bent, t), between(bent, b, t), t);
-    }
+    jw_point points[POINTS];
+    curve c = best_curve(p, from, to, turn);
+    follow(&c, arrival(to, &c), points);
     add_line(p, points, POINTS, jw_chart_link_style(p->org->chart, (uint32_t)link), box_of(p, from),
              box_of(p, to));
 }
