@@ -136,8 +136,9 @@ typedef struct {
  * matrix-too-large, diff-layout, option-unfit (an option that means nothing on such a chart; where only the
  * view says it, a warning), needs-focus, nothing-to-draw, missing-glyph (with the place, id and name of the
  * first unit in whose texts the character stands), missing-font, renderer-missing, renderer-crashed,
- * renderer-timeout, renderer-answer, what jw_view_fits and selectors report, …; a warning small-type if the
- * page forces names below 5 points. The same model and options give the same bytes, in any locale. */
+ * renderer-timeout, renderer-answer, what jw_view_fits and selectors report, …; warnings small-type, if the
+ * page forces names below 5 points, and font-replaced, if the font that was asked for is not installed. The
+ * same model and options give the same bytes, in any locale. */
 jw_drawing *jw_draw(const jw_model *m, const jw_coverage *coverage, const jw_draw_options *options,
                     jw_diags *diags);
 void jw_drawing_free(jw_drawing *drawing);

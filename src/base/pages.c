@@ -16,7 +16,7 @@ static uintptr_t first_large_page(const void *block)
     return (uintptr_t)block - before < SMALL_PAGE ? before : before + LARGE_PAGE;
 }
 
-void jw_want_large_pages(void *block, size_t bytes)
+static void want_large_pages(void *block, size_t bytes)
 {
     uintptr_t from = first_large_page(block);
     uintptr_t to = ((uintptr_t)block + bytes) / LARGE_PAGE * LARGE_PAGE;
@@ -28,7 +28,7 @@ void *jw_try_pages(size_t bytes)
 {
     void *block;
     if (posix_memalign(&block, bytes < JW_LARGE_BLOCK ? LINE : LARGE_PAGE, bytes) != 0) return NULL;
-    jw_want_large_pages(block, bytes);
+    want_large_pages(block, bytes);
     return block;
 }
 
@@ -53,7 +53,7 @@ static void *zeros(size_t bytes)
 void *jw_zero_pages(size_t bytes)
 {
     void *block = zeros(bytes);
-    jw_want_large_pages(block, bytes);
+    want_large_pages(block, bytes);
     return block;
 }
 
@@ -81,6 +81,6 @@ void *jw_resize_pages(void *block, size_t used, size_t bytes)
 {
     if (bytes >= JW_LARGE_BLOCK && used <= bytes / 4) return move_pages(block, used, bytes);
     block = realloc(block, bytes);
-    jw_want_large_pages(block, bytes);
+    want_large_pages(block, bytes);
     return or_end(block, bytes);
 }

@@ -23,7 +23,5 @@ void jw_free_zero_pages(void *block, size_t bytes);
 /* The block at its new size, as of realloc(). Only the first `used` bytes of it matter: where these are few,
  * the new one begins like one of jw_pages. block may be NULL. */
 void *jw_resize_pages(void *block, size_t used, size_t bytes);
-/* Asks for large pages for a block from elsewhere that was not written yet. */
-void jw_want_large_pages(void *block, size_t bytes);
 
 #endif
